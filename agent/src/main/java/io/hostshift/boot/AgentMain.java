@@ -1,0 +1,6 @@
+package io.hostshift.boot;
+
+/** Where the JVM enters the agent. */
+public final class AgentMain {
+  private AgentMain() {}
+}
