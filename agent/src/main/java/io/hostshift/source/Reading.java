@@ -1,0 +1,94 @@
+package io.hostshift.source;
+
+import io.hostshift.host.Capacity;
+import io.hostshift.host.Identifier;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What one source said at one moment: identifiers, perhaps a capacity, or the reason why not.
+ *
+ * <p>Failure is data. A reading that is not {@link State#READABLE} carries a reason that a person
+ * can act on, and says nothing about the host: missing is never changed.
+ */
+public final class Reading {
+  private final State state;
+  private final String reason;
+  private final List<Identifier> identifiers;
+  private final Capacity capacity;
+
+  private Reading(State state, String reason, List<Identifier> identifiers, Capacity capacity) {
+    this.state = state;
+    this.reason = reason;
+    this.identifiers = Collections.unmodifiableList(new ArrayList<>(identifiers));
+    this.capacity = capacity;
+  }
+
+  public static Reading of(List<Identifier> identifiers) {
+    return new Reading(State.READABLE, "", identifiers, null);
+  }
+
+  public static Reading of(Capacity capacity) {
+    return new Reading(State.READABLE, "", Collections.<Identifier>emptyList(), capacity);
+  }
+
+  public static Reading absent(String reason) {
+    return unreadable(State.ABSENT, reason);
+  }
+
+  public static Reading denied(String reason) {
+    return unreadable(State.DENIED, reason);
+  }
+
+  public static Reading failed(String reason) {
+    return unreadable(State.FAILED, reason);
+  }
+
+  public static Reading off(String reason) {
+    return unreadable(State.OFF, reason);
+  }
+
+  private static Reading unreadable(State state, String reason) {
+    return new Reading(state, reason, Collections.<Identifier>emptyList(), null);
+  }
+
+  public State state() {
+    return state;
+  }
+
+  public boolean readable() {
+    return state == State.READABLE;
+  }
+
+  /** Empty if readable. */
+  public String reason() {
+    return reason;
+  }
+
+  public List<Identifier> identifiers() {
+    return identifiers;
+  }
+
+  /** Null unless this source measures the capacity. */
+  public Capacity capacity() {
+    return capacity;
+  }
+
+  /** Whether both say the same, reasons included. */
+  public boolean sameAs(Reading other) {
+    return other == this
+        || (other != null
+            && state == other.state
+            && reason.equals(other.reason)
+            && identifiers.equals(other.identifiers)
+            && (capacity == null ? other.capacity == null : capacity.equals(other.capacity)));
+  }
+
+  @Override
+  public String toString() {
+    return readable()
+        ? identifiers + (capacity == null ? "" : " " + capacity)
+        : state + ": " + reason;
+  }
+}
