@@ -1,0 +1,16 @@
+package io.hostshift.ergonomics;
+
+/** The sizes that a fresh JVM gives its own thread pools. */
+public final class Pools {
+  private Pools() {}
+
+  /**
+   * The parallelism of {@code ForkJoinPool.commonPool()}: the caller itself is the processor that
+   * is left out.
+   *
+   * @param processors at least 1
+   */
+  public static int common(int processors) {
+    return Math.max(1, processors - 1);
+  }
+}

@@ -1,0 +1,156 @@
+package io.hostshift.watch;
+
+import io.hostshift.host.Change;
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.MigrationModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** One thing that happened to the VM, as far as it is known by now. Immutable. */
+public final class Event {
+  private final long sequence;
+  private final Verdict verdict;
+  private final HostChanged hostChanged;
+  private final long detectedAtMillis;
+  private final long settledAtMillis;
+  private final MigrationModel model;
+  private final List<Change> changes;
+  private final HostProfile from;
+  private final HostProfile to;
+  private final boolean simulated;
+
+  private Event(
+      long sequence,
+      Verdict verdict,
+      long detectedAtMillis,
+      long settledAtMillis,
+      MigrationModel model,
+      Collection<Change> changes,
+      HostProfile from,
+      HostProfile to,
+      boolean simulated) {
+    this.sequence = sequence;
+    this.verdict = verdict;
+    this.hostChanged = HostChanged.of(changes, to);
+    this.detectedAtMillis = detectedAtMillis;
+    this.settledAtMillis = settledAtMillis;
+    this.model = model;
+    this.changes = Collections.unmodifiableList(new ArrayList<>(changes));
+    this.from = from;
+    this.to = to;
+    this.simulated = simulated;
+  }
+
+  static Event opened(
+      long sequence,
+      long atMillis,
+      MigrationModel model,
+      Collection<Change> changes,
+      HostProfile from,
+      HostProfile to,
+      boolean announced) {
+    return new Event(
+        sequence,
+        Verdict.of(changes, from, announced),
+        atMillis,
+        0,
+        model,
+        changes,
+        from,
+        to,
+        false);
+  }
+
+  /** A rehearsal: nothing changed, and it says so. */
+  static Event simulated(long sequence, long atMillis, MigrationModel model, HostProfile profile) {
+    return new Event(
+        sequence,
+        Verdict.MIGRATED,
+        atMillis,
+        0,
+        model,
+        Collections.<Change>emptyList(),
+        profile,
+        profile,
+        true);
+  }
+
+  Event joinedBy(Collection<Change> further, HostProfile now, boolean announced) {
+    List<Change> all = new ArrayList<>(changes);
+    all.addAll(further);
+    Verdict raised = Verdict.of(all, from, announced);
+    return new Event(
+        sequence,
+        raised.ordinal() < verdict.ordinal() ? raised : verdict,
+        detectedAtMillis,
+        0,
+        model,
+        all,
+        from,
+        now,
+        simulated);
+  }
+
+  Event settled(long atMillis) {
+    return new Event(
+        sequence, verdict, detectedAtMillis, atMillis, model, changes, from, to, simulated);
+  }
+
+  /** Whether one of these has changed in this event before. */
+  boolean hasChanged(Collection<Change> further) {
+    for (Change change : further) {
+      for (Change earlier : changes) {
+        if (earlier.name().equals(change.name())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** From 1 on, without gaps; the same for all that joins this event. */
+  public long sequence() {
+    return sequence;
+  }
+
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  public HostChanged hostChanged() {
+    return hostChanged;
+  }
+
+  /** Epoch milliseconds. */
+  public long detectedAtMillis() {
+    return detectedAtMillis;
+  }
+
+  /** Epoch milliseconds; 0 while further identifiers may join. */
+  public long settledAtMillis() {
+    return settledAtMillis;
+  }
+
+  public MigrationModel model() {
+    return model;
+  }
+
+  /** In the order in which they were noticed. */
+  public List<Change> changes() {
+    return changes;
+  }
+
+  public HostProfile from() {
+    return from;
+  }
+
+  public HostProfile to() {
+    return to;
+  }
+
+  public boolean simulated() {
+    return simulated;
+  }
+}

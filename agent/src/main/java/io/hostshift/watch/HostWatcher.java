@@ -1,0 +1,198 @@
+package io.hostshift.watch;
+
+import io.hostshift.host.Capacity;
+import io.hostshift.host.Change;
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
+import io.hostshift.host.MigrationModel;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Compares what the sources say with what they said before, and concludes.
+ *
+ * <p>It has no thread: {@link #poll} is one step, taken by whoever owns the schedule, and says when
+ * the next is due. All methods are called on that one thread; the profile may be read by any.
+ */
+public final class HostWatcher {
+  /** Between two readings of a source that seems to have changed. */
+  static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final List<SourceWatch> sources = new ArrayList<>();
+  private final NanoClock nanoClock;
+  private final Clock clock;
+  private final long settleNanos;
+  private final Match match;
+  private final EventListener listener;
+  private final HostHistory history;
+
+  private volatile HostProfile profile = HostProfile.EMPTY;
+  private volatile MigrationModel model = MigrationModel.TRANSPARENT;
+  private Event open;
+  private boolean openIsReported;
+  private long openedNanos;
+  private long sequence;
+  private boolean announced;
+
+  public HostWatcher(
+      List<Source> local,
+      NanoClock nanoClock,
+      Clock clock,
+      long settleNanos,
+      Match match,
+      HostHistory history,
+      EventListener listener) {
+    for (Source source : local) {
+      sources.add(new SourceWatch(source));
+    }
+    this.nanoClock = nanoClock;
+    this.clock = clock;
+    this.settleNanos = settleNanos;
+    this.match = match;
+    this.history = history;
+    this.listener = listener;
+  }
+
+  /** Reads everything once and takes it as it is: there is nothing yet to compare it with. */
+  public void baseline() {
+    List<Reading> read = new ArrayList<>();
+    for (SourceWatch watch : sources) {
+      watch.poll(HostProfile.EMPTY, nanoClock);
+      if (watch.last().readable()) {
+        read.add(watch.last());
+      }
+    }
+    profile = merge(read);
+    history.seen(profile, profile.readAtMillis());
+  }
+
+  /**
+   * One step.
+   *
+   * @param answers what the sources on the blocking thread have said since the last step, each read
+   *     twice there
+   * @return after how many nanoseconds the next step is due at the latest, {@link Long#MAX_VALUE}
+   *     if nothing is pending and the schedule decides
+   */
+  public long poll(List<Reading> answers) {
+    List<Reading> confirmed = new ArrayList<>(answers.size());
+    for (Reading answer : answers) {
+      if (answer.readable()) {
+        confirmed.add(answer);
+      }
+    }
+    boolean suspect = false;
+    for (int i = 0; i < sources.size(); i++) {
+      SourceWatch watch = sources.get(i);
+      Reading reading = watch.poll(profile, nanoClock);
+      if (reading != null) {
+        confirmed.add(reading);
+      }
+      suspect |= watch.suspect();
+    }
+    if (!confirmed.isEmpty()) {
+      HostProfile before = profile;
+      HostProfile after = merge(confirmed);
+      profile = after;
+      take(before, after);
+    }
+    settle();
+    return nextStep(suspect);
+  }
+
+  private long nextStep(boolean suspect) {
+    long untilSettled =
+        open == null ? Long.MAX_VALUE : Math.max(0, openedNanos + settleNanos - nanoClock.nanos());
+    return suspect ? Math.min(CONFIRM_NANOS, untilSettled) : untilSettled;
+  }
+
+  private HostProfile merge(List<Reading> readings) {
+    List<Identifier> identifiers = new ArrayList<>();
+    Capacity capacity = null;
+    for (Reading reading : readings) {
+      identifiers.addAll(reading.identifiers());
+      capacity = reading.capacity() == null ? capacity : reading.capacity();
+    }
+    return profile.with(identifiers, capacity, clock.millis());
+  }
+
+  private void take(HostProfile before, HostProfile after) {
+    List<Change> changes = before.changesTo(after);
+    if (changes.isEmpty()) {
+      return;
+    }
+    if (open != null && open.hasChanged(changes)) {
+      close();
+    }
+    if (open == null) {
+      openedNanos = nanoClock.nanos();
+      openIsReported = false;
+      open = Event.opened(sequence + 1, clock.millis(), model, changes, before, after, announced);
+    } else {
+      open = open.joinedBy(changes, after, announced);
+    }
+    announceOpen();
+  }
+
+  /** An event that {@code match} drops may still become one of interest when others join it. */
+  private void announceOpen() {
+    if (!openIsReported && !open.simulated() && !match.reports(open.changes())) {
+      return;
+    }
+    openIsReported = true;
+    sequence = open.sequence();
+    listener.changed(open);
+  }
+
+  private void settle() {
+    if (open != null && nanoClock.nanos() - openedNanos >= settleNanos) {
+      close();
+    }
+  }
+
+  private void close() {
+    Event settled = open.settled(clock.millis());
+    open = null;
+    announced = false;
+    history.seen(settled.to(), settled.detectedAtMillis());
+    if (openIsReported) {
+      listener.settled(settled);
+    }
+  }
+
+  /** Plays a migration that did not happen, so that people can see what would follow. */
+  public void simulate() {
+    if (open != null) {
+      close();
+    }
+    openedNanos = nanoClock.nanos();
+    openIsReported = false;
+    open = Event.simulated(sequence + 1, clock.millis(), model, profile);
+    announceOpen();
+  }
+
+  /** The latest one. */
+  public HostProfile profile() {
+    return profile;
+  }
+
+  public MigrationModel model() {
+    return model;
+  }
+
+  /** How each local source stands. */
+  public List<SourceStatus> sources() {
+    List<SourceStatus> statuses = new ArrayList<>();
+    for (SourceWatch watch : sources) {
+      Reading last = watch.last();
+      if (last != null) {
+        statuses.add(SourceStatus.of(watch.source().name(), last, watch.readNanos()));
+      }
+    }
+    return statuses;
+  }
+}

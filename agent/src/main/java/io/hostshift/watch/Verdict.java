@@ -1,0 +1,55 @@
+package io.hostshift.watch;
+
+import io.hostshift.host.Change;
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Scope;
+import java.util.Collection;
+
+/** What the watcher concludes from the changes of one event, the weightiest first. */
+public enum Verdict {
+  /** Restored from a snapshot, or cloned: the VM is no longer the one that it was. */
+  RESTORED,
+  /** On another host, or announced and then moved. */
+  MIGRATED,
+  /** A counter moved, and nothing tells whether the VM was moved, restored or paused. */
+  DISRUPTED,
+  /** Only the capacity changed. */
+  RESIZED;
+
+  private static final String MARKER = "vmclock.disruption_marker";
+  private static final String GENERATION = "vmclock.vm_generation_counter";
+
+  /**
+   * Judges all changes of one event together.
+   *
+   * @param before the profile from before the event, which tells whether vmclock has a generation
+   *     counter: where it has one, a marker that moved alone is a live migration
+   * @param announced whether the hypervisor gave notice of a migration before
+   */
+  static Verdict of(Collection<Change> changes, HostProfile before, boolean announced) {
+    Verdict verdict = RESIZED;
+    for (Change change : changes) {
+      Verdict one = of(change, before, announced);
+      verdict = one.ordinal() < verdict.ordinal() ? one : verdict;
+    }
+    return verdict;
+  }
+
+  private static Verdict of(Change change, HostProfile before, boolean announced) {
+    Scope scope = change.scope();
+    if (scope == null) {
+      return RESIZED;
+    }
+    switch (scope) {
+      case VM:
+        return RESTORED;
+      case INSTANCE:
+      case MODEL:
+        return MIGRATED;
+      default:
+        boolean tellsMigration =
+            change.name().equals(MARKER) && before.identifier(GENERATION) != null;
+        return announced || tellsMigration ? MIGRATED : DISRUPTED;
+    }
+  }
+}
