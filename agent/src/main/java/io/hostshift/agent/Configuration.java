@@ -1,0 +1,107 @@
+package io.hostshift.agent;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The value of each key, and where it came from. */
+final class Configuration {
+  private final Map<Key, Object> values = new EnumMap<>(Key.class);
+  private final Map<Key, String> texts = new EnumMap<>(Key.class);
+  private final Map<Key, String> origins = new EnumMap<>(Key.class);
+  private final List<String> problems = new ArrayList<>();
+
+  Configuration() {
+    for (Key key : Key.values()) {
+      if (key.defaultText != null) {
+        values.put(key, key.parser.parse(key.defaultText));
+        texts.put(key, key.defaultText);
+      }
+      origins.put(key, "default");
+    }
+  }
+
+  /**
+   * Takes a value for a key that has none yet from a place of higher precedence.
+   *
+   * @return whether the value was taken, or was bad and has become a problem
+   */
+  boolean offer(Key key, String text, String origin) {
+    if (isSet(key)) {
+      return false;
+    }
+    origins.put(key, origin);
+    try {
+      values.put(key, key.parser.parse(text));
+      texts.put(key, text);
+    } catch (IllegalArgumentException | ArithmeticException bad) {
+      origins.put(key, "default");
+      problem(
+          origin
+              + ": "
+              + key.key
+              + "="
+              + text
+              + " is not accepted; accepted is "
+              + key.accepted
+              + "; going on with "
+              + (key.defaultText == null ? "none" : describeDefault(key)));
+    }
+    return true;
+  }
+
+  private static String describeDefault(Key key) {
+    return key.defaultText.isEmpty() ? "all that are safe" : key.defaultText;
+  }
+
+  void problem(String line) {
+    problems.add(line);
+  }
+
+  boolean isSet(Key key) {
+    return !"default".equals(origins.get(key));
+  }
+
+  /** One line each, fit for the log. */
+  List<String> problems() {
+    return Collections.unmodifiableList(problems);
+  }
+
+  /** As it was written, or the default; null if there is neither. */
+  String text(Key key) {
+    return texts.get(key);
+  }
+
+  /** Such as {@code agent argument} or {@code default}. */
+  String origin(Key key) {
+    return origins.get(key);
+  }
+
+  boolean flag(Key key) {
+    return (Boolean) values.get(key);
+  }
+
+  int number(Key key) {
+    return (Integer) values.get(key);
+  }
+
+  long bytes(Key key) {
+    return (Long) values.get(key);
+  }
+
+  long nanos(Key key) {
+    return (Long) values.get(key);
+  }
+
+  Selection selection(Key key) {
+    return (Selection) values.get(key);
+  }
+
+  Interval interval() {
+    return isSet(Key.DEADLINE) && !isSet(Key.INTERVAL)
+        ? Interval.within(nanos(Key.DEADLINE))
+        : (Interval) values.get(Key.INTERVAL);
+  }
+}

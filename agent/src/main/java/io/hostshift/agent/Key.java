@@ -1,0 +1,77 @@
+package io.hostshift.agent;
+
+/** The keys of the configuration, with their defaults and what they accept. */
+enum Key {
+  CONFIG("config", null, Values::text, "a JSON file"),
+  INTERVAL("interval", "1s", Interval::parse, "a time from 10ms to 1h, or a range such as 1s..10s"),
+  DEADLINE(
+      "deadline", null, Durations::parse, "a time such as 500ms, and not together with interval"),
+  SETTLE("settle", "10s", Durations::parse, "a time from 0s to 1h, such as 10s"),
+  MODE("mode", "retune", Values.oneOf("retune", "observe"), "retune or observe"),
+  MIN_RETUNE("minRetune", "10s", Durations::parse, "a time from 0s to 1h, such as 10s"),
+  KILL_SWITCH("killSwitch", null, Values::text, "a file name"),
+  MATCH("match", "any", Values.oneOf("any", "model", "instance"), "any, model or instance"),
+  SOURCES("sources", "", Selection::parse, "names joined by +, or each with a leading -"),
+  SETTINGS("settings", "", Selection::parse, "names joined by +, or each with a leading -"),
+  HEADROOM("headroom", "false", Values::flag, "true or false"),
+  RULES("rules", null, Values::text, "a JSON file"),
+  FILE("file", null, Values::text, "a file of name=value lines"),
+  COMMAND("command", null, Values::text, "a command that prints name=value lines"),
+  PROFILE("profile", null, Values::text, "a file"),
+  NOTICES("notices", "listen", Values.oneOf("listen", "ack", "off"), "listen, ack or off"),
+  PREPARE("prepare", null, Values.oneOf("gc"), "gc"),
+  VETO("veto", "false", Values::flag, "true or false"),
+  ROOT("root", "/", Values::text, "a folder"),
+  METADATA("metadata", "auto", Values::text, "auto, off, or cloud=URL joined by +"),
+  HISTORY("history", "64", Values.number(1, 100_000), "a number from 1 to 100000"),
+  JOURNAL("journal", null, Values::text, "a file"),
+  JOURNAL_MAX("journalMax", "10MB", Values::size, "a size from 64KB to 1GB, such as 10MB"),
+  ON_EVENT("onEvent", null, Values::text, "a command"),
+  POOLS("pools", "off", Values.oneOf("off", "report", "resize"), "off, report or resize"),
+  SIMULATE("simulate", "false", Values::flag, "true or false"),
+  LOG(
+      "log",
+      "info",
+      Values.oneOf("off", "error", "warn", "info", "debug"),
+      "off, error, warn, info or debug");
+
+  /** Turns the text into a value, or throws {@link IllegalArgumentException} if it is none. */
+  interface Parser {
+    Object parse(String text);
+  }
+
+  final String key;
+
+  /** Null if there is none. */
+  final String defaultText;
+
+  final Parser parser;
+
+  /** Completes the sentence "accepted is …". */
+  final String accepted;
+
+  Key(String key, String defaultText, Parser parser, String accepted) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.parser = parser;
+    this.accepted = accepted;
+  }
+
+  String property() {
+    return "hostshift." + key;
+  }
+
+  String environment() {
+    return "HOSTSHIFT_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+  }
+
+  /** Null if no key has this name. */
+  static Key named(String name) {
+    for (Key key : values()) {
+      if (key.key.equals(name)) {
+        return key;
+      }
+    }
+    return null;
+  }
+}
