@@ -1,0 +1,32 @@
+package io.hostshift.tune;
+
+import java.io.IOException;
+
+/** A VM flag of the running JVM, as the levers need it. */
+interface Flag {
+  /** Where a flag's value came from. */
+  enum Origin {
+    DEFAULT,
+    COMMAND_LINE,
+    ERGONOMIC,
+    OTHER
+  }
+
+  long value();
+
+  Origin origin();
+
+  /**
+   * Writes a value and reads it back.
+   *
+   * @throws IOException if it was not written, with the reason
+   */
+  void write(long value) throws IOException;
+
+  /**
+   * Writes the origin and reads it back.
+   *
+   * @throws IOException if it was not written, with the reason
+   */
+  void writeOrigin(Origin origin) throws IOException;
+}

@@ -1,0 +1,91 @@
+package io.hostshift.tune;
+
+import io.hostshift.ergonomics.GcThreads;
+import java.io.IOException;
+
+/**
+ * The concurrent markers of G1, which cost the most: they run beside the application.
+ *
+ * <p>While the origin of {@code ConcGCThreads} is DEFAULT, G1 chooses their number for each cycle
+ * as it does that of its parallel workers ({@code G1ConcurrentMark::calc_active_marking_workers});
+ * with any other origin it takes all. Only an origin that HotSpot's own ergonomics gave is touched.
+ * It is read once a cycle, either answer is legal, and the result never exceeds the number at
+ * start.
+ */
+final class G1Markers implements Setting {
+  static final String NAME = "gc.concurrent";
+  private static final String LEVER = "origin of ConcGCThreads, with HeapSizePerGCThread";
+
+  private final Flag concGcThreads;
+  private final WorkerLimit limit;
+  private final int atStart;
+  private final Flag.Origin originAtStart;
+
+  G1Markers(Flag concGcThreads, WorkerLimit limit) {
+    this.concGcThreads = concGcThreads;
+    this.limit = limit;
+    this.atStart = (int) concGcThreads.value();
+    this.originAtStart = concGcThreads.origin();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    int wanted = wanted(target);
+    int floor = Math.min(atStart, parallelGoal(target));
+    Status status =
+        Status.of(NAME, atStart, current(), LEVER, State.APPLIED, "")
+            .aimingAt(wanted)
+            .between(floor, atStart);
+    if (originAtStart != Flag.Origin.ERGONOMIC) {
+      return status.as(
+          State.LEFT,
+          originAtStart == Flag.Origin.COMMAND_LINE
+              ? Reasons.COMMAND_LINE
+              : "its number was not chosen by the JVM");
+    }
+    if (wanted > atStart) {
+      return status.as(State.CEILING, "the JVM was started with no more markers");
+    }
+    return wanted < floor
+        ? status.as(State.FLOOR, "G1 marks with no fewer than the parallel workers it may use")
+        : status;
+  }
+
+  private static int wanted(Target target) {
+    return target.of(NAME, GcThreads.g1Concurrent(GcThreads.parallel(target.processors())));
+  }
+
+  /** What the parallel workers will be limited to: the markers are counted by the same rule. */
+  private int parallelGoal(Target target) {
+    int parallel = ParallelWorkers.wanted(target, GcThreads.parallel(target.processors()));
+    return Math.max(limit.floor(), Math.min(parallel, limit.workers()));
+  }
+
+  private int current() {
+    return concGcThreads.origin() == Flag.Origin.DEFAULT
+        ? Math.min(atStart, limit.current())
+        : atStart;
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    boolean fewer = wanted(target) < atStart && parallelGoal(target) < atStart;
+    origin(fewer ? Flag.Origin.DEFAULT : originAtStart);
+  }
+
+  @Override
+  public void restore() throws IOException {
+    origin(originAtStart);
+  }
+
+  private void origin(Flag.Origin wanted) throws IOException {
+    if (concGcThreads.origin() != wanted) {
+      concGcThreads.writeOrigin(wanted);
+    }
+  }
+}

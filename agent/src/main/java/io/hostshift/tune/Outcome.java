@@ -1,0 +1,26 @@
+package io.hostshift.tune;
+
+/** What a retuning did to one setting. */
+public final class Outcome {
+  private final Integer before;
+  private final Status status;
+
+  Outcome(Integer before, Status status) {
+    this.before = before;
+    this.status = status;
+  }
+
+  /** The value before this retuning; null if the setting has none. */
+  public Integer before() {
+    return before;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  /** Whether the value is another one than before. */
+  public boolean changed() {
+    return before != null && !before.equals(status.current());
+  }
+}

@@ -1,0 +1,8 @@
+package io.hostshift.tune;
+
+/** Reasons that more than one setting gives. */
+final class Reasons {
+  static final String COMMAND_LINE = "set on the command line";
+
+  private Reasons() {}
+}

@@ -1,0 +1,177 @@
+package io.hostshift.tune;
+
+import io.hostshift.host.HostProfile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * Brings the settings of this JVM to what a JVM started on this host would have.
+ *
+ * <p>All methods but {@link #statuses} are called on one thread.
+ */
+public final class Tuner {
+  private final List<Setting> settings;
+  private final Map<String, Status> statuses = new LinkedHashMap<>();
+  private final Rules rules;
+  private final ToIntFunction<HostProfile> systemProcessors;
+  private final BooleanSupplier killed;
+  private volatile boolean observing;
+  private boolean touched;
+
+  /**
+   * @param unavailable settings that this JVM has no lever for, with the reason
+   * @param systemProcessors the processors that a JVM started now would be given by the system
+   * @param killed whether nothing may be changed at present
+   */
+  Tuner(
+      List<Setting> settings,
+      List<Status> unavailable,
+      Rules rules,
+      ToIntFunction<HostProfile> systemProcessors,
+      BooleanSupplier killed) {
+    this.settings = new ArrayList<>(settings);
+    this.rules = rules;
+    this.systemProcessors = systemProcessors;
+    this.killed = killed;
+    for (Setting setting : settings) {
+      statuses.put(setting.name(), Status.left(setting.name(), "not looked at yet"));
+    }
+    for (Status status : unavailable) {
+      statuses.put(status.name(), status);
+    }
+  }
+
+  /** Reports what would be done and does nothing, or does it. */
+  public void observe(boolean observe) {
+    observing = observe;
+  }
+
+  public boolean observing() {
+    return observing;
+  }
+
+  /** Whether nothing may be changed at present. */
+  public boolean killed() {
+    return killed.getAsBoolean();
+  }
+
+  /**
+   * Says where the settings stand, without changing any: to be called before anything else.
+   *
+   * @param profile the host of the start
+   */
+  public void look(HostProfile profile) {
+    Target target = target(profile);
+    for (Setting setting : settings) {
+      put(setting.plan(target));
+    }
+  }
+
+  /** Retunes everything for this host; the outcome names every setting, changed or not. */
+  public List<Outcome> retune(HostProfile profile) {
+    Target target = target(profile);
+    boolean mayChange = !observing && !killed();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Setting setting : settings) {
+      Status plan = setting.plan(target);
+      Status now = mayChange ? moved(setting, target, plan) : onlySaid(plan);
+      put(now);
+      outcomes.add(new Outcome(plan.current(), now));
+    }
+    return withUnavailable(outcomes);
+  }
+
+  private Target target(HostProfile profile) {
+    return rules.target(profile, Math.max(1, systemProcessors.applyAsInt(profile)));
+  }
+
+  private Status moved(Setting setting, Target target, Status plan) {
+    if (plan.state() == State.LEFT) {
+      return plan;
+    }
+    try {
+      setting.move(target);
+      touched = true;
+      return setting.plan(target);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return plan.as(State.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Status onlySaid(Status plan) {
+    if (plan.state() == State.LEFT) {
+      return plan;
+    }
+    return observing
+        ? plan.as(State.OBSERVED, "mode is observe")
+        : plan.as(State.LEFT, "the kill switch is on");
+  }
+
+  private List<Outcome> withUnavailable(List<Outcome> outcomes) {
+    List<String> named = new ArrayList<>();
+    for (Setting setting : settings) {
+      named.add(setting.name());
+    }
+    for (Status status : statuses()) {
+      if (!named.contains(status.name())) {
+        outcomes.add(new Outcome(status.current(), status));
+      }
+    }
+    return outcomes;
+  }
+
+  /** At each poll: levers that depend on the size of the heap follow it. */
+  public void lookAgain() {
+    if (!touched || observing || killed()) {
+      return;
+    }
+    for (Setting setting : settings) {
+      try {
+        setting.lookAgain();
+      } catch (IOException | RuntimeException e) {
+        put(status(setting.name()).as(State.FAILED, String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  /** Puts back what was when the JVM had started. */
+  public void restore(HostProfile profile) {
+    for (Setting setting : settings) {
+      Status status;
+      try {
+        setting.restore();
+        status = setting.plan(target(profile));
+        status = status.state() == State.LEFT ? status : status.as(State.LEFT, "restored");
+      } catch (IOException | RuntimeException | LinkageError e) {
+        status =
+            status(setting.name()).as(State.FAILED, "could not be restored: " + e.getMessage());
+      }
+      put(status);
+    }
+    touched = false;
+  }
+
+  private void put(Status status) {
+    synchronized (statuses) {
+      statuses.put(status.name(), status);
+    }
+  }
+
+  private Status status(String name) {
+    synchronized (statuses) {
+      return statuses.get(name);
+    }
+  }
+
+  /** As they stood after the last look. */
+  public List<Status> statuses() {
+    synchronized (statuses) {
+      return new ArrayList<>(statuses.values());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.hostshift.tune;
+
+import java.io.IOException;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * How many of its workers G1 or Parallel uses, by the flag {@code HeapSizePerGCThread}.
+ *
+ * <p>Before each collection HotSpot takes {@code min(workers, max(2 * nonDaemonThreads, max(2,
+ * heapCapacity / HeapSizePerGCThread)))}, rising at once and falling by halves ({@code
+ * WorkerPolicy::calc_default_active_workers}). The flag is read there alone, as a divisor: any
+ * positive value is safe, and none can bring more workers than the JVM was started with.
+ */
+final class WorkerLimit {
+  private static final int LEAST = 2;
+
+  private final Flag heapPerThread;
+  private final int workers;
+  private final LongSupplier heapCapacity;
+  private final IntSupplier nonDaemonThreads;
+  private final long atStart;
+  private int limit;
+
+  /**
+   * @param workers how many workers the JVM was started with
+   * @param heapCapacity the committed size of the heap in bytes
+   * @param nonDaemonThreads how many Java threads are no daemons, the main thread included
+   */
+  WorkerLimit(
+      Flag heapPerThread, int workers, LongSupplier heapCapacity, IntSupplier nonDaemonThreads) {
+    this.heapPerThread = heapPerThread;
+    this.workers = workers;
+    this.heapCapacity = heapCapacity;
+    this.nonDaemonThreads = nonDaemonThreads;
+    this.atStart = heapPerThread.value();
+    this.limit = workers;
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  /** The least that can be had now. */
+  int floor() {
+    return Math.min(workers, Math.max(LEAST, 2 * nonDaemonThreads.getAsInt()));
+  }
+
+  /**
+   * The most workers that a collection takes now. A small heap may take fewer, as it would in a JVM
+   * that was started with this number.
+   */
+  int current() {
+    if (limit == workers) {
+      return workers;
+    }
+    long byHeap = heapCapacity.getAsLong() / heapPerThread.value();
+    return (int) Math.min(workers, Math.max(Math.max(floor(), limit), byHeap));
+  }
+
+  void limitTo(int newLimit) throws IOException {
+    limit = Math.min(workers, newLimit);
+    follow();
+  }
+
+  /** Keeps the limit while the heap grows and shrinks. */
+  void follow() throws IOException {
+    long wanted = limit == workers ? atStart : Math.max(atStart, heapCapacity.getAsLong() / limit);
+    long present = heapPerThread.value();
+    if (present != wanted && (limit == workers || !holds(present))) {
+      heapPerThread.write(wanted);
+    }
+  }
+
+  /** Whether the heap has changed so little that the same number of workers would be taken. */
+  private boolean holds(long present) {
+    long byHeap = heapCapacity.getAsLong() / present;
+    return byHeap == limit || (byHeap < limit && present == atStart);
+  }
+
+  void restore() throws IOException {
+    limitTo(workers);
+  }
+}
