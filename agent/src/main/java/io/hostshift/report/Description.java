@@ -1,0 +1,13 @@
+package io.hostshift.report;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a JMX client shows beside an MBean, an attribute, an operation or a parameter. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
+@interface Description {
+  String value();
+}

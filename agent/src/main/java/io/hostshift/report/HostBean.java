@@ -1,0 +1,68 @@
+package io.hostshift.report;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.watch.KnownHost;
+import io.hostshift.watch.SourceStatus;
+import java.util.List;
+
+/** See {@link HostMXBean}. */
+final class HostBean implements HostMXBean {
+  private final Control control;
+
+  HostBean(Control control) {
+    this.control = control;
+  }
+
+  @Override
+  public String getHypervisor() {
+    return control.hypervisor();
+  }
+
+  @Override
+  public String getMigrationModel() {
+    return control.migrationModel().name();
+  }
+
+  @Override
+  public IdentifierView[] getVmIds() {
+    return views(control.profile().vmIds());
+  }
+
+  @Override
+  public IdentifierView[] getHostIds() {
+    return views(control.profile().hostIds());
+  }
+
+  private static IdentifierView[] views(List<Identifier> identifiers) {
+    IdentifierView[] views = new IdentifierView[identifiers.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new IdentifierView(identifiers.get(i));
+    }
+    return views;
+  }
+
+  @Override
+  public CapacityView getCapacity() {
+    return new CapacityView(control.profile().capacity());
+  }
+
+  @Override
+  public SourceView[] getSources() {
+    List<SourceStatus> sources = control.sources();
+    SourceView[] views = new SourceView[sources.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new SourceView(sources.get(i));
+    }
+    return views;
+  }
+
+  @Override
+  public KnownHostView[] getHistory() {
+    List<KnownHost> hosts = control.hosts();
+    KnownHostView[] views = new KnownHostView[hosts.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new KnownHostView(hosts.get(i));
+    }
+    return views;
+  }
+}

@@ -1,0 +1,69 @@
+package io.hostshift.report;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** One line after another on standard error, each beginning with {@code hostshift}. */
+public final class Log {
+  /** How much is said. */
+  public enum Level {
+    OFF,
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG;
+
+    /** By its name in lower case, as in configuration. */
+    public static Level named(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private final PrintStream out;
+  private final Level level;
+
+  public Log(PrintStream out, Level level) {
+    this.out = out;
+    this.level = level;
+  }
+
+  public void error(String message) {
+    write(Level.ERROR, message);
+  }
+
+  public void warn(String message) {
+    write(Level.WARN, message);
+  }
+
+  public void info(String message) {
+    write(Level.INFO, message);
+  }
+
+  public void debug(String message) {
+    write(Level.DEBUG, message);
+  }
+
+  public boolean debugs() {
+    return level == Level.DEBUG;
+  }
+
+  private void write(Level lineLevel, String message) {
+    if (lineLevel.ordinal() <= level.ordinal()) {
+      String mark = lineLevel == Level.INFO ? "" : lineLevel.name().toLowerCase(Locale.ROOT) + ": ";
+      out.println("hostshift " + mark + oneLine(message));
+    }
+  }
+
+  /**
+   * What a host or a file named may hold line breaks: a forged line must not begin with our name.
+   */
+  static String oneLine(String message) {
+    StringBuilder line = new StringBuilder(message.length());
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+      line.append(breaks ? '?' : c);
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,111 @@
+package io.hostshift.report;
+
+import io.hostshift.watch.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanNotificationInfo;
+import javax.management.MBeanServer;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
+
+/** The agent's MBeans in a server, and the notifications that they send. */
+public final class MBeans {
+  private static final String DOMAIN = "io.hostshift:type=";
+  private static final String PREFIX = "io.hostshift.";
+
+  private final MBeanServer server;
+  private final List<ObjectName> registered = new ArrayList<>();
+  private final NotificationBroadcasterSupport broadcaster =
+      new NotificationBroadcasterSupport(
+          new MBeanNotificationInfo(
+              new String[] {
+                PREFIX + "migration", PREFIX + "settled", PREFIX + "notice", PREFIX + "resized"
+              },
+              Notification.class.getName(),
+              "An event, or what the hypervisor announced; the user data is the event"));
+  private DescribedMBean<MigrationsMXBean> migrations;
+  private ObjectName source;
+  private long notifications;
+
+  public MBeans(MBeanServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Registers all four, or none.
+   *
+   * @throws JMException if the server refuses one
+   */
+  public void register(Control control, EventLog log) throws JMException {
+    try {
+      migrations =
+          new DescribedMBean<>(
+              new MigrationsBean(control, log), MigrationsMXBean.class, broadcaster);
+      register(new DescribedMBean<>(new HostBean(control), HostMXBean.class, silent()), "Host");
+      register(migrations, "Migrations");
+      register(
+          new DescribedMBean<>(new TuningBean(control), TuningMXBean.class, silent()), "Tuning");
+      register(
+          new DescribedMBean<>(new WatcherBean(control), WatcherMXBean.class, silent()), "Watcher");
+      source = new ObjectName(DOMAIN + "Migrations");
+    } catch (JMException | RuntimeException e) {
+      unregister();
+      throw e;
+    }
+  }
+
+  private static NotificationBroadcasterSupport silent() {
+    return new NotificationBroadcasterSupport();
+  }
+
+  private void register(Object bean, String type) throws JMException {
+    ObjectName name = new ObjectName(DOMAIN + type);
+    server.registerMBean(bean, name);
+    registered.add(name);
+  }
+
+  /**
+   * Sends what happened to whoever listens.
+   *
+   * @param message one line for people
+   */
+  public void opened(Report report, String message) {
+    boolean resized = report.event().verdict() == Verdict.RESIZED;
+    send(resized ? "resized" : "migration", message);
+  }
+
+  public void settled(String message) {
+    send("settled", message);
+  }
+
+  private void send(String type, String message) {
+    if (source == null) {
+      return;
+    }
+    Notification notification =
+        new Notification(
+            PREFIX + type, source, ++notifications, System.currentTimeMillis(), message);
+    try {
+      // The MXBean's own mapping, so that clients need none of our classes.
+      notification.setUserData(migrations.getAttribute("Last"));
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+    broadcaster.sendNotification(notification);
+  }
+
+  /** Takes them all out again; what is gone already is no error. */
+  public void unregister() {
+    for (ObjectName name : registered) {
+      try {
+        server.unregisterMBean(name);
+      } catch (JMException gone) {
+        // Somebody else took it out before.
+      }
+    }
+    registered.clear();
+    source = null;
+  }
+}

@@ -1,0 +1,30 @@
+package io.hostshift.report;
+
+/** {@code io.hostshift:type=Migrations}: what happened, and asking again. */
+@Description("Migrations, restores, disruptions and resizes that were noticed")
+public interface MigrationsMXBean {
+  @Description("Events of all verdicts since the agent started")
+  long getCount();
+
+  @Description("The latest event, or null")
+  EventView getLast();
+
+  @Description("The events kept, the oldest first")
+  EventView[] getHistory();
+
+  @Description("Asks all sources now; returns the number of events so far")
+  long poll();
+
+  @Description("Plays a migration that did not happen (needs simulate=true); returns its sequence")
+  long simulate();
+
+  @Description("Forgets the events and earlier hosts kept")
+  void clear();
+
+  @Description("Holds the acknowledgement of an announced migration; returns whether one waits")
+  boolean hold(
+      @Description("for at most so many seconds") int seconds, @Description("why") String why);
+
+  @Description("Ends a hold; returns whether there was one")
+  boolean ready();
+}

@@ -1,0 +1,96 @@
+package io.hostshift.report;
+
+import io.hostshift.host.Change;
+import io.hostshift.host.Scope;
+import io.hostshift.tune.Outcome;
+import io.hostshift.tune.State;
+import io.hostshift.watch.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An event in one line for people. */
+public final class Sentence {
+  private Sentence() {}
+
+  /** Such as {@code moved from host-a to host-b; processors 16 to 8, gc.parallel 13 to 8}. */
+  public static String of(Report report) {
+    Event event = report.event();
+    String simulated = event.simulated() ? "simulated: " : "";
+    return simulated + what(event) + "; " + settings(report.outcomes());
+  }
+
+  private static String what(Event event) {
+    switch (event.verdict()) {
+      case RESTORED:
+        return "restored or cloned" + because(event);
+      case MIGRATED:
+        return "moved" + fromTo(event);
+      case DISRUPTED:
+        return "moved, restored or paused (which of them cannot be told)" + because(event);
+      default:
+        return "resized" + because(event);
+    }
+  }
+
+  private static String fromTo(Event event) {
+    Change named = telling(event);
+    return named == null
+        ? " to a host that cannot be told apart" + because(event)
+        : " from "
+            + named.from()
+            + " to "
+            + named.to()
+            + " ("
+            + named.name()
+            + more(event.changes().size() - 1)
+            + ")";
+  }
+
+  private static String more(int others) {
+    return others == 0 ? "" : " and " + others + " more";
+  }
+
+  /** An identifier of the host itself tells more than one of its kind. */
+  private static Change telling(Event event) {
+    Change best = null;
+    for (Change change : event.changes()) {
+      boolean names = change.scope() == Scope.INSTANCE || change.scope() == Scope.MODEL;
+      boolean better =
+          best == null || (best.scope() == Scope.MODEL && change.scope() == Scope.INSTANCE);
+      if (names && better) {
+        best = change;
+      }
+    }
+    return best;
+  }
+
+  private static String because(Event event) {
+    List<String> parts = new ArrayList<>();
+    for (Change change : event.changes()) {
+      parts.add(change.name() + " " + change.from() + " to " + change.to());
+    }
+    return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+  }
+
+  private static String settings(List<Outcome> outcomes) {
+    List<String> parts = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      State state = outcome.status().state();
+      if (outcome.changed()) {
+        parts.add(
+            outcome.status().name() + " " + outcome.before() + " to " + outcome.status().current());
+      } else if (state == State.FAILED || state == State.OBSERVED) {
+        parts.add(
+            outcome.status().name()
+                + (state == State.FAILED
+                    ? " failed: " + outcome.status().reason()
+                    : would(outcome)));
+      }
+    }
+    return parts.isEmpty() ? "no setting changed" : String.join(", ", parts);
+  }
+
+  private static String would(Outcome outcome) {
+    return " " + outcome.before() + " would be " + outcome.status().target();
+  }
+}

@@ -1,0 +1,50 @@
+package io.hostshift.report;
+
+import io.hostshift.tune.Status;
+import java.util.List;
+
+/** See {@link TuningMXBean}. */
+final class TuningBean implements TuningMXBean {
+  private static final String OBSERVE = "observe";
+  private static final String RETUNE = "retune";
+
+  private final Control control;
+
+  TuningBean(Control control) {
+    this.control = control;
+  }
+
+  @Override
+  public SettingView[] getSettings() {
+    List<Status> statuses = control.settings();
+    SettingView[] views = new SettingView[statuses.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new SettingView(statuses.get(i));
+    }
+    return views;
+  }
+
+  @Override
+  public String getMode() {
+    return control.observing() ? OBSERVE : RETUNE;
+  }
+
+  @Override
+  public void setMode(String mode) {
+    if (!OBSERVE.equals(mode) && !RETUNE.equals(mode)) {
+      throw new IllegalArgumentException(
+          "mode=" + mode + " is not accepted; accepted is retune or observe");
+    }
+    control.observe(OBSERVE.equals(mode));
+  }
+
+  @Override
+  public void retune() {
+    control.retune();
+  }
+
+  @Override
+  public void restore() {
+    control.restore();
+  }
+}

@@ -1,0 +1,19 @@
+package io.hostshift.report;
+
+/** {@code io.hostshift:type=Tuning}: what is retuned. */
+@Description("The settings that are retuned, where they stand and why")
+public interface TuningMXBean {
+  @Description("Each setting at the start, now, its target and its limits")
+  SettingView[] getSettings();
+
+  @Description("retune, or observe to report and change nothing")
+  String getMode();
+
+  void setMode(String mode);
+
+  @Description("Retunes now for the present host")
+  void retune();
+
+  @Description("Puts every setting back to what it was at the start")
+  void restore();
+}

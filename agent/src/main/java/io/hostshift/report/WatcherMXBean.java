@@ -1,0 +1,20 @@
+package io.hostshift.report;
+
+/** {@code io.hostshift:type=Watcher}: what watching costs. */
+@Description("The watcher itself and what it costs")
+public interface WatcherMXBean {
+  @Description("Polls since the start")
+  long getPolls();
+
+  @Description("The time between two polls at present, in milliseconds")
+  long getIntervalMillis();
+
+  @Description("How long the last poll took, in nanoseconds")
+  long getLastPollNanos();
+
+  @Description("Processor time of the agent's own threads, in nanoseconds; -1 if not measured")
+  long getCpuNanos();
+
+  @Description("Whether the watcher is running")
+  boolean isRunning();
+}
