@@ -1,17 +1,10 @@
 package io.hostshift.tune;
 
+import io.hostshift.hotspot.Origin;
 import java.io.IOException;
 
 /** A VM flag of the running JVM, as the levers need it. */
 interface Flag {
-  /** Where a flag's value came from. */
-  enum Origin {
-    DEFAULT,
-    COMMAND_LINE,
-    ERGONOMIC,
-    OTHER
-  }
-
   long value();
 
   Origin origin();

@@ -1,6 +1,7 @@
 package io.hostshift.tune;
 
 import io.hostshift.ergonomics.GcThreads;
+import io.hostshift.hotspot.Origin;
 import java.io.IOException;
 
 /**
@@ -19,7 +20,7 @@ final class G1Markers implements Setting {
   private final Flag concGcThreads;
   private final WorkerLimit limit;
   private final int atStart;
-  private final Flag.Origin originAtStart;
+  private final Origin originAtStart;
 
   G1Markers(Flag concGcThreads, WorkerLimit limit) {
     this.concGcThreads = concGcThreads;
@@ -41,10 +42,10 @@ final class G1Markers implements Setting {
         Status.of(NAME, atStart, current(), LEVER, State.APPLIED, "")
             .aimingAt(wanted)
             .between(floor, atStart);
-    if (originAtStart != Flag.Origin.ERGONOMIC) {
+    if (originAtStart != Origin.ERGONOMIC) {
       return status.as(
           State.LEFT,
-          originAtStart == Flag.Origin.COMMAND_LINE
+          originAtStart.explicit()
               ? Reasons.COMMAND_LINE
               : "its number was not chosen by the JVM");
     }
@@ -67,7 +68,7 @@ final class G1Markers implements Setting {
   }
 
   private int current() {
-    return concGcThreads.origin() == Flag.Origin.DEFAULT
+    return concGcThreads.origin() == Origin.DEFAULT
         ? Math.min(atStart, limit.current())
         : atStart;
   }
@@ -75,7 +76,7 @@ final class G1Markers implements Setting {
   @Override
   public void move(Target target) throws IOException {
     boolean fewer = wanted(target) < atStart && parallelGoal(target) < atStart;
-    origin(fewer ? Flag.Origin.DEFAULT : originAtStart);
+    origin(fewer ? Origin.DEFAULT : originAtStart);
   }
 
   @Override
@@ -83,7 +84,7 @@ final class G1Markers implements Setting {
     origin(originAtStart);
   }
 
-  private void origin(Flag.Origin wanted) throws IOException {
+  private void origin(Origin wanted) throws IOException {
     if (concGcThreads.origin() != wanted) {
       concGcThreads.writeOrigin(wanted);
     }

@@ -1,5 +1,7 @@
 package io.hostshift.tune;
 
+import java.util.List;
+
 /** What a retuning did to one setting. */
 public final class Outcome {
   private final Integer before;
@@ -17,6 +19,16 @@ public final class Outcome {
 
   public Status status() {
     return status;
+  }
+
+  /** The same, seen from before an earlier retuning of the same setting. */
+  public Outcome since(List<Outcome> earlier) {
+    for (Outcome first : earlier) {
+      if (first.status.name().equals(status.name())) {
+        return new Outcome(first.before, status);
+      }
+    }
+    return this;
   }
 
   /** Whether the value is another one than before. */

@@ -1,5 +1,6 @@
 package io.hostshift.tune;
 
+import io.hostshift.hotspot.Origin;
 import java.io.IOException;
 import java.util.function.IntSupplier;
 
@@ -20,6 +21,7 @@ final class ProcessorCount implements Setting {
   private final boolean headroom;
   private final IntSupplier reported;
   private final long flagAtStart;
+  private final Origin originAtStart;
   private final int atStart;
 
   /**
@@ -31,6 +33,7 @@ final class ProcessorCount implements Setting {
     this.headroom = headroom;
     this.reported = reported;
     this.flagAtStart = flag.value();
+    this.originAtStart = flag.origin();
     this.atStart = reported.getAsInt();
   }
 
@@ -46,7 +49,7 @@ final class ProcessorCount implements Setting {
         Status.of(NAME, atStart, reported.getAsInt(), LEVER, State.APPLIED, "")
             .aimingAt(wanted)
             .between(1, null);
-    if (flag.origin() == Flag.Origin.COMMAND_LINE && !headroom) {
+    if (originAtStart.explicit() && !headroom) {
       return status.as(State.LEFT, Reasons.COMMAND_LINE);
     }
     return follows(target) ? status.as(State.APPLIED, "the JVM follows the system") : status;

@@ -24,10 +24,18 @@ public final class Tuner {
   private boolean touched;
 
   /**
-   * @param unavailable settings that this JVM has no lever for, with the reason
+   * @param levers what can be moved in this JVM
    * @param systemProcessors the processors that a JVM started now would be given by the system
    * @param killed whether nothing may be changed at present
    */
+  public Tuner(
+      Levers levers,
+      Rules rules,
+      ToIntFunction<HostProfile> systemProcessors,
+      BooleanSupplier killed) {
+    this(levers.settings(), levers.unavailable(), rules, systemProcessors, killed);
+  }
+
   Tuner(
       List<Setting> settings,
       List<Status> unavailable,

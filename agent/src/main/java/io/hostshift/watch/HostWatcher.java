@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HostWatcher {
   /** Between two readings of a source that seems to have changed. */
-  static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  public static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final List<SourceWatch> sources = new ArrayList<>();
   private final NanoClock nanoClock;

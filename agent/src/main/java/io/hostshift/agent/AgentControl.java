@@ -1,0 +1,162 @@
+package io.hostshift.agent;
+
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.MigrationModel;
+import io.hostshift.report.Control;
+import io.hostshift.report.EventLog;
+import io.hostshift.tune.Status;
+import io.hostshift.tune.Tuner;
+import io.hostshift.watch.BlockingWatch;
+import io.hostshift.watch.HostHistory;
+import io.hostshift.watch.HostWatcher;
+import io.hostshift.watch.KnownHost;
+import io.hostshift.watch.SourceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The running agent as JMX sees it: each order is carried out on the agent's own thread. */
+final class AgentControl implements Control {
+  private static final long WAIT_SECONDS = 5;
+
+  private final Duty duty;
+  private final Watching watching;
+  private final HostWatcher watcher;
+  private final BlockingWatch blocking;
+  private final Tuner tuner;
+  private final Retuner retuner;
+  private final EventLog events;
+  private final HostHistory hosts;
+  private final String hypervisor;
+  private final boolean mayPlay;
+  private final LongSupplier cpuNanos;
+
+  AgentControl(
+      Duty duty,
+      Watching watching,
+      HostWatcher watcher,
+      BlockingWatch blocking,
+      Tuner tuner,
+      Retuner retuner,
+      EventLog events,
+      HostHistory hosts,
+      String hypervisor,
+      boolean mayPlay,
+      LongSupplier cpuNanos) {
+    this.duty = duty;
+    this.watching = watching;
+    this.watcher = watcher;
+    this.blocking = blocking;
+    this.tuner = tuner;
+    this.retuner = retuner;
+    this.events = events;
+    this.hosts = hosts;
+    this.hypervisor = hypervisor;
+    this.mayPlay = mayPlay;
+    this.cpuNanos = cpuNanos;
+  }
+
+  private void order(Runnable order) {
+    if (!duty.orderAndWait(order, WAIT_SECONDS)) {
+      throw new IllegalStateException(
+          "the agent's thread has not come to it within " + WAIT_SECONDS + " seconds");
+    }
+  }
+
+  @Override
+  public void poll() {
+    order(watching::pollNow);
+  }
+
+  @Override
+  public long simulate() {
+    if (!mayPlay) {
+      throw new IllegalStateException("simulated events need simulate=true in the configuration");
+    }
+    order(watcher::simulate);
+    return events.last() == null ? 0 : events.last().event().sequence();
+  }
+
+  @Override
+  public void retune() {
+    order(() -> retuner.now(watcher.profile()));
+  }
+
+  @Override
+  public void restore() {
+    order(() -> tuner.restore(watcher.profile()));
+  }
+
+  @Override
+  public void forget() {
+    hosts.clear();
+  }
+
+  @Override
+  public void observe(boolean observe) {
+    tuner.observe(observe);
+  }
+
+  @Override
+  public boolean observing() {
+    return tuner.observing();
+  }
+
+  @Override
+  public HostProfile profile() {
+    return watcher.profile();
+  }
+
+  @Override
+  public String hypervisor() {
+    return hypervisor;
+  }
+
+  @Override
+  public MigrationModel migrationModel() {
+    return watcher.model();
+  }
+
+  @Override
+  public List<SourceStatus> sources() {
+    List<SourceStatus> all = new ArrayList<>(watcher.sources());
+    all.addAll(blocking.sources());
+    return all;
+  }
+
+  @Override
+  public List<KnownHost> hosts() {
+    return hosts.hosts();
+  }
+
+  @Override
+  public List<Status> settings() {
+    return tuner.statuses();
+  }
+
+  @Override
+  public long polls() {
+    return watching.polls();
+  }
+
+  @Override
+  public long intervalMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(watching.intervalNanos());
+  }
+
+  @Override
+  public long lastPollNanos() {
+    return watching.lastPollNanos();
+  }
+
+  @Override
+  public long cpuNanos() {
+    return cpuNanos.getAsLong();
+  }
+
+  @Override
+  public boolean running() {
+    return duty.running();
+  }
+}

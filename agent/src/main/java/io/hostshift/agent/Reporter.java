@@ -1,0 +1,77 @@
+package io.hostshift.agent;
+
+import io.hostshift.report.EventLog;
+import io.hostshift.report.Journal;
+import io.hostshift.report.Log;
+import io.hostshift.report.MBeans;
+import io.hostshift.report.Report;
+import io.hostshift.report.Sentence;
+import java.io.IOException;
+
+/** Tells everybody who listens what has happened, each in its way. On the agent's thread. */
+final class Reporter {
+  private final EventLog events;
+  private final Log log;
+  private final Journal journal;
+  private MBeans mbeans;
+  private boolean journalFailed;
+
+  /**
+   * @param journal null for none
+   */
+  Reporter(EventLog events, Log log, Journal journal) {
+    this.events = events;
+    this.log = log;
+    this.journal = journal;
+  }
+
+  /** From now on notifications are sent. */
+  void notify(MBeans through) {
+    mbeans = through;
+  }
+
+  /** A new event, or a known one of which more is known now. */
+  void changed(Report report) {
+    Report before = events.find(report.event().sequence());
+    events.put(report);
+    boolean raised =
+        before == null || before.event().verdict() != report.event().verdict();
+    if (raised) {
+      String sentence = Sentence.of(report);
+      log.info(sentence);
+      if (mbeans != null) {
+        mbeans.opened(report, sentence);
+      }
+    }
+  }
+
+  /** The same event, retuned for later than it was noticed. */
+  void retunedLater(Report report) {
+    events.put(report);
+    log.info("made up for a retuning that had to wait: " + Sentence.of(report));
+  }
+
+  void settled(Report report) {
+    events.put(report);
+    if (mbeans != null) {
+      mbeans.settled(Sentence.of(report));
+    }
+    write(report);
+  }
+
+  /** One line in the log for a disk that is full or read-only, not one for each event. */
+  private void write(Report report) {
+    if (journal == null) {
+      return;
+    }
+    try {
+      journal.append(report);
+      journalFailed = false;
+    } catch (IOException | RuntimeException e) {
+      if (!journalFailed) {
+        log.error("the journal cannot be written, events stay in JMX: " + e);
+      }
+      journalFailed = true;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.hostshift.agent;
+
+import io.hostshift.host.HostProfile;
+import io.hostshift.tune.Outcome;
+import io.hostshift.tune.Tuner;
+import io.hostshift.watch.NanoClock;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Decides when to retune: at once for an event and for all that joins it, but two events at least
+ * {@code minRetune} apart, so that a VM that flaps between hosts does not drag the JVM along. What
+ * had to wait is made up for with the state of that later time: the last one wins.
+ */
+final class Retuner {
+  private static final long NONE = 0;
+
+  private final Tuner tuner;
+  private final NanoClock clock;
+  private final long leastNanos;
+  private boolean retunedBefore;
+  private long lastNanos;
+  private long lastSequence = NONE;
+  private long waiting = NONE;
+  private boolean wasKilled;
+
+  Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
+    this.tuner = tuner;
+    this.clock = clock;
+    this.leastNanos = leastNanos;
+    this.wasKilled = tuner.killed();
+  }
+
+  /**
+   * Retunes for an event, or notes that it has to wait.
+   *
+   * @return the outcomes, empty if it has to wait
+   */
+  List<Outcome> retune(HostProfile profile, long sequence) {
+    boolean tooSoon =
+        retunedBefore && sequence != lastSequence && clock.nanos() - lastNanos < leastNanos;
+    if (tooSoon) {
+      waiting = sequence;
+      return Collections.emptyList();
+    }
+    waiting = NONE;
+    lastSequence = sequence;
+    return now(profile);
+  }
+
+  /** Retunes without an event, such as when an operator asks for it. */
+  List<Outcome> now(HostProfile profile) {
+    List<Outcome> outcomes = tuner.retune(profile);
+    for (Outcome outcome : outcomes) {
+      if (outcome.changed()) {
+        retunedBefore = true;
+        lastNanos = clock.nanos();
+      }
+    }
+    return outcomes;
+  }
+
+  /** The event that has waited long enough by now; 0 if there is none. */
+  long due() {
+    return waiting != NONE && clock.nanos() - lastNanos >= leastNanos ? waiting : NONE;
+  }
+
+  /** Whether the kill switch was taken away since the last call, so that all has to be made up for. */
+  boolean released() {
+    boolean killed = tuner.killed();
+    boolean released = wasKilled && !killed;
+    wasKilled = killed;
+    return released;
+  }
+}

@@ -1,0 +1,169 @@
+package io.hostshift.agent;
+
+import io.hostshift.host.HostProfile;
+import io.hostshift.report.EventLog;
+import io.hostshift.report.Journal;
+import io.hostshift.report.Log;
+import io.hostshift.report.MBeans;
+import io.hostshift.source.Source;
+import io.hostshift.tune.Tuner;
+import io.hostshift.watch.BlockingWatch;
+import io.hostshift.watch.HostHistory;
+import io.hostshift.watch.HostWatcher;
+import io.hostshift.watch.Match;
+import io.hostshift.watch.NanoClock;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.management.JMException;
+
+/** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
+final class RunningAgent {
+  private static final long DETACH_SECONDS = 5;
+
+  private final Configuration configuration;
+  private final Instrumentation instrumentation;
+  private final Log log;
+  private final NanoClock clock = System::nanoTime;
+  private final Duty duty;
+  private MBeans mbeans;
+  private BlockingThread blockingThread;
+  private Tuner tuner;
+  private HostWatcher watcher;
+
+  private RunningAgent(Configuration configuration, Instrumentation instrumentation, Log log) {
+    this.configuration = configuration;
+    this.instrumentation = instrumentation;
+    this.log = log;
+    this.duty = new Duty(clock, log);
+  }
+
+  static RunningAgent create(Instrumentation instrumentation, String arguments) {
+    Configuration configuration =
+        ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
+    // Not System.err: the application may have put a stream of its own there.
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+    Log log = new Log(err, Log.Level.named(configuration.text(Key.LOG)));
+    for (String problem : configuration.problems()) {
+      log.error(problem);
+    }
+    return new RunningAgent(configuration, instrumentation, log);
+  }
+
+  /** Works on the calling thread until it is detached. */
+  void run() {
+    long startNanos = clock.nanos();
+    Setup setup = new Setup(configuration, instrumentation, log);
+    List<Source> local = new ArrayList<>();
+    List<Source> waiting = new ArrayList<>();
+    for (Source source : setup.sources()) {
+      (source.blocking() ? waiting : local).add(source);
+    }
+    tuner = new Tuner(setup.levers(), setup.rules(), this::systemProcessors, this::killed);
+    tuner.observe(configuration.text(Key.MODE).equals("observe"));
+    Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
+    EventLog events = new EventLog(configuration.number(Key.HISTORY));
+    HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
+    Reporter reporter = new Reporter(events, log, journal());
+    Consequences consequences = new Consequences(retuner, events, reporter);
+    watcher =
+        new HostWatcher(
+            local,
+            clock,
+            Clock.systemUTC(),
+            configuration.nanos(Key.SETTLE),
+            Match.valueOf(configuration.text(Key.MATCH).toUpperCase(Locale.ROOT)),
+            hosts,
+            consequences);
+    watcher.baseline();
+    BlockingWatch blocking = new BlockingWatch(waiting, clock);
+    Watching watching =
+        new Watching(watcher, blocking, tuner, consequences, configuration.interval(), clock);
+    tuner.look(watcher.profile());
+    if (configuration.flag(Key.HEADROOM) || configuration.isSet(Key.RULES)) {
+      retuner.now(watcher.profile());
+    }
+    if (!blocking.isEmpty()) {
+      blockingThread =
+          BlockingThread.start(
+              blocking, watcher, watching.intervalNanos(), () -> duty.order(watching::pollNow));
+    }
+    log.info(StartLine.of(watcher, configuration));
+    AgentControl control =
+        new AgentControl(
+            duty,
+            watching,
+            watcher,
+            blocking,
+            tuner,
+            retuner,
+            events,
+            hosts,
+            Hypervisors.of(watcher.profile()),
+            configuration.flag(Key.SIMULATE),
+            new OwnCpu(Thread.currentThread().getId(), blockingThread));
+    MBeanMoment moment = new MBeanMoment(instrumentation, startNanos);
+    duty.run(
+        () -> {
+          long due = watching.take();
+          return mbeans == null ? Math.min(due, register(moment, control, events, reporter)) : due;
+        });
+  }
+
+  private int systemProcessors(HostProfile profile) {
+    int processors = profile.capacity().processors();
+    return processors > 0 ? processors : Runtime.getRuntime().availableProcessors();
+  }
+
+  private boolean killed() {
+    String file = configuration.text(Key.KILL_SWITCH);
+    return file != null && new File(file).exists();
+  }
+
+  private Journal journal() {
+    String file = configuration.text(Key.JOURNAL);
+    return file == null
+        ? null
+        : new Journal(new File(file).toPath(), configuration.bytes(Key.JOURNAL_MAX));
+  }
+
+  private long register(
+      MBeanMoment moment, AgentControl control, EventLog events, Reporter reporter) {
+    if (!moment.hasCome(clock.nanos())) {
+      return MBeanMoment.LOOK_AGAIN_NANOS;
+    }
+    MBeans registering = new MBeans(ManagementFactory.getPlatformMBeanServer());
+    try {
+      registering.register(control, events);
+      reporter.notify(registering);
+    } catch (JMException | RuntimeException e) {
+      log.error("no MBeans, all else works: " + e);
+    }
+    mbeans = registering;
+    return Long.MAX_VALUE;
+  }
+
+  void refuse(String command) {
+    log.error("there is no command " + command);
+  }
+
+  /** Ends the agent and puts everything back; from any thread but its own. */
+  void detach() {
+    duty.stop(DETACH_SECONDS);
+    if (blockingThread != null) {
+      blockingThread.stop();
+    }
+    if (mbeans != null) {
+      mbeans.unregister();
+    }
+    tuner.restore(watcher.profile());
+    log.info("detached; every setting is as it was at the start");
+  }
+}

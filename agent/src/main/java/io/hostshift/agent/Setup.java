@@ -1,0 +1,106 @@
+package io.hostshift.agent;
+
+import io.hostshift.hotspot.HotSpot;
+import io.hostshift.hotspot.UnavailableException;
+import io.hostshift.nativeaccess.Jna;
+import io.hostshift.report.Log;
+import io.hostshift.source.Cpuid;
+import io.hostshift.source.GuestFiles;
+import io.hostshift.source.Source;
+import io.hostshift.source.SourceCatalog;
+import io.hostshift.tune.Levers;
+import io.hostshift.tune.Rules;
+import io.hostshift.tune.RulesFile;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
+final class Setup {
+  private static final List<String> SOURCES =
+      Arrays.asList(
+          "cpuid", "vmclock", "kvp", "fwcfg", "dmi", "blockserial", "file", "capacity");
+
+  private final Configuration configuration;
+  private final Instrumentation instrumentation;
+  private final Log log;
+
+  Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
+    this.configuration = configuration;
+    this.instrumentation = instrumentation;
+    this.log = log;
+  }
+
+  /** In the order in which they are read. */
+  List<Source> sources() {
+    Selection selection = configuration.selection(Key.SOURCES);
+    complain(Key.SOURCES, selection.unknown(SOURCES), SOURCES);
+    File root = new File(configuration.text(Key.ROOT));
+    String operatorFile = configuration.text(Key.FILE);
+    List<Source> sources = new ArrayList<>();
+    if (selection.wants("cpuid") && root.getPath().equals("/")) {
+      sources.add(new Cpuid(new Jna(instrumentation)));
+    }
+    sources.addAll(
+        SourceCatalog.local(
+            new GuestFiles(root),
+            selection::wants,
+            new ArrayList<>(selection.choices("blockserial")),
+            operatorFile == null ? null : new File(operatorFile)));
+    return sources;
+  }
+
+  Levers levers() {
+    Selection selection = configuration.selection(Key.SETTINGS);
+    complain(Key.SETTINGS, selection.unknown(Levers.NAMES), Levers.NAMES);
+    try {
+      HotSpot hotspot = HotSpot.open(instrumentation);
+      return Levers.of(hotspot, selection::wants, headroom(hotspot));
+    } catch (UnavailableException e) {
+      log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
+      return Levers.without(e.getMessage(), selection::wants);
+    }
+  }
+
+  private boolean headroom(HotSpot hotspot) {
+    if (!configuration.flag(Key.HEADROOM)) {
+      return false;
+    }
+    boolean ceiling =
+        hotspot.flag("ActiveProcessorCount") != null
+            && hotspot.flag("ActiveProcessorCount").origin().explicit();
+    if (!ceiling) {
+      log.warn("headroom=true needs -XX:ActiveProcessorCount=CEILING on the command line as well");
+    }
+    return ceiling;
+  }
+
+  Rules rules() {
+    String file = configuration.text(Key.RULES);
+    if (file == null) {
+      return Rules.NONE;
+    }
+    try {
+      return RulesFile.read(new File(file), Levers.NAMES);
+    } catch (IOException e) {
+      log.error("rules are not used: " + e.getMessage());
+      return Rules.NONE;
+    }
+  }
+
+  private void complain(Key key, String unknown, List<String> known) {
+    if (unknown != null) {
+      log.error(
+          configuration.origin(key)
+              + ": "
+              + key.key
+              + " names "
+              + unknown
+              + ", which is not there; accepted is "
+              + String.join(", ", known));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.hostshift.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.host.Change;
+import io.hostshift.host.Identifier;
+import io.hostshift.tune.Outcome;
+import io.hostshift.tune.Status;
+import io.hostshift.watch.Event;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/**
+ * The event schema as JSON: the fields of the JMX composite, with times in ISO-8601, UTC, with
+ * milliseconds, and the identifiers of the VM.
+ */
+public final class EventJson {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final JsonFactory factory = new JsonFactory();
+
+  /** One line, without a line break. */
+  public String line(Report report) {
+    StringWriter text = new StringWriter(1024);
+    try (JsonGenerator json = factory.createGenerator(text)) {
+      write(report, json);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(Report report, JsonGenerator json) throws IOException {
+    Event event = report.event();
+    json.writeStartObject();
+    json.writeNumberField("sequence", event.sequence());
+    json.writeStringField("verdict", event.verdict().name());
+    json.writeStringField("hostChanged", event.hostChanged().toString());
+    json.writeStringField("detectedAt", time(event.detectedAtMillis()));
+    json.writeFieldName("settledAt");
+    if (event.settledAtMillis() == 0) {
+      json.writeNull();
+    } else {
+      json.writeString(time(event.settledAtMillis()));
+    }
+    json.writeStringField("model", event.model().name());
+    json.writeObjectFieldStart("vmIds");
+    for (Identifier identifier : event.to().vmIds()) {
+      json.writeStringField(identifier.name(), identifier.value());
+    }
+    json.writeEndObject();
+    changes(event, json);
+    host("from", event.from().host(), json);
+    host("to", event.to().host(), json);
+    settings(report, json);
+    json.writeBooleanField("simulated", event.simulated());
+    json.writeEndObject();
+  }
+
+  private static void changes(Event event, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("changes");
+    for (Change change : event.changes()) {
+      json.writeStartObject();
+      json.writeStringField("name", change.name());
+      json.writeStringField("scope", change.scope() == null ? "" : change.scope().name());
+      json.writeStringField("from", change.from());
+      json.writeStringField("to", change.to());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void host(String field, Map<String, String> identifiers, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    for (Map.Entry<String, String> identifier : identifiers.entrySet()) {
+      json.writeStringField(identifier.getKey(), identifier.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void settings(Report report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("settings");
+    for (Outcome outcome : report.outcomes()) {
+      Status status = outcome.status();
+      json.writeStartObject();
+      json.writeStringField("name", status.name());
+      number("before", outcome.before(), json);
+      number("atStart", status.atStart(), json);
+      number("current", status.current(), json);
+      number("target", status.target(), json);
+      number("floor", status.floor(), json);
+      number("ceiling", status.ceiling(), json);
+      json.writeStringField("lever", status.lever());
+      json.writeStringField("state", status.state().name());
+      json.writeStringField("reason", status.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void number(String field, Integer number, JsonGenerator json)
+      throws IOException {
+    json.writeFieldName(field);
+    if (number == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(number);
+    }
+  }
+
+  private static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis));
+  }
+}

@@ -1,0 +1,44 @@
+package io.hostshift.tune;
+
+import io.hostshift.hotspot.ClassStates;
+import io.hostshift.hotspot.ForkJoinPools;
+import io.hostshift.hotspot.UnavailableException;
+import java.io.IOException;
+import java.util.concurrent.ForkJoinPool;
+
+/** The common pool of this JVM. */
+final class JdkCommonPool implements CommonPool.Pool {
+  private static final String CONFIGURED =
+      "java.util.concurrent.ForkJoinPool.common.parallelism";
+
+  private final ClassStates classes;
+
+  JdkCommonPool(ClassStates classes) {
+    this.classes = classes;
+  }
+
+  /** It is made by the static initialiser of its class, which must not run on our behalf. */
+  @Override
+  public boolean created() {
+    return classes.initialised("java.util.concurrent.ForkJoinPool");
+  }
+
+  @Override
+  public boolean configured() {
+    return System.getProperty(CONFIGURED) != null;
+  }
+
+  @Override
+  public int parallelism() {
+    return ForkJoinPool.commonPool().getParallelism();
+  }
+
+  @Override
+  public void setParallelism(int parallelism) throws IOException {
+    try {
+      ForkJoinPools.setParallelism(ForkJoinPool.commonPool(), parallelism);
+    } catch (UnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}
