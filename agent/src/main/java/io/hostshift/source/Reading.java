@@ -29,6 +29,15 @@ public final class Reading {
     return new Reading(State.READABLE, "", identifiers, null);
   }
 
+  /**
+   * Readable, but not all of it.
+   *
+   * @param reason what is missing and why; empty if nothing is
+   */
+  public static Reading partial(List<Identifier> identifiers, String reason) {
+    return new Reading(State.READABLE, reason, identifiers, null);
+  }
+
   public static Reading of(Capacity capacity) {
     return new Reading(State.READABLE, "", Collections.<Identifier>emptyList(), capacity);
   }
@@ -49,7 +58,7 @@ public final class Reading {
     return unreadable(State.OFF, reason);
   }
 
-  private static Reading unreadable(State state, String reason) {
+  static Reading unreadable(State state, String reason) {
     return new Reading(state, reason, Collections.<Identifier>emptyList(), null);
   }
 
@@ -61,7 +70,7 @@ public final class Reading {
     return state == State.READABLE;
   }
 
-  /** Empty if readable. */
+  /** Why it is not readable, or what part of it is not; empty if all of it was read. */
   public String reason() {
     return reason;
   }
@@ -73,6 +82,13 @@ public final class Reading {
   /** Null unless this source measures the capacity. */
   public Capacity capacity() {
     return capacity;
+  }
+
+  /**
+   * The last reading where this one says the same, so that callers see by identity that it does.
+   */
+  Reading orSame(Reading last) {
+    return sameAs(last) ? last : this;
   }
 
   /** Whether both say the same, reasons included. */

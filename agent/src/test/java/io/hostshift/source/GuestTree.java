@@ -1,0 +1,61 @@
+package io.hostshift.source;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A guest's files in a folder. */
+final class GuestTree {
+  private final Path root;
+
+  GuestTree(Path root) {
+    this.root = root;
+  }
+
+  /** One that was captured in a guest before or after its live migration. */
+  static GuestTree captured(String moment) throws URISyntaxException {
+    String name = "/captures/x86-live-same-model/" + moment;
+    return new GuestTree(Path.of(GuestTree.class.getResource(name).toURI()));
+  }
+
+  GuestFiles files() {
+    return new GuestFiles(root.toFile());
+  }
+
+  /** As files(), with opens that fail. */
+  GuestFiles refusing(IOException refusal) {
+    return new GuestFiles(
+        root.toFile(),
+        file -> {
+          throw refusal;
+        });
+  }
+
+  Path path(String name) {
+    return root.resolve(name);
+  }
+
+  GuestTree with(String name, String text) throws IOException {
+    return with(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Replaced by renaming, as operators do. */
+  GuestTree with(String name, byte[] bytes) throws IOException {
+    Files.createDirectories(path(name).getParent());
+    Path fresh = Files.write(path(name + ".new"), bytes);
+    Files.move(
+        fresh,
+        path(name),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    return this;
+  }
+
+  GuestTree withFifo(String name) throws IOException, InterruptedException {
+    Files.createDirectories(path(name).getParent());
+    new ProcessBuilder("mkfifo", path(name).toString()).inheritIO().start().waitFor();
+    return this;
+  }
+}
