@@ -1,6 +1,52 @@
 package io.hostshift.boot;
 
-/** Where the JVM enters the agent. */
+import java.lang.instrument.Instrumentation;
+
+/**
+ * Where the JVM enters the agent, at its start or later through its attach socket.
+ *
+ * <p>What runs here runs on a thread that is not ours, at start-up the application's main thread:
+ * it looks at its arguments and at a few system properties, starts one daemon thread and returns.
+ * Nothing is ever thrown from here, since a failing {@code premain} ends the JVM.
+ *
+ * <p>Arguments are configuration ({@code key=value,key=value}); those of an attachment that begin
+ * with {@code @} are a command for the agent that runs already, such as {@code @detach}.
+ */
 public final class AgentMain {
   private AgentMain() {}
+
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    enter(arguments, instrumentation, false);
+  }
+
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    enter(arguments, instrumentation, true);
+  }
+
+  private static void enter(String arguments, Instrumentation instrumentation, boolean attached) {
+    try {
+      if (attached && arguments != null && arguments.startsWith("@")) {
+        Slot.command(arguments);
+      } else if (attached || !JdkTool.isRunning()) {
+        // Whoever attaches to a JDK tool by its process id means it.
+        start(arguments, instrumentation);
+      }
+    } catch (Throwable e) {
+      Console.off(e);
+    }
+  }
+
+  private static void start(String arguments, Instrumentation instrumentation) {
+    Slot slot = Slot.take();
+    if (slot == null) {
+      Console.say(Slot.version() + " runs in this JVM already; the first one stays as it is");
+      return;
+    }
+    try {
+      OwnThread.start("hostshift", new Launch(slot, arguments, instrumentation));
+    } catch (Throwable e) {
+      slot.release();
+      throw e;
+    }
+  }
 }

@@ -1,0 +1,36 @@
+package io.hostshift.boot;
+
+import java.lang.reflect.InvocationTargetException;
+
+/** The agent's lines on standard error: each begins with the product's name and is one line. */
+final class Console {
+  private Console() {}
+
+  static void say(String what) {
+    System.err.println("hostshift " + what);
+  }
+
+  /** Tells why the agent does not run, and that everything else does. */
+  static void off(Throwable why) {
+    say("is off, the application runs without it: " + reason(why));
+  }
+
+  /** The cause that a person can act on, in one line. */
+  static String reason(Throwable why) {
+    Throwable cause = why;
+    while (cause.getCause() != null
+        && (cause instanceof InvocationTargetException
+            || cause instanceof ExceptionInInitializerError)) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    String text =
+        message == null || message.isEmpty()
+            ? cause.getClass().getName()
+            : cause.getClass().getSimpleName() + ": " + message;
+    if (cause instanceof SecurityException) {
+      text += "; grant hostshift.jar java.security.AllPermission in the security policy";
+    }
+    return text.replace('\r', ' ').replace('\n', ' ');
+  }
+}

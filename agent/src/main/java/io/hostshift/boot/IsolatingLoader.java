@@ -1,0 +1,198 @@
+package io.hostshift.boot;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.URL;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Loads everything but this package from the jar inside the jar, which it reads in place.
+ *
+ * <p>Its own content comes first and the JDK's second; the class path is never asked. The agent and
+ * the application can therefore use any versions of the same libraries, wherever the application
+ * has put its own.
+ *
+ * <p>One file descriptor stays open until {@link #close()}. Opening the file anew for each class
+ * would find another jar after an upgrade by rename, which is how package managers replace files;
+ * the open descriptor goes on reading the one that the loaded classes came from. Keeping the bytes
+ * in memory would need no descriptor and eight megabytes of the application's. A jar that is
+ * overwritten in place, which no JVM stands for any of its jars, is noticed by the checksums: a
+ * class then cannot be loaded, and classes of two versions are never mixed.
+ */
+public final class IsolatingLoader extends ClassLoader {
+  private static final String ISOLATED = "META-INF/hostshift-isolated.jar";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final RandomAccessFile file;
+  private final JarSlice jar;
+  private final ProtectionDomain domain;
+  private volatile Rewriting rewriting = new Rewriting("\0", UnaryOperator.identity());
+
+  private IsolatingLoader(
+      ClassLoader parent, RandomAccessFile file, JarSlice jar, ProtectionDomain domain) {
+    super(parent);
+    this.file = file;
+    this.jar = jar;
+    this.domain = domain;
+  }
+
+  /**
+   * @throws IOException if the file cannot be read or is not a jar of ours; nothing stays open then
+   */
+  static IsolatingLoader open(File outer, ClassLoader parent, ProtectionDomain domain)
+      throws IOException {
+    RandomAccessFile file = new RandomAccessFile(outer, "r");
+    try {
+      JarSlice jar = new JarSlice(file, 0, file.length()).nested(ISOLATED);
+      return new IsolatingLoader(parent, file, jar, domain);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Whether the class is among the isolated ones. */
+  boolean contains(String className) {
+    return jar.contains(path(className));
+  }
+
+  /**
+   * Has the bytes of the classes of a package, and of those below it, changed before they are
+   * defined. Called, by reflection, by isolated code that adapts one of its libraries; once, before
+   * the first of these classes is loaded.
+   */
+  public void rewrite(String packagePrefix, UnaryOperator<byte[]> change) {
+    rewriting = new Rewriting(packagePrefix, change);
+  }
+
+  /** Classes that were not loaded until now cannot be any more; the file is let go. */
+  void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      Console.say("could not close its jar: " + e.getMessage());
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!contains(name)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        loaded = findClass(name);
+      }
+      if (resolve) {
+        resolveClass(loaded);
+      }
+      return loaded;
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes;
+    try {
+      bytes = jar.bytes(path(name));
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name + ": " + e.getMessage(), e);
+    }
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    if (name.startsWith(rewriting.prefix)) {
+      bytes = rewriting.change.apply(bytes);
+    }
+    definePackage(name);
+    return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  /** Since Java 9, how a named module's classes are found; overrides by its signature. */
+  protected Class<?> findClass(String module, String name) {
+    try {
+      return findClass(name);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
+  /** Java 8 leaves {@code Class.getPackage()} null without it. Locked, as it must be done once. */
+  private synchronized void definePackage(String className) {
+    int dot = className.lastIndexOf('.');
+    if (dot > 0 && getPackage(className.substring(0, dot)) == null) {
+      definePackage(className.substring(0, dot), null, null, null, null, null, null, null);
+    }
+  }
+
+  @Override
+  public URL getResource(String name) {
+    URL own = findResource(name);
+    return own == null ? super.getResource(name) : own;
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    // The JDK's come after ours, and findResources would only repeat ours.
+    List<URL> all = new ArrayList<>();
+    all.addAll(Collections.list(findResources(name)));
+    if (getParent() != null) {
+      all.addAll(Collections.list(getParent().getResources(name)));
+    }
+    return Collections.enumeration(all);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    try {
+      byte[] bytes = jar.bytes(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    } catch (IOException e) {
+      // Its contract knows no other answer; whoever needs the resource says that it is missing.
+      return null;
+    }
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    return jar.contains(name) ? EntryHandler.url(jar, name) : null;
+  }
+
+  /** Since Java 9, how a named module's resources are found; overrides by its signature. */
+  protected URL findResource(String module, String name) {
+    return findResource(name);
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL own = findResource(name);
+    return Collections.enumeration(
+        own == null ? Collections.<URL>emptyList() : Collections.singletonList(own));
+  }
+
+  private static String path(String className) {
+    return className.replace('.', '/') + ".class";
+  }
+
+  private static final class Rewriting {
+    private final String prefix;
+    private final UnaryOperator<byte[]> change;
+
+    private Rewriting(String prefix, UnaryOperator<byte[]> change) {
+      this.prefix = prefix;
+      this.change = change;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.hostshift.boot;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import java.util.zip.ZipException;
+
+/** A jar that is a part of a file: the file as a whole, or a stored entry of another jar. */
+final class JarSlice {
+  /** In bytes; a class or resource of ours that says it is larger is a corrupt one. */
+  private static final int MAX_ENTRY = 32 << 20;
+
+  private static final int MAX_DIRECTORY = 16 << 20;
+  private static final int END_RECORD = 22;
+  private static final int MAX_COMMENT = 0xffff;
+  private static final int LOCAL_HEADER = 30;
+
+  private final RandomAccessFile file;
+  private final long start;
+  private final long length;
+  private final JarIndex index;
+
+  /**
+   * @throws ZipException if these bytes are not a jar
+   */
+  JarSlice(RandomAccessFile file, long start, long length) throws IOException {
+    this.file = file;
+    this.start = start;
+    this.length = length;
+    byte[] tail = read(Math.max(0, length - END_RECORD - MAX_COMMENT), length);
+    int end = tail.length - END_RECORD;
+    while (end >= 0 && int32(tail, end) != 0x06054b50) {
+      end--;
+    }
+    if (end < 0) {
+      throw new ZipException("corrupt jar: no end record");
+    }
+    long size = int32(tail, end + 12) & 0xffffffffL;
+    long offset = int32(tail, end + 16) & 0xffffffffL;
+    if (size > MAX_DIRECTORY || offset + size > length) {
+      throw new ZipException("corrupt jar: directory of " + size + " bytes at " + offset);
+    }
+    index = new JarIndex(read(offset, offset + size), int16(tail, end + 10));
+  }
+
+  boolean contains(String name) {
+    return index.find(name) >= 0;
+  }
+
+  /** The jar that is stored, not compressed, under this name. */
+  JarSlice nested(String name) throws IOException {
+    int entry = index.find(name);
+    if (entry < 0 || index.method(entry) != 0) {
+      throw new ZipException("corrupt jar: " + name + " is missing or not stored");
+    }
+    return new JarSlice(file, start + data(entry), index.size(entry));
+  }
+
+  /**
+   * The content, null if there is no such entry.
+   *
+   * @throws ZipException if its checksum is another one than at the time the jar was opened, for
+   *     example because it was overwritten in place
+   */
+  byte[] bytes(String name) throws IOException {
+    int entry = index.find(name);
+    if (entry < 0) {
+      return null;
+    }
+    long size = index.size(entry);
+    long packed = index.packedSize(entry);
+    if (size > MAX_ENTRY || packed > MAX_ENTRY) {
+      throw new ZipException("corrupt jar: " + name + " has " + size + " bytes");
+    }
+    long data = data(entry);
+    byte[] content = read(data, data + packed);
+    if (index.method(entry) != 0) {
+      content = inflate(name, content, (int) size);
+    }
+    CRC32 crc = new CRC32();
+    crc.update(content, 0, content.length);
+    if ((int) crc.getValue() != index.crc(entry)) {
+      throw new ZipException(
+          "corrupt jar, or overwritten since it was opened (replace it by a rename): " + name);
+    }
+    return content;
+  }
+
+  private static byte[] inflate(String name, byte[] packed, int size) throws ZipException {
+    byte[] content = new byte[size];
+    Inflater inflater = new Inflater(true);
+    try {
+      // One byte of padding, which zlib asks for with raw streams.
+      byte[] padded = new byte[packed.length + 1];
+      System.arraycopy(packed, 0, padded, 0, packed.length);
+      inflater.setInput(padded);
+      int done = 0;
+      while (done < size) {
+        int count = inflater.inflate(content, done, size - done);
+        if (count == 0) {
+          throw new ZipException("corrupt jar: " + name + " ends too early");
+        }
+        done += count;
+      }
+      return content;
+    } catch (DataFormatException e) {
+      throw new ZipException("corrupt jar: " + name + ": " + e.getMessage());
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /** Behind the local header, whose extra field may be another than that of the directory. */
+  private long data(int entry) throws IOException {
+    long local = index.offset(entry);
+    byte[] header = read(local, local + LOCAL_HEADER);
+    if (int32(header, 0) != 0x04034b50) {
+      throw new ZipException("corrupt jar: no local header at " + local);
+    }
+    return local + LOCAL_HEADER + int16(header, 26) + int16(header, 28);
+  }
+
+  private byte[] read(long from, long to) throws IOException {
+    if (to > length || from > to) {
+      throw new ZipException("corrupt jar: " + to + " is past its end at " + length);
+    }
+    byte[] bytes = new byte[(int) (to - from)];
+    synchronized (file) {
+      file.seek(start + from);
+      file.readFully(bytes);
+    }
+    return bytes;
+  }
+
+  private static int int16(byte[] bytes, int at) {
+    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+  }
+
+  private static int int32(byte[] bytes, int at) {
+    return int16(bytes, at) | int16(bytes, at + 2) << 16;
+  }
+}

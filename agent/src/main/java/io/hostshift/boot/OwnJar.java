@@ -1,0 +1,48 @@
+package io.hostshift.boot;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+
+/** The jar file that this class came from. */
+final class OwnJar {
+  private OwnJar() {}
+
+  static File file() throws IOException {
+    CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
+    URL url = source == null ? null : source.getLocation();
+    if (url == null || !"file".equals(url.getProtocol())) {
+      throw new IOException("own jar file not known, loaded from " + url);
+    }
+    try {
+      return new File(new URI(url.toString()));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      // Some loaders do not escape spaces.
+      return new File(url.getPath());
+    }
+  }
+
+  static IsolatingLoader open(File jar) throws IOException {
+    CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
+    return IsolatingLoader.open(jar, platform(), new ProtectionDomain(source, null));
+  }
+
+  /** The loader of the JDK's own classes; null, the boot loader, where it cannot be told. */
+  private static ClassLoader platform() {
+    try {
+      return (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      // Java 8: the system loader's topmost ancestor is that of the extensions.
+      ClassLoader system = ClassLoader.getSystemClassLoader();
+      ClassLoader top = system;
+      while (top.getParent() != null) {
+        top = top.getParent();
+      }
+      return top == system ? null : top;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.hostshift.nativeaccess;
+
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import io.hostshift.nativeaccess.dispatch.DispatchLibrary;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.function.UnaryOperator;
+
+/**
+ * Calls of C functions, through a JNA that nobody else sees.
+ *
+ * <p>Loaded at the first call, which takes some 100 ms; a failure is remembered with its reason.
+ * The console stays clean, see {@link JnaModule}.
+ *
+ * <p>JNA is steered by system properties that begin with {@code jna.}, and an application's own JNA
+ * reads the very same. Here its classes are changed as they are loaded: they read {@code
+ * hostshift-jna.} instead, which nobody else does, and log to nowhere. So what the application has
+ * set for its JNA does not reach ours, and what ours needs is set while it is initialised and
+ * removed again.
+ */
+public final class Jna {
+  private static final String PREFIX = "hostshift-";
+
+  private final Instrumentation instrumentation;
+  private boolean loaded;
+  private UnavailableException failure;
+
+  /**
+   * @param instrumentation null if there is none; then from Java 22 on JNA is used only where the
+   *     class path has native access
+   */
+  public Jna(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * A function that is loaded already, such as any of the C library.
+   *
+   * @throws UnavailableException if JNA cannot be used, with the same reason each time, or has no
+   *     such function
+   */
+  public synchronized Function function(String name) throws UnavailableException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (!loaded) {
+      try {
+        load();
+        loaded = true;
+      } catch (UnavailableException e) {
+        failure = e;
+        throw e;
+      } catch (IOException | RuntimeException | LinkageError e) {
+        failure = new UnavailableException("JNA cannot be loaded", e);
+        throw failure;
+      }
+    }
+    try {
+      return NativeLibrary.getProcess().getFunction(name);
+    } catch (UnsatisfiedLinkError e) {
+      throw new UnavailableException("no function " + name, e);
+    }
+  }
+
+  private void load() throws UnavailableException, IOException {
+    ClassLoader loader = Jna.class.getClassLoader();
+    JnaModule.prepare(loader, instrumentation);
+    if (!isolated(loader)) {
+      // On a plain class path, as in unit tests, it is the JNA of that path and loads as it does.
+      return;
+    }
+    UnavailableException last = new UnavailableException("no folder to extract JNA's library to");
+    String library = "com/sun/jna/" + Platform.RESOURCE_PREFIX + "/libjnidispatch.so";
+    for (File parent : PrivateFolder.candidates()) {
+      try (InputStream content = loader.getResourceAsStream(library)) {
+        if (content == null) {
+          throw new UnavailableException("JNA has no library for " + Platform.RESOURCE_PREFIX);
+        }
+        loadFrom(parent, content);
+        return;
+      } catch (IOException | UnsatisfiedLinkError e) {
+        last = new UnavailableException("JNA's library cannot be loaded from " + parent, e);
+      }
+    }
+    throw last;
+  }
+
+  private static boolean isolated(ClassLoader loader) {
+    try {
+      UnaryOperator<byte[]> change = bytes -> ConstantPool.replace(bytes, Jna::renamed);
+      loader
+          .getClass()
+          .getMethod("rewrite", String.class, UnaryOperator.class)
+          .invoke(loader, "com.sun.jna.", change);
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  static String renamed(String text) {
+    if (text.startsWith("jna.") || text.startsWith("jnidispatch.")) {
+      return PREFIX + text;
+    }
+    return text.replace("java/util/logging/", "io/hostshift/nativeaccess/logging/");
+  }
+
+  /**
+   * Loads the library, and only then initialises JNA, which finds it loaded: a class whose
+   * initialiser has failed once could not be tried again with the next folder.
+   */
+  private static void loadFrom(File parent, InputStream content) throws IOException {
+    try (PrivateFolder folder = PrivateFolder.create(parent, "libjnidispatch.so", content)) {
+      String[][] settings = {
+        {"jna.boot.library.path", folder.folder()},
+        // It would write to the user's cache folder, and run ldconfig.
+        {"jna.nounpack", "true"},
+        {"jna.platform.library.path", ""},
+      };
+      for (String[] setting : settings) {
+        System.setProperty(PREFIX + setting[0], setting[1]);
+      }
+      try {
+        DispatchLibrary.load(folder.file());
+        // Their initialisers read the settings.
+        int pointer = Native.POINTER_SIZE;
+        NativeLibrary.getProcess();
+        if (pointer == 0) {
+          throw new UnsatisfiedLinkError("JNA is not initialised");
+        }
+      } finally {
+        for (String[] setting : settings) {
+          System.clearProperty(PREFIX + setting[0]);
+        }
+        System.clearProperty(PREFIX + "jna.loaded");
+        System.clearProperty(PREFIX + "jnidispatch.path");
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.hostshift.nativeaccess;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A new folder of mode 0700 with one file in it, for as long as it takes to load that file as a
+ * library. Nobody else can put another file in its place meanwhile.
+ */
+final class PrivateFolder implements AutoCloseable {
+  private final Path folder;
+  private final Path file;
+
+  private PrivateFolder(Path folder, Path file) {
+    this.folder = folder;
+    this.file = file;
+  }
+
+  /** Where a library may be extracted to, the usual first; not all exist, or allow execution. */
+  static List<File> candidates() {
+    List<File> all = new ArrayList<>();
+    add(all, System.getProperty("java.io.tmpdir"));
+    add(all, System.getenv("XDG_RUNTIME_DIR"));
+    add(all, "/tmp");
+    add(all, "/var/tmp");
+    String home = System.getProperty("user.home");
+    add(all, home == null ? null : home + "/.cache");
+    add(all, home);
+    add(all, "/dev/shm");
+    add(all, "/run/lock");
+    return all;
+  }
+
+  private static void add(List<File> all, String folder) {
+    if (folder != null && folder.startsWith("/") && !all.contains(new File(folder))) {
+      all.add(new File(folder));
+    }
+  }
+
+  static PrivateFolder create(File parent, String name, InputStream content) throws IOException {
+    Path folder =
+        Files.createTempDirectory(
+            parent.toPath(),
+            "hostshift-",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    PrivateFolder created = new PrivateFolder(folder, folder.resolve(name));
+    try {
+      Files.copy(content, created.file);
+      return created;
+    } catch (IOException | RuntimeException e) {
+      try {
+        created.close();
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  String folder() {
+    return folder.toString();
+  }
+
+  String file() {
+    return file.toString();
+  }
+
+  /** Deletes both; a library that is loaded stays usable. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(folder);
+  }
+}

@@ -1,0 +1,12 @@
+package io.hostshift.nativeaccess;
+
+/** Native code cannot be called in this process; the message is a reason that goes to people. */
+public final class UnavailableException extends Exception {
+  UnavailableException(String reason) {
+    super(reason);
+  }
+
+  UnavailableException(String reason, Throwable cause) {
+    super(reason + ": " + cause, cause);
+  }
+}
