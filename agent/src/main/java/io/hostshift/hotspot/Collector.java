@@ -1,0 +1,56 @@
+package io.hostshift.hotspot;
+
+/** The garbage collector that a JVM runs. */
+public enum Collector {
+  SERIAL("UseSerialGC"),
+  PARALLEL("UseParallelGC"),
+  CMS("UseConcMarkSweepGC"),
+  G1("UseG1GC"),
+  /** ZGC with one generation, in 11 to 23. */
+  Z("UseZGC"),
+  Z_GENERATIONAL(null),
+  SHENANDOAH("UseShenandoahGC"),
+  SHENANDOAH_GENERATIONAL(null),
+  EPSILON("UseEpsilonGC"),
+  /** None that we know, or not one alone. */
+  UNKNOWN(null);
+
+  /** From 24 on ZGC has no other mode, and the flag for it went. */
+  private static final int Z_ALWAYS_GENERATIONAL = 24;
+
+  private final String flag;
+
+  Collector(String flag) {
+    this.flag = flag;
+  }
+
+  /** Decides by the flags, about which HotSpot has made up its mind before any agent runs. */
+  static Collector of(VmFlags flags, int version) {
+    Collector found = null;
+    for (Collector collector : values()) {
+      if (collector.flag != null && on(flags, collector.flag)) {
+        if (found != null) {
+          return UNKNOWN;
+        }
+        found = collector;
+      }
+    }
+    if (found == null) {
+      // On a small machine 8 sets no flag and runs Serial; ParNew without CMS is a mixture.
+      return version == 8 && !on(flags, "UseParNewGC") ? SERIAL : UNKNOWN;
+    }
+    if (found == Z && (version >= Z_ALWAYS_GENERATIONAL || on(flags, "ZGenerational"))) {
+      return Z_GENERATIONAL;
+    }
+    if (found == SHENANDOAH) {
+      VmFlag mode = flags.find("ShenandoahGCMode");
+      return mode != null && "generational".equals(mode.text()) ? SHENANDOAH_GENERATIONAL : found;
+    }
+    return found;
+  }
+
+  private static boolean on(VmFlags flags, String name) {
+    VmFlag flag = flags.find(name);
+    return flag != null && flag.value() != 0;
+  }
+}

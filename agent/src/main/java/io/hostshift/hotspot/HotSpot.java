@@ -1,0 +1,159 @@
+package io.hostshift.hotspot;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The HotSpot that runs this code: its version, collector, flags and threads, read from its memory.
+ * One file descriptor stays open until {@link #close}.
+ */
+public final class HotSpot implements Closeable {
+  private static final String LIBRARY = "libjvm.so";
+  private static final List<String> TYPES =
+      Arrays.asList("Flag", "JVMFlag", "JVMFlagOrigin", "Threads", "Abstract_VM_Version");
+
+  /** 8 calls itself HotSpot 25. */
+  private static final int HOTSPOT_OF_8 = 25;
+
+  private final ProcessMemory memory;
+  private final VmFlags flags;
+  private final JavaThreads threads;
+  private final int version;
+  private final Collector collector;
+
+  private HotSpot(File process, ProcessMemory memory, Instrumentation instrumentation)
+      throws UnavailableException, IOException {
+    this.memory = memory;
+    MemoryMap map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
+    ConstantMemory constants = new ConstantMemory(memory);
+    VmStructs structs = VmStructs.read(constants, symbols(map, memory), map.loadBase(), TYPES);
+    Origin.check(structs);
+    FlagWriter writer = writer(memory, map, instrumentation);
+    this.flags = VmFlags.read(memory, constants, FlagTable.find(structs, constants, map), writer);
+    this.threads = new JavaThreads(memory, structs);
+    this.version = version(structs, constants);
+    this.collector = Collector.of(flags, version);
+    writer.provenFor(collector, version);
+  }
+
+  /**
+   * Opens the JVM that this is called in.
+   *
+   * @param instrumentation for writing on 9 and later; null is enough for reading
+   * @throws UnavailableException if it is no HotSpot on Linux, its memory may not be read, or its
+   *     structures do not look exactly as expected
+   */
+  public static HotSpot open(Instrumentation instrumentation) throws UnavailableException {
+    return open(instrumentation, new File("/proc/self"));
+  }
+
+  static HotSpot open(Instrumentation instrumentation, File process) throws UnavailableException {
+    String name = System.getProperty("java.vm.name", "");
+    if (name.contains("OpenJ9")) {
+      throw new UnavailableException("OpenJ9 has no such flags");
+    }
+    ProcessMemory memory = null;
+    boolean open = false;
+    try {
+      memory = ProcessMemory.open(process);
+      HotSpot hotspot = new HotSpot(process, memory, instrumentation);
+      open = true;
+      return hotspot;
+    } catch (IOException e) {
+      throw new UnavailableException("the JVM's memory cannot be read: " + e.getMessage(), e);
+    } catch (SecurityException e) {
+      throw new UnavailableException("the security manager forbids it: " + e.getMessage(), e);
+    } finally {
+      if (memory != null && !open) {
+        close(memory);
+      }
+    }
+  }
+
+  /** The flag of this name, or null if this JVM has none. */
+  public VmFlag flag(String name) {
+    return flags.find(name);
+  }
+
+  /** The Java version: 8, 11, 17, … */
+  public int version() {
+    return version;
+  }
+
+  public Collector collector() {
+    return collector;
+  }
+
+  public JavaThreads threads() {
+    return threads;
+  }
+
+  VmFlags flags() {
+    return flags;
+  }
+
+  /** Lets go of the memory: flags can neither be read nor written afterwards. */
+  @Override
+  public void close() {
+    close(memory);
+  }
+
+  private static void close(ProcessMemory memory) {
+    try {
+      memory.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("/proc/self/mem cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  private static ElfSymbols symbols(MemoryMap map, ProcessMemory memory)
+      throws IOException, UnavailableException {
+    try (FileBytes file = new FileBytes(new File(map.path()))) {
+      ElfSymbols symbols = ElfSymbols.read(file, file.size(), "gHotSpotVM");
+      if (!symbols.loadedAt(map.loadBase(), memory)) {
+        throw new UnavailableException(map.path() + " is not the file that this JVM has loaded");
+      }
+      return symbols;
+    } catch (MalformedElfException e) {
+      throw new UnavailableException(map.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static FlagWriter writer(
+      ProcessMemory memory, MemoryMap map, Instrumentation instrumentation) {
+    try {
+      return new FlagWriter(memory, map, InternalUnsafe.open(instrumentation), null);
+    } catch (UnavailableException e) {
+      return new FlagWriter(memory, map, null, e.getMessage());
+    }
+  }
+
+  private static int version(VmStructs structs, ConstantMemory constants)
+      throws IOException, UnavailableException {
+    VmField major = structs.field("Abstract_VM_Version", "_vm_major_version");
+    if (major == null || !major.isStatic()) {
+      throw new UnavailableException("HotSpot does not say its version");
+    }
+    int version = constants.readInt(major.location());
+    boolean before11 = structs.size("JVMFlag") == null;
+    return before11 && version == HOTSPOT_OF_8 ? 8 : version;
+  }
+
+  private static String text(File file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    try (InputStream in = new FileInputStream(file)) {
+      byte[] buffer = new byte[8192];
+      for (int count; (count = in.read(buffer)) >= 0; ) {
+        bytes.write(buffer, 0, count);
+      }
+    }
+    return bytes.toString();
+  }
+}

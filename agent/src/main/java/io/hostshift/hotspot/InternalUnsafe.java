@@ -1,0 +1,123 @@
+package io.hostshift.hotspot;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JVM's internal Unsafe, for writes to addresses. On 9 and later {@code
+ * jdk.internal.misc.Unsafe}, whose package is exported to our own module alone; {@code
+ * sun.misc.Unsafe} would print a warning on 25. On 8 there is only {@code sun.misc.Unsafe}.
+ *
+ * <p>Its natives run in VM state and its intrinsics in Java state. Either way the thread must reach
+ * a safepoint before a stop-the-world pause begins, so that a write is made before or after a pause
+ * and never inside.
+ */
+final class InternalUnsafe {
+  private static final String PACKAGE = "jdk.internal.misc";
+
+  private final Object unsafe;
+  private final Method putInt;
+  private final Method putLong;
+  private final Method compareAndSetInt;
+
+  private InternalUnsafe(Object unsafe, Method compareAndSetInt) throws NoSuchMethodException {
+    this.unsafe = unsafe;
+    this.compareAndSetInt = compareAndSetInt;
+    this.putInt = unsafe.getClass().getMethod("putInt", long.class, int.class);
+    this.putLong = unsafe.getClass().getMethod("putLong", long.class, long.class);
+  }
+
+  /**
+   * Opens the Unsafe of this JVM.
+   *
+   * @param instrumentation what the package is exported with on 9 and later; without it the package
+   *     must have been exported to us on the command line
+   */
+  static InternalUnsafe open(Instrumentation instrumentation) throws UnavailableException {
+    try {
+      Method getModule = moduleGetter();
+      return getModule == null ? openSunMisc() : openJdkInternal(getModule, instrumentation);
+    } catch (InvocationTargetException e) {
+      throw new UnavailableException("no internal Unsafe: " + e.getCause(), e);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new UnavailableException("no internal Unsafe: " + e, e);
+    }
+  }
+
+  void putInt(long address, int value) throws UnavailableException {
+    call(putInt, address, value);
+  }
+
+  void putLong(long address, long value) throws UnavailableException {
+    call(putLong, address, value);
+  }
+
+  /** Sets the int unless it is no longer what was expected, and says which. */
+  boolean compareAndSetInt(long address, int expected, int value) throws UnavailableException {
+    // Without an object the offset is an absolute address.
+    return (Boolean) call(compareAndSetInt, null, address, expected, value);
+  }
+
+  private Object call(Method method, Object... arguments) throws UnavailableException {
+    try {
+      return method.invoke(unsafe, arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new UnavailableException(method + ": " + e, e);
+    }
+  }
+
+  private static Method moduleGetter() {
+    try {
+      return Class.class.getMethod("getModule");
+    } catch (NoSuchMethodException e) {
+      return null; // Java 8: there are no modules.
+    }
+  }
+
+  private static InternalUnsafe openSunMisc() throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field instance = type.getDeclaredField("theUnsafe");
+    instance.setAccessible(true);
+    return new InternalUnsafe(instance.get(null), compareAndSet(type, "compareAndSwapInt"));
+  }
+
+  private static InternalUnsafe openJdkInternal(Method getModule, Instrumentation instrumentation)
+      throws ReflectiveOperationException, UnavailableException {
+    Object base = getModule.invoke(Object.class);
+    Object ours = getModule.invoke(InternalUnsafe.class);
+    Class<?> module = base.getClass();
+    Method isExported = module.getMethod("isExported", String.class, module);
+    if (!(Boolean) isExported.invoke(base, PACKAGE, ours)) {
+      if (instrumentation == null) {
+        throw new UnavailableException("no internal Unsafe: there is no instrumentation");
+      }
+      Instrumentation.class
+          .getMethod(
+              "redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
+          .invoke(
+              instrumentation,
+              base,
+              Collections.emptySet(),
+              Collections.singletonMap(PACKAGE, Collections.singleton(ours)),
+              Collections.emptyMap(),
+              Collections.emptySet(),
+              Collections.emptyMap());
+    }
+    Class<?> type = Class.forName(PACKAGE + ".Unsafe");
+    Object instance = type.getMethod("getUnsafe").invoke(null);
+    try {
+      return new InternalUnsafe(instance, compareAndSet(type, "compareAndSetInt"));
+    } catch (NoSuchMethodException e) { // Java 9 has the old name.
+      return new InternalUnsafe(instance, compareAndSet(type, "compareAndSwapInt"));
+    }
+  }
+
+  private static Method compareAndSet(Class<?> type, String name) throws NoSuchMethodException {
+    return type.getMethod(name, Object.class, long.class, int.class, int.class);
+  }
+}

@@ -1,0 +1,75 @@
+package io.hostshift.hotspot;
+
+/** One line of {@code /proc/PID/maps}: a range of addresses and what it maps. */
+final class Mapping {
+  private static final String DELETED = " (deleted)";
+
+  private final long start;
+  private final long end;
+  private final String permissions;
+  private final long offset;
+  private final String path;
+
+  private Mapping(long start, long end, String permissions, long offset, String path) {
+    this.start = start;
+    this.end = end;
+    this.permissions = permissions;
+    this.offset = offset;
+    this.path = path;
+  }
+
+  /**
+   * Parses {@code start-end perms offset device inode path}; the path may be missing, or hold
+   * spaces.
+   *
+   * @throws IllegalArgumentException if the line is anything else
+   */
+  static Mapping parse(String line) {
+    String[] fields = line.trim().split(" +", 6);
+    int dash = fields[0].indexOf('-');
+    if (fields.length < 5 || dash < 1 || fields[1].length() != 4) {
+      throw new IllegalArgumentException("not a mapping: " + line);
+    }
+    // Unsigned: the kernel's own page of x86 lies at ffffffffff600000. NumberFormatException is an
+    // IllegalArgumentException.
+    long start = Long.parseUnsignedLong(fields[0].substring(0, dash), 16);
+    long end = Long.parseUnsignedLong(fields[0].substring(dash + 1), 16);
+    if (Long.compareUnsigned(start, end) >= 0) {
+      throw new IllegalArgumentException("ends before it starts: " + line);
+    }
+    long offset = Long.parseUnsignedLong(fields[2], 16);
+    return new Mapping(start, end, fields[1], offset, fields.length < 6 ? "" : fields[5]);
+  }
+
+  long start() {
+    return start;
+  }
+
+  long end() {
+    return end;
+  }
+
+  /** Where in the file the range begins. */
+  long offset() {
+    return offset;
+  }
+
+  boolean writable() {
+    return permissions.startsWith("rw");
+  }
+
+  /** The range belongs to no file, nor is it one that the kernel names, such as a stack. */
+  boolean anonymous() {
+    return path.isEmpty();
+  }
+
+  /** The file was removed or replaced on disk after it was mapped. */
+  boolean deleted() {
+    return path.endsWith(DELETED);
+  }
+
+  /** The mapped file's path, without the kernel's remark that it was deleted. */
+  String path() {
+    return deleted() ? path.substring(0, path.length() - DELETED.length()) : path;
+  }
+}

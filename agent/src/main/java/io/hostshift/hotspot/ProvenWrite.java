@@ -1,0 +1,150 @@
+package io.hostshift.hotspot;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The only writes to flags that are made: those that were found to work and not to crash, on these
+ * collectors and versions. The obvious ones are absent on purpose: Parallel walks its promotion
+ * managers up to {@code ParallelGCThreads}, and lowering that corrupts the heap; ZGC keeps a list
+ * per {@code ConcGCThreads} and hangs; nothing may exceed the value at start, since what belongs to
+ * each worker was allocated for that many.
+ */
+public enum ProvenWrite {
+  /**
+   * HotSpot reads it at each call of {@code os::active_processor_count()} and keeps nothing of it;
+   * its own structures were sized by other, cached counts. -1 makes HotSpot follow the system
+   * again.
+   */
+  PROCESSORS(
+      "ActiveProcessorCount", -1, 8192, EnumSet.allOf(Collector.class), 8, 11, 17, 21, 25, 26, 27),
+  /**
+   * The divisor of the heap's capacity in {@code WorkerPolicy}, from which each pause chooses its
+   * workers anew, between 2 and the number at start: any answer is a legal one. Never 0. Without
+   * effect unless {@code UseDynamicNumberOfGCThreads} is on (off by default on 8) and {@code
+   * ParallelGCThreads} has DEFAULT origin.
+   */
+  HEAP_PER_WORKER(
+      "HeapSizePerGCThread",
+      1L << 20,
+      1L << 44,
+      EnumSet.of(Collector.G1, Collector.PARALLEL),
+      8,
+      11,
+      17,
+      21,
+      25,
+      27),
+  /**
+   * Shenandoah's policy passes the flag on at each phase, while its arrays have the size of the
+   * start: lower values use fewer of them.
+   */
+  SHENANDOAH_PAUSE(
+      "ParallelGCThreads",
+      1,
+      0,
+      EnumSet.of(Collector.SHENANDOAH, Collector.SHENANDOAH_GENERATIONAL),
+      11,
+      17,
+      21,
+      25,
+      27),
+  /** As {@link #SHENANDOAH_PAUSE}, for the concurrent phases. */
+  SHENANDOAH_CONCURRENT(
+      "ConcGCThreads",
+      1,
+      0,
+      EnumSet.of(Collector.SHENANDOAH, Collector.SHENANDOAH_GENERATIONAL),
+      11,
+      17,
+      21,
+      25,
+      27),
+  /** A ceiling that ZDirector applies to its choice for each cycle; nothing is sized by it. */
+  Z_YOUNG("ZYoungGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 27),
+  /** As {@link #Z_YOUNG}, for the old generation. */
+  Z_OLD("ZOldGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 27),
+  /**
+   * With DEFAULT origin G1 chooses its markers for each cycle, by {@code HeapSizePerGCThread} and
+   * at most as many as at start. The origin is read once at the start of a cycle, and either answer
+   * is legal. Only ERGONOMIC becomes DEFAULT, and that ERGONOMIC again: a number that a person
+   * chose is left alone. The value stays, as everywhere on G1.
+   */
+  G1_MARKERS_BY_HEAP("ConcGCThreads", EnumSet.of(Collector.G1), 17, 21, 25);
+
+  private final String flag;
+  private final long least;
+  private final long most;
+  private final boolean origin;
+  private final Set<Collector> collectors;
+  private final int[] versions;
+
+  /** A write of a value; {@code most} is 0 where that is the value at start. */
+  ProvenWrite(String flag, long least, long most, Set<Collector> collectors, int... versions) {
+    this.flag = flag;
+    this.least = least;
+    this.most = most;
+    this.origin = false;
+    this.collectors = collectors;
+    this.versions = versions;
+  }
+
+  /** A write of an origin. */
+  ProvenWrite(String flag, Set<Collector> collectors, int... versions) {
+    this.flag = flag;
+    this.least = 0;
+    this.most = 0;
+    this.origin = true;
+    this.collectors = collectors;
+    this.versions = versions;
+  }
+
+  /** The flag that is written. */
+  public String flag() {
+    return flag;
+  }
+
+  /** Whether it is the flag's origin that is written, and not its value. */
+  public boolean ofOrigin() {
+    return origin;
+  }
+
+  /** The least value that may be written. */
+  public long least() {
+    return least;
+  }
+
+  /** The most that may be written to a flag that had this value at start. */
+  public long most(long startValue) {
+    return most == 0 ? startValue : most;
+  }
+
+  /** Whether it was proven on this JVM. */
+  public boolean provenOn(Collector collector, int version) {
+    for (int proven : versions) {
+      if (proven == version) {
+        return collectors.contains(collector);
+      }
+    }
+    return false;
+  }
+
+  boolean permits(long value, long startValue) {
+    boolean inRange = value >= least && value <= most(startValue);
+    return inRange && !origin && value != 0;
+  }
+
+  boolean permits(Origin to, Origin atStart) {
+    return origin && atStart == Origin.ERGONOMIC && (to == Origin.DEFAULT || to == atStart);
+  }
+
+  /** The write of this flag's value or origin that was proven here, or null. */
+  static ProvenWrite find(String flag, boolean origin, Collector collector, int version) {
+    for (ProvenWrite write : values()) {
+      if (write.flag.equals(flag) && write.origin == origin && write.provenOn(collector, version)) {
+        return write;
+      }
+    }
+    return null;
+  }
+}
