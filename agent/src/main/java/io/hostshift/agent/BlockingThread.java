@@ -4,7 +4,9 @@ import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostWatcher;
 import java.util.concurrent.TimeUnit;
 
-/** The thread on which sources that may have to wait are read; it exists only where there are any. */
+/**
+ * The thread on which sources that may have to wait are read; it exists only where there are any.
+ */
 final class BlockingThread {
   private final Thread thread;
 

@@ -6,9 +6,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * When MBeans may be registered without taking a choice away from the application.
  *
- * <p>The first use of the platform's MBean server, and the logging that it brings up, load the {@code
- * LogManager} and the {@code MBeanServerBuilder} that system properties name. An application may set
- * those properties as it starts, and may have them loaded by loaders that do not exist before.
+ * <p>The first use of the platform's MBean server, and the logging that it brings up, load the
+ * {@code LogManager} and the {@code MBeanServerBuilder} that system properties name. An application
+ * may set those properties as it starts, and may have them loaded by loaders that do not exist
+ * before.
  */
 final class MBeanMoment {
   /** Long enough for an application to set its properties, well within two seconds of the start. */

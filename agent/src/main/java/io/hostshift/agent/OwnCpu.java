@@ -4,7 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.function.LongSupplier;
 
-/** Processor time that the agent's threads have used, in nanoseconds; -1 where it is not measured. */
+/**
+ * Processor time that the agent's threads have used, in nanoseconds; -1 where it is not measured.
+ */
 final class OwnCpu implements LongSupplier {
   private final long mainThread;
   private final BlockingThread blockingThread;

@@ -34,8 +34,7 @@ final class Reporter {
   void changed(Report report) {
     Report before = events.find(report.event().sequence());
     events.put(report);
-    boolean raised =
-        before == null || before.event().verdict() != report.event().verdict();
+    boolean raised = before == null || before.event().verdict() != report.event().verdict();
     if (raised) {
       String sentence = Sentence.of(report);
       log.info(sentence);

@@ -65,7 +65,9 @@ final class Retuner {
     return waiting != NONE && clock.nanos() - lastNanos >= leastNanos ? waiting : NONE;
   }
 
-  /** Whether the kill switch was taken away since the last call, so that all has to be made up for. */
+  /**
+   * Whether the kill switch was taken away since the last call, so that all has to be made up for.
+   */
   boolean released() {
     boolean killed = tuner.killed();
     boolean released = wasKilled && !killed;

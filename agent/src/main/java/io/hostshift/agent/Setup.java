@@ -21,8 +21,7 @@ import java.util.List;
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
   private static final List<String> SOURCES =
-      Arrays.asList(
-          "cpuid", "vmclock", "kvp", "fwcfg", "dmi", "blockserial", "file", "capacity");
+      Arrays.asList("cpuid", "vmclock", "kvp", "fwcfg", "dmi", "blockserial", "file", "capacity");
 
   private final Configuration configuration;
   private final Instrumentation instrumentation;
@@ -58,7 +57,7 @@ final class Setup {
     complain(Key.SETTINGS, selection.unknown(Levers.NAMES), Levers.NAMES);
     try {
       HotSpot hotspot = HotSpot.open(instrumentation);
-      return Levers.of(hotspot, selection::wants, headroom(hotspot));
+      return Levers.of(hotspot, instrumentation, selection::wants, headroom(hotspot));
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
       return Levers.without(e.getMessage(), selection::wants);

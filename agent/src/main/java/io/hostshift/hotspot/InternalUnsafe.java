@@ -63,6 +63,15 @@ final class InternalUnsafe {
     return (Boolean) call(compareAndSetInt, null, address, expected, value);
   }
 
+  /** Whether the class has yet to run its static initialiser; asking does not run it. */
+  boolean shouldBeInitialized(Class<?> type) throws UnavailableException {
+    try {
+      return (Boolean) call(unsafe.getClass().getMethod("shouldBeInitialized", Class.class), type);
+    } catch (NoSuchMethodException e) {
+      throw new UnavailableException("no internal Unsafe that tells of initialisation", e);
+    }
+  }
+
   private Object call(Method method, Object... arguments) throws UnavailableException {
     try {
       return method.invoke(unsafe, arguments);

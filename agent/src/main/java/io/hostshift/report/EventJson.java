@@ -104,8 +104,7 @@ public final class EventJson {
     json.writeEndArray();
   }
 
-  private static void number(String field, Integer number, JsonGenerator json)
-      throws IOException {
+  private static void number(String field, Integer number, JsonGenerator json) throws IOException {
     json.writeFieldName(field);
     if (number == null) {
       json.writeNull();

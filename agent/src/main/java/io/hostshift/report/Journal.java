@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 /**
  * A file to which each event is appended as a JSON line once it has settled.
  *
- * <p>When a line would take it over its size, the file becomes {@code NAME.1}, in place of an earlier
- * one. The file is opened for each line, so that an operator may move it away, and never through a
- * symbolic link, so that nobody can aim it at another file.
+ * <p>When a line would take it over its size, the file becomes {@code NAME.1}, in place of an
+ * earlier one. The file is opened for each line, so that an operator may move it away, and never
+ * through a symbolic link, so that nobody can aim it at another file.
  */
 public final class Journal {
   private final Path file;
@@ -51,8 +51,7 @@ public final class Journal {
 
   private void rotate(int more) throws IOException {
     boolean full =
-        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-            && Files.size(file) + more > mostBytes;
+        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) + more > mostBytes;
     if (full) {
       Path earlier = file.resolveSibling(file.getFileName() + ".1");
       Files.move(file, earlier, StandardCopyOption.REPLACE_EXISTING);

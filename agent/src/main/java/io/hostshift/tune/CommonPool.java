@@ -16,7 +16,7 @@ final class CommonPool implements Setting {
 
   /** The pool of this JVM, or a stand-in. */
   interface Pool {
-    /** Whether it exists; asking does not create it. */
+    /** Whether it exists, as far as can be told; asking does not create it. */
     boolean created();
 
     /** Whether its parallelism was set by a system property. */

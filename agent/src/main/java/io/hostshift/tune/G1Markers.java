@@ -45,9 +45,7 @@ final class G1Markers implements Setting {
     if (originAtStart != Origin.ERGONOMIC) {
       return status.as(
           State.LEFT,
-          originAtStart.explicit()
-              ? Reasons.COMMAND_LINE
-              : "its number was not chosen by the JVM");
+          originAtStart.explicit() ? Reasons.COMMAND_LINE : "its number was not chosen by the JVM");
     }
     if (wanted > atStart) {
       return status.as(State.CEILING, "the JVM was started with no more markers");
@@ -68,9 +66,7 @@ final class G1Markers implements Setting {
   }
 
   private int current() {
-    return concGcThreads.origin() == Origin.DEFAULT
-        ? Math.min(atStart, limit.current())
-        : atStart;
+    return concGcThreads.origin() == Origin.DEFAULT ? Math.min(atStart, limit.current()) : atStart;
   }
 
   @Override

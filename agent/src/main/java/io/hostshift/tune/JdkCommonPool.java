@@ -8,8 +8,7 @@ import java.util.concurrent.ForkJoinPool;
 
 /** The common pool of this JVM. */
 final class JdkCommonPool implements CommonPool.Pool {
-  private static final String CONFIGURED =
-      "java.util.concurrent.ForkJoinPool.common.parallelism";
+  private static final String CONFIGURED = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
   private final ClassStates classes;
 
@@ -20,7 +19,11 @@ final class JdkCommonPool implements CommonPool.Pool {
   /** It is made by the static initialiser of its class, which must not run on our behalf. */
   @Override
   public boolean created() {
-    return classes.initialised("java.util.concurrent.ForkJoinPool");
+    try {
+      return classes.initialised("java.util.concurrent.ForkJoinPool");
+    } catch (UnavailableException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.hostshift.tune;
 
+import io.hostshift.hotspot.ClassStates;
 import io.hostshift.hotspot.Collector;
 import io.hostshift.hotspot.ForkJoinPools;
 import io.hostshift.hotspot.Heap;
 import io.hostshift.hotspot.HotSpot;
+import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.hotspot.VmFlag;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,11 +36,15 @@ public final class Levers {
    * @param wanted by name; the others are left alone
    * @param headroom whether an explicit {@code ActiveProcessorCount} is only a ceiling
    */
-  public static Levers of(HotSpot hotspot, Predicate<String> wanted, boolean headroom) {
+  public static Levers of(
+      HotSpot hotspot,
+      Instrumentation instrumentation,
+      Predicate<String> wanted,
+      boolean headroom) {
     Levers levers = new Levers(wanted);
     levers.processors(hotspot, headroom);
     levers.collector(hotspot);
-    levers.commonPool(hotspot);
+    levers.commonPool(instrumentation);
     return levers;
   }
 
@@ -131,15 +138,20 @@ public final class Levers {
     return limit;
   }
 
-  private void commonPool(HotSpot hotspot) {
+  private void commonPool(Instrumentation instrumentation) {
     if (unwanted(CommonPool.NAME)) {
       return;
     }
     String refusal = ForkJoinPools.refusal();
     if (refusal != null) {
       leave(CommonPool.NAME, refusal);
-    } else {
-      settings.add(new CommonPool(new JdkCommonPool(hotspot.classes())));
+      return;
+    }
+    try {
+      ClassStates classes = ClassStates.open(instrumentation);
+      settings.add(new CommonPool(new JdkCommonPool(classes)));
+    } catch (UnavailableException e) {
+      leave(CommonPool.NAME, e.getMessage());
     }
   }
 
