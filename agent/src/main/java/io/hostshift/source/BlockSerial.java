@@ -56,7 +56,7 @@ public final class BlockSerial implements Source {
   private Reading now() {
     if (serials.isEmpty()) {
       return misnamed.isEmpty()
-          ? Reading.off("names the disks to ask, as in blockserial:vda")
+          ? Reading.off("name the disks to ask, as in blockserial:vda")
           : Reading.failed("no disk has such a name: " + misnamed);
     }
     List<Identifier> found = new ArrayList<>();

@@ -72,7 +72,7 @@ public final class Dmi implements Source {
           Collections.singletonList(new Identifier("dmi.product_uuid", value, Scope.VM)));
     }
     if (table.isEmpty() && uuid.state() == State.ABSENT) {
-      return Reading.absent("no SMBIOS tables: " + FOLDER + " is not there");
+      return Reading.absent("no SMBIOS tables: /" + FOLDER + " is not there");
     }
     if (table.isEmpty()) {
       return uuid.unreadable();

@@ -77,7 +77,7 @@ public final class FwCfg implements Source {
       return Reading.absent(
           files.exists(FOLDER)
               ? "the host gives this VM no key under opt/"
-              : FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg");
+              : "/" + FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg");
     }
     List<Identifier> found = new ArrayList<>();
     GuestFile unreadable = null;

@@ -62,7 +62,6 @@ class PollAllocationTest {
 
     double bytes = perPoll(sources);
 
-    System.out.println("allocated per poll: " + bytes + " bytes");
     assertThat(bytes).isLessThan(4096);
   }
 }
