@@ -127,7 +127,7 @@ final class AgentControl implements Control {
 
   @Override
   public List<KnownHost> hosts() {
-    return hosts.hosts();
+    return hosts.hosts(System.currentTimeMillis());
   }
 
   @Override

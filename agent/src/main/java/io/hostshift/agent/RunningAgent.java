@@ -82,13 +82,18 @@ final class RunningAgent {
             Match.valueOf(configuration.text(Key.MATCH).toUpperCase(Locale.ROOT)),
             hosts,
             consequences);
-    watcher.baseline();
+    // The size of the machine first: with headroom the JVM is still sized for the largest host.
+    watcher.baseline(source -> source.name().equals("capacity"));
+    tuner.look(watcher.profile());
+    if (configuration.flag(Key.HEADROOM)) {
+      tuner.retune(watcher.profile());
+    }
+    watcher.baseline(source -> true);
     BlockingWatch blocking = new BlockingWatch(waiting, clock);
     Watching watching =
         new Watching(watcher, blocking, tuner, consequences, configuration.interval(), clock);
-    tuner.look(watcher.profile());
-    if (configuration.flag(Key.HEADROOM) || configuration.isSet(Key.RULES)) {
-      retuner.now(watcher.profile());
+    if (configuration.isSet(Key.RULES)) {
+      tuner.retune(watcher.profile());
     }
     if (!blocking.isEmpty()) {
       blockingThread =

@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** The hosts that this VM has been on, the latest last; the oldest go first. */
+/**
+ * The hosts that this VM has been on, the latest last; the oldest go first. Safe for any thread.
+ */
 public final class HostHistory {
   private final int capacity;
   private final Deque<KnownHost> hosts = new ArrayDeque<>();
@@ -20,31 +22,49 @@ public final class HostHistory {
   }
 
   /**
-   * Notes the host of a profile that has settled.
+   * Notes the host of a profile; one that shows more of the host that is known already adds to it.
    *
    * @param sinceMillis when the VM was first noticed there, in epoch milliseconds
    */
   synchronized void seen(HostProfile profile, long sinceMillis) {
     Map<String, String> identifiers = profile.host();
     KnownHost latest = hosts.peekLast();
-    if (latest != null) {
-      hosts.removeLast();
-      hosts.addLast(new KnownHost(latest.identifiers(), latest.firstSeenMillis(), sinceMillis));
-      if (latest.identifiers().equals(identifiers)) {
-        return;
-      }
+    if (identifiers.isEmpty() || (latest != null && latest.identifiers().equals(identifiers))) {
+      return;
     }
-    hosts.addLast(new KnownHost(identifiers, sinceMillis, profile.readAtMillis()));
+    if (latest == null) {
+      hosts.addLast(new KnownHost(identifiers, sinceMillis, sinceMillis));
+      return;
+    }
+    hosts.removeLast();
+    if (identifiers.entrySet().containsAll(latest.identifiers().entrySet())) {
+      hosts.addLast(new KnownHost(identifiers, latest.firstSeenMillis(), sinceMillis));
+      return;
+    }
+    hosts.addLast(new KnownHost(latest.identifiers(), latest.firstSeenMillis(), sinceMillis));
+    hosts.addLast(new KnownHost(identifiers, sinceMillis, sinceMillis));
     while (hosts.size() > capacity) {
       hosts.removeFirst();
     }
   }
 
-  /** The oldest first; the last one is the present host. */
-  public synchronized List<KnownHost> hosts() {
-    return new ArrayList<>(hosts);
+  /**
+   * The oldest first; the last one is the present host.
+   *
+   * @param nowMillis until when the present one has been seen, in epoch milliseconds
+   */
+  public synchronized List<KnownHost> hosts(long nowMillis) {
+    List<KnownHost> all = new ArrayList<>(hosts);
+    KnownHost present = hosts.peekLast();
+    if (present != null) {
+      all.set(
+          all.size() - 1,
+          new KnownHost(present.identifiers(), present.firstSeenMillis(), nowMillis));
+    }
+    return all;
   }
 
+  /** Forgets all but the present one. */
   public synchronized void clear() {
     KnownHost present = hosts.peekLast();
     hosts.clear();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Compares what the sources say with what they said before, and concludes.
@@ -57,13 +58,20 @@ public final class HostWatcher {
     this.listener = listener;
   }
 
-  /** Reads everything once and takes it as it is: there is nothing yet to compare it with. */
-  public void baseline() {
+  /**
+   * Reads sources for the first time and takes them as they are: there is nothing yet to compare
+   * them with.
+   *
+   * @param which those to be read now, of those that have not been
+   */
+  public void baseline(Predicate<Source> which) {
     List<Reading> read = new ArrayList<>();
     for (SourceWatch watch : sources) {
-      watch.poll(HostProfile.EMPTY, nanoClock);
-      if (watch.last().readable()) {
-        read.add(watch.last());
+      if (watch.last() == null && which.test(watch.source())) {
+        watch.poll(HostProfile.EMPTY, nanoClock);
+        if (watch.last().readable()) {
+          read.add(watch.last());
+        }
       }
     }
     profile = merge(read);
@@ -123,6 +131,9 @@ public final class HostWatcher {
   private void take(HostProfile before, HostProfile after) {
     List<Change> changes = before.changesTo(after);
     if (changes.isEmpty()) {
+      if (open == null) {
+        history.seen(after, after.readAtMillis());
+      }
       return;
     }
     if (open != null && open.hasChanged(changes)) {
