@@ -1,0 +1,25 @@
+package io.hostshift.testapp.service;
+
+import java.io.IOException;
+import java.util.concurrent.ForkJoinPool;
+
+/** {@code GET /processors}: the machine as this application sees it now, and its pools. */
+final class Processors implements Endpoint {
+  static final String PATH = "/processors";
+
+  private final WorkerPool workers;
+
+  Processors(WorkerPool workers) {
+    this.workers = workers;
+  }
+
+  @Override
+  public Reply answer(String method, String path, byte[] body) throws IOException {
+    return Reply.of(
+        200,
+        Json.object()
+            .put("availableProcessors", Runtime.getRuntime().availableProcessors())
+            .put("workerPool", workers.size())
+            .put("commonPool", ForkJoinPool.commonPool().getParallelism()));
+  }
+}

@@ -1,0 +1,40 @@
+package io.hostshift.testapp.service;
+
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/** {@code GET /stats}: how much was done, and whether all stored data is still as it was stored. */
+final class Stats implements Endpoint {
+  static final String PATH = "/stats";
+
+  private final OrderStore store;
+  private final LiveSet data;
+  private final LongSupplier requests;
+  private final LongSupplier loadErrors;
+
+  Stats(OrderStore store, LiveSet data, LongSupplier requests, LongSupplier loadErrors) {
+    this.store = store;
+    this.data = data;
+    this.requests = requests;
+    this.loadErrors = loadErrors;
+  }
+
+  @Override
+  public Reply answer(String method, String path, byte[] body) throws IOException {
+    Audit audit = store.audit();
+    data.verifyAll();
+    long corrupted = audit.corrupted() + data.corrupted();
+    return Reply.of(
+        200,
+        Json.object()
+            .put("requests", requests.getAsLong())
+            .put("loadErrors", loadErrors.getAsLong())
+            .put("ordersAccepted", audit.accepted())
+            .put("ordersStored", audit.stored())
+            .put("expectedChecksum", audit.expectedChecksum())
+            .put("actualChecksum", audit.actualChecksum())
+            .put("blocksVerified", data.verified())
+            .put("corrupted", corrupted)
+            .put("intact", audit.intact() && corrupted == 0));
+  }
+}
