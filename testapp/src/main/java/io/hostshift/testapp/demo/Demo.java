@@ -3,6 +3,7 @@ package io.hostshift.testapp.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -118,10 +119,10 @@ final class Demo {
   private void conclude(int fine, long slowest, long took) throws IOException {
     JsonNode stats = application.stats();
     if (!stats.path("intact").asBoolean() || stats.path("requests").asLong() == 0) {
-      report("load", java.util.Collections.singletonList("the data is damaged: " + stats));
+      report("load", Collections.singletonList("the data is damaged: " + stats));
     }
     if (stats.path("loadErrors").asLong() > 0) {
-      report("load", java.util.Collections.singletonList("requests failed: " + stats));
+      report("load", Collections.singletonList("requests failed: " + stats));
     }
     String figures =
         String.format(

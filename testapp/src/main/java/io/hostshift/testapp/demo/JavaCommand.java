@@ -13,6 +13,8 @@ final class JavaCommand {
   static final String GC_LOG = "gc.log";
   // Enough for G1 to want all workers by itself: it takes one for each 42 MiB.
   private static final int HEAP_MB = 384;
+  // A small young generation is collected several times a second, so that each retuning shows soon.
+  private static final int YOUNG_MB = 64;
   // The service must not outlive a demo that was killed.
   private static final int LONGEST_SECONDS = 45;
 
@@ -49,6 +51,7 @@ final class JavaCommand {
     options.add("-XX:ActiveProcessorCount=" + Demo.CEILING);
     options.add("-Xms" + HEAP_MB + "m");
     options.add("-Xmx" + HEAP_MB + "m");
+    options.add("-Xmn" + YOUNG_MB + "m");
     if (java.getProperty("java.vm.name", "").contains("OpenJ9")) {
       return options;
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** {@code POST /orders} stores an order, {@code GET /orders/ID} gives it back. */
 final class Orders implements Endpoint {
   static final String PATH = "/orders";
-  private static final int BLOCKS_PER_ORDER = 24;
+  private static final int BLOCKS_PER_ORDER = 96;
 
   private final OrderStore store;
   private final LiveSet data;
@@ -18,6 +18,9 @@ final class Orders implements Endpoint {
   @Override
   public Reply answer(String method, String path, byte[] body) throws IOException {
     boolean all = path.equals(PATH);
+    if (!all && !path.startsWith(PATH + "/")) {
+      return Reply.error(404, "nothing at " + path);
+    }
     if (all && method.equals("POST")) {
       Order order = store.add(Json.read(body));
       data.turn(BLOCKS_PER_ORDER);
