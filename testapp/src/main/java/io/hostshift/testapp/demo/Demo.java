@@ -29,7 +29,9 @@ final class Demo {
     this.application = application;
     this.pace = pace;
     this.screen = screen;
-    String rule = "Its rule there: %s of the " + GuestTree.PROCESSORS + " processors it sees.";
+    String rule =
+        "vmclock tells at once, the pool with the host's name 0.3 s later. Its rule there: %s of"
+            + " the processors it sees.";
     steps.add(Step.move(guest, HOST_A, HOST_B, String.format(rule, "a quarter"), 4));
     steps.add(Step.move(guest, HOST_B, HOST_A, String.format(rule, "half"), CEILING));
     steps.add(
@@ -80,8 +82,10 @@ final class Demo {
     }
     screen.table(table.lines());
     screen.blank();
-    screen.text(
-        "The application sees " + tuned.processors() + " processors" + workers(tuned) + ".");
+    screen.fact("application sees", tuned.processors() + " processors");
+    if (tuned.workers() > 0) {
+      screen.fact("collector uses", tuned.workers() + " workers, says its log");
+    }
     report("step 1", tuned.missing(CEILING));
     return tuned;
   }
@@ -103,15 +107,17 @@ final class Demo {
       screen.table(table.lines());
     }
     screen.blank();
-    screen.text(
-        String.format(
-            "The application saw %d processors, and now sees %d%s.",
-            before.processors(), now.processors(), workers(now)));
+    screen.fact(
+        "application sees", before.processors() + " -> " + now.processors() + " processors");
+    if (now.workers() > 0) {
+      screen.fact(
+          "collector uses", before.workers() + " -> " + now.workers() + " workers, says its log");
+    }
   }
 
   private void report(String where, List<String> missed) {
     for (String sentence : missed) {
-      screen.failure("   missed: " + sentence);
+      screen.missed(sentence);
       missing.add(where + ": " + sentence);
     }
   }
@@ -127,29 +133,24 @@ final class Demo {
     String figures =
         String.format(
             Locale.ROOT,
-            "%d of %d changes noticed and retuned for, each within %d ms; %,d requests answered"
-                + " meanwhile, %s. %.1f s.",
+            "%d of %d changes noticed and retuned for, the first sign of each within %d ms."
+                + " %,d requests answered meanwhile, %s. %.1f s.",
             fine,
             steps.size(),
             slowest,
             stats.path("requests").asLong(),
             stats.path("intact").asBoolean() ? "all data intact" : "data damaged",
             took / 1000.0);
-    screen.blank();
     if (missing.isEmpty()) {
       screen.success(figures);
     } else {
+      screen.blank();
       screen.failure(figures);
     }
   }
 
-  private static String workers(Tuned tuned) {
-    return tuned.workers() == 0 ? "" : "; its collector used " + tuned.workers() + " workers last";
-  }
-
   private static String within(Setting setting) {
-    return setting.floor().equals("-") && setting.ceiling().equals("-")
-        ? "-"
-        : setting.floor() + ".." + setting.ceiling();
+    String ceiling = setting.ceiling().equals("-") ? "" : setting.ceiling();
+    return setting.floor().equals("-") ? "-" : setting.floor() + ".." + ceiling;
   }
 }

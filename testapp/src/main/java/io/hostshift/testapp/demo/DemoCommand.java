@@ -54,6 +54,10 @@ public final class DemoCommand {
         }
       }
     } catch (IOException e) {
+      if (stage.closed()) {
+        // Ctrl-C took the service away; that is no finding.
+        return 1;
+      }
       screen.blank();
       screen.failure("The demo could not go on: " + e.getMessage());
     }

@@ -11,6 +11,7 @@ final class Screen {
   static final int WIDTH = 80;
   private static final String INDENT = "   ";
   private static final int WORD_WIDTH = 10;
+  private static final int FACT_WIDTH = 18;
   private static final Pattern STATE = Pattern.compile(" (APPLIED|FLOOR|CEILING|FAILED)(?: |$)");
 
   private final PrintStream out;
@@ -40,10 +41,9 @@ final class Screen {
     }
   }
 
-  void text(String text) {
-    for (String line : Text.wrap(text, WIDTH - INDENT.length())) {
-      line(INDENT + line);
-    }
+  /** What was found, not what was said. */
+  void fact(String what, String value) {
+    line(INDENT + what + Text.spaces(FACT_WIDTH - what.length()) + value);
   }
 
   /** Something that was seen so long after the move. */
@@ -78,6 +78,13 @@ final class Screen {
   void failure(String text) {
     for (String line : Text.wrap(text, WIDTH)) {
       line(palette.bad(line));
+    }
+  }
+
+  /** What should have been, and was not. */
+  void missed(String text) {
+    for (String line : Text.wrap("missed: " + text, WIDTH - INDENT.length())) {
+      line(INDENT + palette.bad(line));
     }
   }
 

@@ -76,10 +76,6 @@ final class ServiceProcess implements AutoCloseable {
     return new GcLog(folder.resolve(JavaCommand.GC_LOG));
   }
 
-  boolean alive() {
-    return process.isAlive();
-  }
-
   @Override
   public void close() throws InterruptedException {
     process.destroy();

@@ -21,7 +21,7 @@ final class Stage implements AutoCloseable {
   private final Pace pace = Pace.real();
   private JmxAccess jmx;
   private ServiceProcess service;
-  private boolean closed;
+  private volatile boolean closed;
 
   private Stage(Path agent, TempFolder folder, GuestTree guest, Path rules) {
     this.agent = agent;
@@ -43,6 +43,11 @@ final class Stage implements AutoCloseable {
       folder.close();
       throw e;
     }
+  }
+
+  /** Whether all was taken away, or is about to be. */
+  boolean closed() {
+    return closed;
   }
 
   GuestTree guest() {

@@ -8,11 +8,11 @@ import java.util.List;
 final class Text {
   private Text() {}
 
-  /** Breaks at spaces; a word that is longer than a line keeps a line of its own. */
+  /** Breaks at white space; a word that is longer than a line keeps a line of its own. */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String word : text.split("\\s+")) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);

@@ -45,7 +45,7 @@ final class DemoTest {
         .contains("MIGRATED   kvp.PhysicalHostName  host-b -> host-a")
         .contains("RESIZED    capacity.processors  16 -> 6")
         .contains("RESIZED    capacity.processors  6 -> 16")
-        .contains("The application saw 8 processors, and now sees 4");
+        .contains("application sees  8 -> 4 processors");
   }
 
   @Test

@@ -79,7 +79,8 @@ final class ScreenTest {
     screen.note("note");
     screen.moment(212, "MIGRATED", "kvp.PhysicalHostName  host-a -> host-b");
     screen.table(List.of("setting  state", "processors  APPLIED", "gc  FLOOR  why"));
-    screen.text("text");
+    screen.fact("what", "value");
+    screen.missed("missed");
     screen.success("success");
     screen.failure("failure");
   }
