@@ -43,11 +43,15 @@ final class ConstantMemory {
     return ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getInt();
   }
 
+  byte readByte(long address) throws IOException {
+    return page(address).get((int) (address & (PAGE - 1)));
+  }
+
   /** The ASCII string at the address; fails if it is not one, or longer than any name. */
   String readString(long address) throws IOException {
     StringBuilder text = new StringBuilder(32);
     for (long at = address; ; at++) {
-      byte next = page(at).get((int) (at & (PAGE - 1)));
+      byte next = readByte(at);
       if (next == 0) {
         return text.toString();
       }
@@ -62,7 +66,7 @@ final class ConstantMemory {
   int hashString(long address) throws IOException {
     int hash = 0;
     for (long at = address; at - address < MOST_CHARS; at++) {
-      byte next = page(at).get((int) (at & (PAGE - 1)));
+      byte next = readByte(at);
       if (next == 0) {
         return hash;
       }

@@ -25,20 +25,29 @@ final class Mapping {
    * @throws IllegalArgumentException if the line is anything else
    */
   static Mapping parse(String line) {
-    String[] fields = line.trim().split(" +", 6);
-    int dash = fields[0].indexOf('-');
-    if (fields.length < 5 || dash < 1 || fields[1].length() != 4) {
+    // By hand: a regular expression would cost more to load than all lines to parse.
+    int dash = line.indexOf('-');
+    int permissions = line.indexOf(' ') + 1;
+    int offset = line.indexOf(' ', permissions) + 1;
+    int device = line.indexOf(' ', offset) + 1;
+    int inode = line.indexOf(' ', device) + 1;
+    if (dash < 1 || dash > permissions || offset != permissions + 5 || device == 0 || inode == 0) {
       throw new IllegalArgumentException("not a mapping: " + line);
     }
     // Unsigned: the kernel's own page of x86 lies at ffffffffff600000. NumberFormatException is an
     // IllegalArgumentException.
-    long start = Long.parseUnsignedLong(fields[0].substring(0, dash), 16);
-    long end = Long.parseUnsignedLong(fields[0].substring(dash + 1), 16);
+    long start = Long.parseUnsignedLong(line.substring(0, dash), 16);
+    long end = Long.parseUnsignedLong(line.substring(dash + 1, permissions - 1), 16);
     if (Long.compareUnsigned(start, end) >= 0) {
       throw new IllegalArgumentException("ends before it starts: " + line);
     }
-    long offset = Long.parseUnsignedLong(fields[2], 16);
-    return new Mapping(start, end, fields[1], offset, fields.length < 6 ? "" : fields[5]);
+    int path = line.indexOf(' ', inode);
+    return new Mapping(
+        start,
+        end,
+        line.substring(permissions, permissions + 4),
+        Long.parseUnsignedLong(line.substring(offset, device - 1), 16),
+        path < 0 ? "" : line.substring(path).trim());
   }
 
   long start() {

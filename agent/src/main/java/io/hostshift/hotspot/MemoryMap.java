@@ -101,8 +101,10 @@ final class MemoryMap {
   }
 
   private static boolean within(Mapping mapping, long address, int length) {
+    // Without adding to the address, which may be any number.
     return Long.compareUnsigned(address, mapping.start()) >= 0
-        && Long.compareUnsigned(address + length, mapping.end()) <= 0
-        && length > 0;
+        && Long.compareUnsigned(address, mapping.end()) < 0
+        && length > 0
+        && Long.compareUnsigned(length, mapping.end() - address) <= 0;
   }
 }

@@ -11,21 +11,28 @@ import java.util.Map;
  * is laid out is published too, and followed. Only what is asked for is kept.
  */
 final class VmStructs {
-  // The longest table has some 850 rows; one that does not end is no such table.
-  private static final int MOST_ROWS = 10_000;
   private static final int MOST_BYTES_A_ROW = 256;
 
   private final ConstantMemory memory;
   private final ElfSymbols symbols;
   private final long base;
+  private final Collection<String> types;
+  private final String initials;
   private final Map<String, VmField> fields = new HashMap<>();
   private final Map<String, Long> sizes = new HashMap<>();
   private final Map<String, Integer> constants = new HashMap<>();
 
-  private VmStructs(ConstantMemory memory, ElfSymbols symbols, long base) {
+  private VmStructs(
+      ConstantMemory memory, ElfSymbols symbols, long base, Collection<String> types) {
     this.memory = memory;
     this.symbols = symbols;
     this.base = base;
+    this.types = types;
+    StringBuilder letters = new StringBuilder();
+    for (String type : types) {
+      letters.append(type.charAt(0));
+    }
+    this.initials = letters.toString();
   }
 
   /**
@@ -38,11 +45,11 @@ final class VmStructs {
   static VmStructs read(
       ConstantMemory memory, ElfSymbols symbols, long base, Collection<String> types)
       throws UnavailableException {
-    VmStructs structs = new VmStructs(memory, symbols, base);
+    VmStructs structs = new VmStructs(memory, symbols, base, types);
     try {
-      structs.readFields(types);
-      structs.readSizes(types);
-      structs.readConstants(types);
+      structs.readFields();
+      structs.readSizes();
+      structs.readConstants();
     } catch (IOException e) {
       throw new UnavailableException("HotSpot's structures cannot be read: " + e.getMessage(), e);
     }
@@ -64,80 +71,70 @@ final class VmStructs {
     return constants.get(name);
   }
 
-  private void readFields(Collection<String> types) throws IOException, UnavailableException {
-    int name = offset("gHotSpotVMStructEntryFieldNameOffset");
+  private void readFields() throws IOException, UnavailableException {
+    int field = offset("gHotSpotVMStructEntryFieldNameOffset");
     int type = offset("gHotSpotVMStructEntryTypeStringOffset");
     int isStatic = offset("gHotSpotVMStructEntryIsStaticOffset");
     int offset = offset("gHotSpotVMStructEntryOffsetOffset");
     int address = offset("gHotSpotVMStructEntryAddressOffset");
-    walk(
-        "gHotSpotVMStructs",
-        offset("gHotSpotVMStructEntryArrayStride"),
-        offset("gHotSpotVMStructEntryTypeNameOffset"),
-        (row, owner) -> {
-          if (types.contains(owner)) {
-            long declared = memory.readLong(row + type);
-            boolean fixed = memory.readInt(row + isStatic) != 0;
-            fields.put(
-                owner + "::" + memory.readString(memory.readLong(row + name)),
-                new VmField(
-                    declared == 0 ? "" : memory.readString(declared),
-                    fixed,
-                    memory.readLong(row + (fixed ? address : offset))));
-          }
-        });
-  }
-
-  private void readSizes(Collection<String> types) throws IOException, UnavailableException {
-    int size = offset("gHotSpotVMTypeEntrySizeOffset");
-    walk(
-        "gHotSpotVMTypes",
-        offset("gHotSpotVMTypeEntryArrayStride"),
-        offset("gHotSpotVMTypeEntryTypeNameOffset"),
-        (row, type) -> {
-          if (types.contains(type)) {
-            sizes.put(type, memory.readLong(row + size));
-          }
-        });
-  }
-
-  private void readConstants(Collection<String> types) throws IOException, UnavailableException {
-    int value = offset("gHotSpotVMIntConstantEntryValueOffset");
-    walk(
-        "gHotSpotVMIntConstants",
-        offset("gHotSpotVMIntConstantEntryArrayStride"),
-        offset("gHotSpotVMIntConstantEntryNameOffset"),
-        (row, name) -> {
-          int colons = name.indexOf("::");
-          if (colons > 0 && types.contains(name.substring(0, colons))) {
-            constants.put(name, memory.readInt(row + value));
-          }
-        });
-  }
-
-  private interface RowReader {
-    void read(long row, String name) throws IOException;
-  }
-
-  /** Gives each row up to the one without a name, which ends every table. */
-  private void walk(String table, int stride, int nameOffset, RowReader reader)
-      throws IOException, UnavailableException {
-    long row = symbol(table);
-    long known = 0;
-    String name = null;
-    for (int i = 0; i < MOST_ROWS; i++, row += stride) {
-      long address = memory.readLong(row + nameOffset);
-      if (address == 0) {
-        return;
+    Rows rows = rows("gHotSpotVMStruct", "TypeName");
+    while (rows.next()) {
+      String owner = wanted(rows.nameAddress());
+      if (owner != null) {
+        long row = rows.row();
+        long declared = memory.readLong(row + type);
+        boolean fixed = memory.readInt(row + isStatic) != 0;
+        fields.put(
+            owner + "::" + memory.readString(memory.readLong(row + field)),
+            new VmField(
+                declared == 0 ? "" : memory.readString(declared),
+                fixed,
+                memory.readLong(row + (fixed ? address : offset))));
       }
-      // Rows of one class follow each other and share its name.
-      if (address != known) {
-        name = memory.readString(address);
-        known = address;
-      }
-      reader.read(row, name);
     }
-    throw new UnavailableException(table + " does not end");
+  }
+
+  private void readSizes() throws IOException, UnavailableException {
+    int size = offset("gHotSpotVMTypeEntrySizeOffset");
+    Rows rows = rows("gHotSpotVMType", "TypeName");
+    while (rows.next()) {
+      String type = wanted(rows.nameAddress());
+      if (type != null) {
+        sizes.put(type, memory.readLong(rows.row() + size));
+      }
+    }
+  }
+
+  private void readConstants() throws IOException, UnavailableException {
+    int value = offset("gHotSpotVMIntConstantEntryValueOffset");
+    Rows rows = rows("gHotSpotVMIntConstant", "Name");
+    while (rows.next()) {
+      String name = likely(rows.nameAddress());
+      int colons = name == null ? -1 : name.indexOf("::");
+      if (colons > 0 && types.contains(name.substring(0, colons))) {
+        constants.put(name, memory.readInt(rows.row() + value));
+      }
+    }
+  }
+
+  private String wanted(long nameAddress) throws IOException {
+    String name = likely(nameAddress);
+    return name != null && types.contains(name) ? name : null;
+  }
+
+  /** The name, or null: its first letter spares making strings of some 2,000 others. */
+  private String likely(long nameAddress) throws IOException {
+    boolean likely = initials.indexOf(memory.readByte(nameAddress)) >= 0;
+    return likely ? memory.readString(nameAddress) : null;
+  }
+
+  private Rows rows(String table, String name) throws IOException, UnavailableException {
+    return new Rows(
+        memory,
+        table + "s",
+        symbol(table + "s"),
+        offset(table + "EntryArrayStride"),
+        offset(table + "Entry" + name + "Offset"));
   }
 
   /** An offset or a stride: a variable whose value must be small. */

@@ -1,0 +1,102 @@
+package io.hostshift.hotspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each test writes in a JVM of its own, whose whole output is compared: nothing else is printed.
+ */
+class FlagWriteTest {
+  private static final String PROCESSORS =
+      Runtime.getRuntime().availableProcessors() + " processors";
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldChangeTheProcessorsAndGiveThemBack() throws Exception {
+    assertThat(run("-XX:+UseSerialGC", "ActiveProcessorCount=7", "ActiveProcessorCount=-1"))
+        .containsExactly("7 processors", PROCESSORS);
+  }
+
+  @Test
+  void shouldChangeTheHeapPerWorker() throws Exception {
+    assertThat(run("-XX:+UseG1GC", "HeapSizePerGCThread=1073741824"))
+        .containsExactly("1073741824 DEFAULT");
+    assertThat(run("-XX:+UseParallelGC", "HeapSizePerGCThread=1073741824"))
+        .containsExactly("1073741824 DEFAULT");
+  }
+
+  @Test
+  void shouldNeverMakeTheDivisorZero() throws Exception {
+    assertThat(run("-XX:+UseG1GC", "HeapSizePerGCThread=0"))
+        .containsExactly(
+            "refused: HeapSizePerGCThread may be 1048576 to 17592186044416 but 0 here, not 0");
+  }
+
+  @Test
+  void shouldNotWriteWhatCorruptsTheHeap() throws Exception {
+    assertThat(run("-XX:+UseParallelGC", "ParallelGCThreads=1"))
+        .containsExactly(
+            "refused: writing ParallelGCThreads is not proven to be safe with PARALLEL on Java "
+                + Runtime.version().feature());
+  }
+
+  @Test
+  void shouldNotWriteAnyOtherFlag() throws Exception {
+    assertThat(run("-XX:+UseG1GC", "MaxHeapSize=1", "MaxHeapSize:DEFAULT"))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("refused: writing"));
+  }
+
+  @Test
+  void shouldLetG1ChooseItsMarkersWhereTheirNumberWasErgonomic() throws Exception {
+    assertThat(run("-XX:+UseG1GC", "ConcGCThreads:DEFAULT", "ConcGCThreads:ERGONOMIC"))
+        .containsExactly("1 DEFAULT", "1 ERGONOMIC");
+  }
+
+  @Test
+  void shouldLeaveMarkersThatAPersonChose() throws Exception {
+    assertThat(run("-XX:+UseG1GC -XX:ConcGCThreads=2", "ConcGCThreads:DEFAULT"))
+        .containsExactly(
+            "refused: the origin of ConcGCThreads was COMMAND_LINE, not to be DEFAULT");
+  }
+
+  private List<String> run(String options, String... writes) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Four workers make one marker on any machine.
+    command.addAll(List.of("-XX:ParallelGCThreads=4", "-Xmx64m"));
+    command.addAll(List.of(options.split(" ")));
+    command.add("-javaagent:" + agent());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(FlagWriting.class.getName());
+    command.addAll(List.of(writes));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output.lines().toList();
+  }
+
+  /** A jar that only says which class of the class path the agent is. */
+  private Path agent() throws Exception {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", FlagWriting.class.getName());
+    Path jar = folder.resolve("agent.jar");
+    try (OutputStream out = Files.newOutputStream(jar)) {
+      new JarOutputStream(out, manifest).close();
+    }
+    return jar;
+  }
+}

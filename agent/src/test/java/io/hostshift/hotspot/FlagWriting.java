@@ -1,0 +1,47 @@
+package io.hostshift.hotspot;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What {@link FlagWriteTest} runs in a JVM of its own: each argument {@code FLAG=VALUE} or {@code
+ * FLAG:ORIGIN} is written, and a line printed of what the JVM itself then says.
+ */
+public final class FlagWriting {
+  private static Instrumentation instrumentation;
+
+  private FlagWriting() {}
+
+  public static void premain(String arguments, Instrumentation given) {
+    instrumentation = given;
+  }
+
+  public static void main(String[] writes) throws UnavailableException {
+    try (HotSpot hotspot = HotSpot.open(instrumentation)) {
+      for (String write : writes) {
+        String[] parts = write.split("[=:]");
+        VmFlag flag = hotspot.flag(parts[0]);
+        try {
+          if (write.contains("=")) {
+            flag.write(Long.parseLong(parts[1]));
+          } else {
+            flag.writeOrigin(Origin.valueOf(parts[1]));
+          }
+          System.out.println(seenByTheJvm(parts[0]));
+        } catch (UnavailableException e) {
+          System.out.println("refused: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static String seenByTheJvm(String name) {
+    if (name.equals("ActiveProcessorCount")) {
+      return Runtime.getRuntime().availableProcessors() + " processors";
+    }
+    var bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    var option = bean.getVMOption(name);
+    return option.getValue() + " " + option.getOrigin();
+  }
+}

@@ -1,0 +1,63 @@
+package io.hostshift.hotspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProvenWriteTest {
+  @ParameterizedTest
+  @EnumSource(
+      value = Collector.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SHENANDOAH", "SHENANDOAH_GENERATIONAL"})
+  void shouldNeverWriteThreadCountsButOnShenandoah(Collector collector) {
+    for (int version = 8; version < 40; version++) {
+      assertThat(ProvenWrite.find("ParallelGCThreads", false, collector, version)).isNull();
+      assertThat(ProvenWrite.find("ConcGCThreads", false, collector, version)).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 12, 16, 20, 24, 28, 29})
+  void shouldNotWriteOnAVersionThatWasNotTried(int version) {
+    for (ProvenWrite write : ProvenWrite.values()) {
+      for (Collector collector : Collector.values()) {
+        assertThat(write.provenOn(collector, version)).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProvenWrite.class)
+  void shouldNeverWriteZero(ProvenWrite write) {
+    assertThat(write.permits(0, 8)).isFalse();
+  }
+
+  @Test
+  void shouldNotExceedTheValueAtStart() {
+    assertThat(ProvenWrite.SHENANDOAH_PAUSE.permits(8, 8)).isTrue();
+    assertThat(ProvenWrite.SHENANDOAH_PAUSE.permits(9, 8)).isFalse();
+    assertThat(ProvenWrite.Z_OLD.permits(9, 8)).isFalse();
+    assertThat(ProvenWrite.Z_YOUNG.permits(1, 8)).isTrue();
+  }
+
+  @Test
+  void shouldMakeProcessorsAnyNumberOrTheSystems() {
+    assertThat(ProvenWrite.PROCESSORS.permits(-1, 16)).isTrue();
+    assertThat(ProvenWrite.PROCESSORS.permits(64, -1)).isTrue();
+    assertThat(ProvenWrite.PROCESSORS.permits(-2, -1)).isFalse();
+  }
+
+  @Test
+  void shouldChangeAnOriginOnlyWhereTheJvmChoseTheValue() {
+    ProvenWrite markers = ProvenWrite.G1_MARKERS_BY_HEAP;
+    assertThat(markers.permits(Origin.DEFAULT, Origin.ERGONOMIC)).isTrue();
+    assertThat(markers.permits(Origin.ERGONOMIC, Origin.ERGONOMIC)).isTrue();
+    assertThat(markers.permits(Origin.COMMAND_LINE, Origin.ERGONOMIC)).isFalse();
+    assertThat(markers.permits(Origin.DEFAULT, Origin.COMMAND_LINE)).isFalse();
+    assertThat(markers.permits(1, 1)).isFalse();
+  }
+}
