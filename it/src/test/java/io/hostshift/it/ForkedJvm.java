@@ -1,0 +1,122 @@
+package io.hostshift.it;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * A JVM that a test has started. It ends with {@link #close}, or with the test's own JVM.
+ *
+ * <pre>{@code
+ * try (ForkedJvm jvm = ForkedJvm.on(Jdk.of(17)).agent("interval=100ms").jar(testapp).start()) {
+ *   jvm.err().await("hostshift ", Duration.ofSeconds(10));
+ *   jvm.jmx().getAttribute(name, "Count");
+ * }
+ * }</pre>
+ */
+public final class ForkedJvm implements AutoCloseable {
+  private final List<String> command;
+  private final Process process;
+  private final Lines out;
+  private final Lines err;
+  private final Thread hook;
+  private JMXConnector connector;
+
+  ForkedJvm(List<String> command, Process process) {
+    this.command = List.copyOf(command);
+    this.process = process;
+    out = Lines.of(process.getInputStream());
+    err = Lines.of(process.getErrorStream());
+    hook = new Thread(process::destroyForcibly, "end of " + process.pid());
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** The beginning of a command that starts a JVM of this JDK. */
+  public static JvmCommand on(Jdk jdk) {
+    return new JvmCommand(jdk);
+  }
+
+  /** Its process number. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The process itself, for its standard input, signals and resource use. */
+  public Process process() {
+    return process;
+  }
+
+  /** Its standard output. */
+  public Lines out() {
+    return out;
+  }
+
+  /** Its standard error. */
+  public Lines err() {
+    return err;
+  }
+
+  /** Waits for its end, and for the end of both streams; the exit code. */
+  public int awaitExit(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("did not end within " + limit + ": " + this);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + this, e);
+    }
+    out.awaitEnd(limit);
+    err.awaitEnd(limit);
+    return process.exitValue();
+  }
+
+  /** A connection to its MBeans. The first call attaches and starts a local management agent. */
+  public synchronized MBeanServerConnection jmx() {
+    try {
+      if (connector == null) {
+        VirtualMachine attached = VirtualMachine.attach(Long.toString(pid()));
+        try {
+          String address = attached.startLocalManagementAgent();
+          connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
+        } finally {
+          attached.detach();
+        }
+      }
+      return connector.getMBeanServerConnection();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no JMX connection to " + this, e);
+    } catch (AttachNotSupportedException e) {
+      throw new IllegalStateException("cannot attach to " + this, e);
+    }
+  }
+
+  /** Ends it: politely, and after five seconds by force. */
+  @Override
+  public synchronized void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().removeShutdownHook(hook);
+    Jmx.closeAfterEnd(connector);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(" ", command) + "\n--- out\n" + out + "\n--- err\n" + err;
+  }
+}

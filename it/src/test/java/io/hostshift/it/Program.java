@@ -1,0 +1,44 @@
+package io.hostshift.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
+
+/**
+ * A little program that a test holds as text, compiled for Java 8, so that every JDK of the matrix
+ * runs it.
+ *
+ * @param classes the folder of its classes
+ * @param main the name of its main class
+ */
+public record Program(Path classes, String main) {
+  /** Compiles the source of this class (of the unnamed package) into the folder. */
+  public static Program compile(Path folder, String name, String source) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    try {
+      Path file = Files.writeString(folder.resolve(name + ".java"), source);
+      int failed =
+          ToolProvider.getSystemJavaCompiler()
+              .run(
+                  null,
+                  null,
+                  errors,
+                  "--release",
+                  "8",
+                  "-Xlint:-options",
+                  "-d",
+                  folder.toString(),
+                  file.toString());
+      if (failed != 0) {
+        throw new IllegalArgumentException(errors.toString(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Program(folder, name);
+  }
+}
