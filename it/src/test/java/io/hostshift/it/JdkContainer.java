@@ -1,7 +1,6 @@
 package io.hostshift.it;
 
 import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
@@ -39,7 +38,8 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
 
   private final Lines out = new Lines();
   private final Lines err = new Lines();
-  private final List<String> java = new ArrayList<>(List.of("java"));
+  private final List<String> jmxOptions = new ArrayList<>();
+  private final List<String> java = new ArrayList<>();
   private int jmxPort;
   private JMXConnector connector;
 
@@ -54,16 +54,16 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
     withLogConsumer(this::take);
   }
 
-  /** Runs {@code java} with these arguments. Comes after {@link #withJmx}. */
+  /** Runs {@code java} with these arguments, as the container's own process. */
   public JdkContainer withJava(String... arguments) {
     java.addAll(List.of(arguments));
-    return withCommand(java.toArray(String[]::new));
+    return this;
   }
 
   /** Lets the JVM's MBeans be read from outside, at a free port of this machine's loopback. */
   public JdkContainer withJmx() {
     jmxPort = freePort();
-    java.addAll(
+    jmxOptions.addAll(
         List.of(
             "-Dcom.sun.management.jmxremote.port=" + jmxPort,
             "-Dcom.sun.management.jmxremote.rmi.port=" + jmxPort,
@@ -75,7 +75,8 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
     return withCreateContainerCmdModifier(
         create -> {
           create.withExposedPorts(port);
-          host(create.getHostConfig())
+          create
+              .getHostConfig()
               .withPortBindings(
                   new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", jmxPort), port));
         });
@@ -90,9 +91,7 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
   public JdkContainer withProcessors(double processors) {
     return withCreateContainerCmdModifier(
         create ->
-            host(create.getHostConfig())
-                .withCpuPeriod(PERIOD_MICROS)
-                .withCpuQuota(quota(processors)));
+            create.getHostConfig().withCpuPeriod(PERIOD_MICROS).withCpuQuota(quota(processors)));
   }
 
   /** Limits the running container to so many processors. */
@@ -150,6 +149,16 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
   }
 
   @Override
+  protected void configure() {
+    if (!java.isEmpty()) {
+      List<String> command = new ArrayList<>(List.of("java"));
+      command.addAll(jmxOptions);
+      command.addAll(java);
+      withCommand(command.toArray(String[]::new));
+    }
+  }
+
+  @Override
   public void stop() {
     super.stop();
     Jmx.closeAfterEnd(connector);
@@ -163,13 +172,6 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
     } else {
       lines.add(frame.getUtf8StringWithoutLineEnding());
     }
-  }
-
-  private static HostConfig host(HostConfig config) {
-    if (config == null) {
-      throw new IllegalStateException("a container without a host configuration");
-    }
-    return config;
   }
 
   private static long quota(double processors) {

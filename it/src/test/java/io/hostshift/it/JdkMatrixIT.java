@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -64,8 +63,7 @@ class JdkMatrixIT {
   void shouldCompileWithEveryJdk(Jdk jdk) throws Exception {
     Program.compile(folder, "Hello", HELLO);
     Process javac =
-        new ProcessBuilder(
-                jdk.tool("javac").toString(), folder.resolve("Hello.java").toString(), "-verbose")
+        new ProcessBuilder(jdk.tool("javac").toString(), folder.resolve("Hello.java").toString())
             .redirectErrorStream(true)
             .start();
     Lines output = Lines.of(javac.getInputStream()).awaitEnd(LIMIT);
@@ -76,9 +74,7 @@ class JdkMatrixIT {
   @MethodSource("jdks")
   void shouldUseTheSharedArchiveOfEveryJdk(Jdk jdk) {
     Program hello = Program.compile(folder, "Hello", HELLO);
-    List<String> options = List.of("-Xshare:on", "-Xmx64m");
-    try (ForkedJvm jvm =
-        ForkedJvm.on(jdk).options(options.toArray(String[]::new)).main(hello).start()) {
+    try (ForkedJvm jvm = ForkedJvm.on(jdk).options("-Xshare:on", "-Xmx64m").main(hello).start()) {
       assertThat(jvm.awaitExit(LIMIT)).as(jvm.toString()).isEqualTo(7);
     }
   }
