@@ -11,8 +11,9 @@ import java.util.Properties;
 /** The command line of the service's JVM: this Java, G1, sized for the ceiling, with the agent. */
 final class JavaCommand {
   static final String GC_LOG = "gc.log";
-  // Enough for G1 to want all workers by itself: it takes one for each 42 MiB.
+  // Enough for G1 to want all workers by itself: it takes one for each 42 MiB, 84 in JDK 8.
   private static final int HEAP_MB = 384;
+  private static final int HEAP_MB_OF_8 = 768;
   // A small young generation is collected several times a second, so that each retuning shows soon.
   private static final int YOUNG_MB = 64;
   // The service must not outlive a demo that was killed.
@@ -49,14 +50,15 @@ final class JavaCommand {
   List<String> vmOptions() {
     List<String> options = new ArrayList<>();
     options.add("-XX:ActiveProcessorCount=" + Demo.CEILING);
-    options.add("-Xms" + HEAP_MB + "m");
-    options.add("-Xmx" + HEAP_MB + "m");
+    int heap = java8() ? HEAP_MB_OF_8 : HEAP_MB;
+    options.add("-Xms" + heap + "m");
+    options.add("-Xmx" + heap + "m");
     options.add("-Xmn" + YOUNG_MB + "m");
     if (java.getProperty("java.vm.name", "").contains("OpenJ9")) {
       return options;
     }
     options.add("-XX:+UseG1GC");
-    if (java.getProperty("java.specification.version").startsWith("1.")) {
+    if (java8()) {
       options.addAll(
           Arrays.asList(
               "-XX:+UseDynamicNumberOfGCThreads", "-XX:+PrintGCDetails", "-Xloggc:" + GC_LOG));
@@ -64,6 +66,10 @@ final class JavaCommand {
       options.add("-Xlog:gc+task=info:file=" + GC_LOG);
     }
     return options;
+  }
+
+  private boolean java8() {
+    return java.getProperty("java.specification.version").equals("1.8");
   }
 
   /** The child works in another folder. */

@@ -68,7 +68,7 @@ final class ServiceProcess implements AutoCloseable {
       List<String> all = Arrays.asList(text(stream).split("\\n"));
       lines.addAll(all.subList(Math.max(0, all.size() - SAID_LINES), all.size()));
     }
-    lines.removeIf(String::isEmpty);
+    lines.removeIf(line -> line.isEmpty() || line.startsWith("testapp listening"));
     return lines;
   }
 
