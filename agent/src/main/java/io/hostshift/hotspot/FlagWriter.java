@@ -45,7 +45,7 @@ final class FlagWriter {
     ProvenWrite proven = proven(flag, false);
     if (!flag.type().integral() || !proven.permits(value, flag.startValue())) {
       throw new UnavailableException(
-          flag.name() + " may be " + range(proven, flag) + " here, not " + value);
+          flag.name() + " may be " + range(proven, flag) + ", not " + value);
     }
     verify(flag, row, row.valueAddress(), flag.width());
     if (flag.value() == value) {
@@ -94,7 +94,9 @@ final class FlagWriter {
   }
 
   private static String range(ProvenWrite proven, VmFlag flag) {
-    return proven.least() + " to " + proven.most(flag.startValue()) + " but 0";
+    // 0 is refused to all of them.
+    String least = proven.least() < 0 ? proven.least() + " or 1" : Long.toString(proven.least());
+    return least + " to " + proven.most(flag.startValue());
   }
 
   private void verify(VmFlag flag, FlagRow row, long address, int width)

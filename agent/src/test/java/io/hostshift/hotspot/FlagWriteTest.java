@@ -40,8 +40,13 @@ class FlagWriteTest {
   @Test
   void shouldNeverMakeTheDivisorZero() throws Exception {
     assertThat(run("-XX:+UseG1GC", "HeapSizePerGCThread=0"))
-        .containsExactly(
-            "refused: HeapSizePerGCThread may be 1048576 to 17592186044416 but 0 here, not 0");
+        .containsExactly("refused: HeapSizePerGCThread may be 1048576 to 17592186044416, not 0");
+  }
+
+  @Test
+  void shouldNotMakeTheProcessorsNone() throws Exception {
+    assertThat(run("-XX:+UseSerialGC", "ActiveProcessorCount=0"))
+        .containsExactly("refused: ActiveProcessorCount may be -1 or 1 to 8192, not 0");
   }
 
   @Test
