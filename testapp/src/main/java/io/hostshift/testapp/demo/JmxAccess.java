@@ -47,7 +47,8 @@ final class JmxAccess {
     }
     Files.write(passwordFile, (USER + " " + password + "\n").getBytes(StandardCharsets.US_ASCII));
     Files.write(accessFile, (USER + " readonly\n").getBytes(StandardCharsets.US_ASCII));
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket free =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       return new JmxAccess(free.getLocalPort(), password, passwordFile, accessFile);
     }
   }
@@ -65,6 +66,8 @@ final class JmxAccess {
         "-Djava.rmi.server.hostname=127.0.0.1");
   }
 
+  // The URL names our own child on loopback, and no user has a say in it.
+  @SuppressWarnings("BanJNDI")
   JMXConnector connect() throws IOException {
     return JMXConnectorFactory.connect(
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi"),

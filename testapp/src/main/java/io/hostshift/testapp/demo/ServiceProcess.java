@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The service's JVM, its output in files of one folder. */
-final class ServiceProcess implements AutoCloseable {
+final class ServiceProcess {
   private static final Pattern LISTENING =
       Pattern.compile("testapp listening on 127\\.0\\.0\\.1:(\\d+)\\n");
   private static final long START_PATIENCE_MILLIS = 10_000;
@@ -76,8 +76,8 @@ final class ServiceProcess implements AutoCloseable {
     return new GcLog(folder.resolve(JavaCommand.GC_LOG));
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends it, by force if it does not end when asked. */
+  void end() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(1, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor(2, TimeUnit.SECONDS);

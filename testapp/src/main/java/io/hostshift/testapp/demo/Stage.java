@@ -128,7 +128,7 @@ final class Stage implements AutoCloseable {
     closed = true;
     try {
       if (service != null) {
-        service.close();
+        service.end();
       }
       folder.close();
     } catch (IOException e) {

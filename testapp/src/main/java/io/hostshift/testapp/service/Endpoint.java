@@ -5,6 +5,8 @@ import java.io.IOException;
 /** Answers the requests below one path. */
 interface Endpoint {
   /**
+   * Answers one request.
+   *
    * @param method as HTTP spells it
    * @param path the whole path of the request
    * @param body empty where the request had none

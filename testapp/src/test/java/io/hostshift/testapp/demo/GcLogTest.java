@@ -21,7 +21,8 @@ final class GcLogTest {
   @Test
   void shouldReadTheLogOfJava8() {
     String log =
-        "[GC pause (G1 Evacuation Pause) (young), 0.01 secs]\n   [Parallel Time: 9.0 ms, GC Workers: 5]";
+        "[GC pause (G1 Evacuation Pause) (young), 0.01 secs]\n"
+            + "   [Parallel Time: 9.0 ms, GC Workers: 5]";
 
     assertThat(GcLog.workers(log)).isEqualTo(5);
   }

@@ -3,6 +3,7 @@ package io.hostshift.testapp.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Damage to the service's data is found. */
@@ -28,7 +29,7 @@ final class IntegrityTest {
     Reply reply = new Orders(store, new LiveSet(1)).answer("GET", "/orders/1", new byte[0]);
 
     assertThat(reply.status()).isEqualTo(500);
-    assertThat(new String(reply.body())).contains("order 1 is corrupted");
+    assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("order 1 is corrupted");
   }
 
   @Test
