@@ -90,7 +90,7 @@ final class Stage implements AutoCloseable {
         "rules=" + rules,
         "headroom=true",
         "interval=200ms",
-        "settle=1s",
+        "settle=2s",
         "minRetune=100ms",
         "metadata=off");
   }
