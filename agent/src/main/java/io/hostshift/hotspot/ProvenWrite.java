@@ -34,6 +34,7 @@ public enum ProvenWrite {
       17,
       21,
       25,
+      26,
       27),
   /**
    * Shenandoah's policy passes the flag on at each phase, while its arrays have the size of the
@@ -48,6 +49,7 @@ public enum ProvenWrite {
       17,
       21,
       25,
+      26,
       27),
   /** As {@link #SHENANDOAH_PAUSE}, for the concurrent phases. */
   SHENANDOAH_CONCURRENT(
@@ -59,11 +61,12 @@ public enum ProvenWrite {
       17,
       21,
       25,
+      26,
       27),
   /** A ceiling that ZDirector applies to its choice for each cycle; nothing is sized by it. */
-  Z_YOUNG("ZYoungGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 27),
+  Z_YOUNG("ZYoungGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 26, 27),
   /** As {@link #Z_YOUNG}, for the old generation. */
-  Z_OLD("ZOldGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 27),
+  Z_OLD("ZOldGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 26, 27),
   /**
    * With DEFAULT origin G1 chooses its markers for each cycle, by {@code HeapSizePerGCThread} and
    * at most as many as at start. The origin is read once at the start of a cycle, and either answer
