@@ -73,7 +73,7 @@ public enum ProvenWrite {
    * is legal. Only ERGONOMIC becomes DEFAULT, and that ERGONOMIC again: a number that a person
    * chose is left alone. The value stays, as everywhere on G1.
    */
-  G1_MARKERS_BY_HEAP("ConcGCThreads", EnumSet.of(Collector.G1), 17, 21, 25);
+  G1_MARKERS_BY_HEAP("ConcGCThreads", EnumSet.of(Collector.G1), 11, 17, 21, 25, 26, 27);
 
   private final String flag;
   private final long least;
