@@ -55,7 +55,12 @@ final class JarSlice {
     if (entry < 0 || index.method(entry) != 0) {
       throw new ZipException("corrupt jar: " + name + " is missing or not stored");
     }
-    return new JarSlice(file, start + data(entry), index.size(entry));
+    long data = data(entry);
+    long size = index.size(entry);
+    if (data + size > length) {
+      throw new ZipException("corrupt jar: " + name + " is past its end at " + length);
+    }
+    return new JarSlice(file, start + data, size);
   }
 
   /**

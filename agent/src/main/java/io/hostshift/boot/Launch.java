@@ -34,9 +34,9 @@ final class Launch implements Runnable {
           .getMethod("start", Instrumentation.class, String.class, File.class)
           .invoke(null, instrumentation, arguments, jar);
     } catch (Throwable e) {
+      Console.off(e);
       // Free again: an agent that is not there must not be listed, and a repaired one may attach.
       slot.release();
-      Console.off(e);
     }
   }
 }

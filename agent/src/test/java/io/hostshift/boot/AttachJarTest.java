@@ -1,0 +1,111 @@
+package io.hostshift.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.VirtualMachine;
+import io.hostshift.boot.ForkedJvm.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Into and out of a JVM that runs. */
+class AttachJarTest {
+  @TempDir static Path common;
+  private static Path jar;
+
+  @TempDir Path folder;
+  private ForkedJvm jvm;
+  private Process process;
+  private VirtualMachine virtualMachine;
+
+  @BeforeAll
+  static void createJar() throws Exception {
+    jar = StandInJar.create(common);
+  }
+
+  @BeforeEach
+  void startApplication() throws Exception {
+    jvm =
+        new ForkedJvm(folder)
+            .option("-XX:+EnableDynamicAgentLoading")
+            .option("-Dhostshift.test.await=command=@end on hostshift-command");
+    process = jvm.start();
+    virtualMachine = VirtualMachine.attach(Long.toString(process.pid()));
+  }
+
+  @AfterEach
+  void endApplication() throws Exception {
+    virtualMachine.detach();
+    process.destroyForcibly();
+  }
+
+  private void attach(String arguments) throws Exception {
+    virtualMachine.loadAgent(jar.toString(), arguments);
+  }
+
+  private String version() throws Exception {
+    return virtualMachine.getSystemProperties().getProperty("hostshift.version");
+  }
+
+  private void attachAndStart(String arguments) throws Exception {
+    attach(arguments);
+    jvm.awaitNotes("arguments=" + arguments);
+  }
+
+  @Test
+  void shouldHandCommandsToTheAgentThatRuns() throws Exception {
+    attachAndStart("interval=2s");
+    attach("@status");
+    attach("@end");
+    Result result = jvm.end(process);
+
+    assertThat(result.notes())
+        .containsSubsequence(
+            "arguments=interval=2s",
+            "command=@status on hostshift-command",
+            "command=@end on hostshift-command");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void shouldBeFoundByItsPropertyForAsLongAsItRuns() throws Exception {
+    assertThat(version()).isNull();
+    attachAndStart("first");
+    assertThat(version()).matches("\\d.*");
+    attach("@detach");
+    assertThat(version()).isNull();
+  }
+
+  @Test
+  void shouldAttachAgainAfterItWasDetached() throws Exception {
+    attachAndStart("first");
+    attach("@detach");
+    attachAndStart("second");
+    attach("@end");
+
+    assertThat(jvm.end(process).err()).isEmpty();
+  }
+
+  @Test
+  void shouldStayAsItIsWhenAttachedTwice() throws Exception {
+    attachAndStart("first");
+    attach("second");
+    attach("@end");
+    Result result = jvm.end(process);
+
+    assertThat(result.notes()).doesNotContain("arguments=second");
+    assertThat(result.err()).singleElement().asString().contains("runs in this JVM already");
+  }
+
+  @Test
+  void shouldSayThatThereIsNoAgentForACommand() throws Exception {
+    attach("@status");
+    attachAndStart("first");
+    attach("@end");
+
+    assertThat(jvm.end(process).err()).containsExactly("hostshift does not run in this JVM");
+  }
+}

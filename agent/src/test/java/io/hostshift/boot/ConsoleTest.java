@@ -1,0 +1,32 @@
+package io.hostshift.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  @Test
+  void shouldNameTheCauseBehindReflection() {
+    assertThat(Console.reason(new InvocationTargetException(new IOException("no such jar"))))
+        .isEqualTo("IOException: no such jar");
+  }
+
+  @Test
+  void shouldStayOneLine() {
+    assertThat(Console.reason(new IllegalStateException("one\ntwo\r\nthree")))
+        .isEqualTo("IllegalStateException: one two  three");
+  }
+
+  @Test
+  void shouldSayWhatToGrantUnderASecurityManager() {
+    assertThat(Console.reason(new SecurityException("access denied")))
+        .contains("grant hostshift.jar java.security.AllPermission");
+  }
+
+  @Test
+  void shouldNameTheClassWhereThereIsNoMessage() {
+    assertThat(Console.reason(new OutOfMemoryError())).isEqualTo("java.lang.OutOfMemoryError");
+  }
+}

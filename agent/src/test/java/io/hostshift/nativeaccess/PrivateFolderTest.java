@@ -1,0 +1,69 @@
+package io.hostshift.nativeaccess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateFolderTest {
+  @TempDir Path parent;
+
+  @Test
+  void shouldBeOursAlone() throws IOException {
+    try (PrivateFolder folder = create(new ByteArrayInputStream(new byte[] {1, 2}))) {
+      assertThat(Path.of(folder.file())).hasBinaryContent(new byte[] {1, 2});
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(Path.of(folder.folder()))))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void shouldBeAnotherOneEachTime() throws IOException {
+    try (PrivateFolder one = create(new ByteArrayInputStream(new byte[1]));
+        PrivateFolder two = create(new ByteArrayInputStream(new byte[1]))) {
+      assertThat(one.folder()).isNotEqualTo(two.folder());
+    }
+  }
+
+  @Test
+  void shouldLeaveNothingBehind() throws IOException {
+    create(new ByteArrayInputStream(new byte[1])).close();
+
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldLeaveNothingBehindWhenTheFileCannotBeWritten() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("full");
+          }
+        };
+
+    assertThatThrownBy(() -> create(broken)).hasMessage("full");
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldTryTheTemporaryFolderFirst() {
+    assertThat(PrivateFolder.candidates())
+        .startsWith(new File(System.getProperty("java.io.tmpdir")))
+        .doesNotHaveDuplicates();
+  }
+
+  private PrivateFolder create(InputStream content) throws IOException {
+    return PrivateFolder.create(parent.toFile(), "library.so", content);
+  }
+}
