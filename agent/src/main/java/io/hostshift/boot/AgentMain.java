@@ -26,7 +26,7 @@ public final class AgentMain {
   private static void enter(String arguments, Instrumentation instrumentation, boolean attached) {
     try {
       if (attached && arguments != null && arguments.startsWith("@")) {
-        Slot.command(arguments);
+        Command.run(arguments);
       } else if (attached || !JdkTool.isRunning()) {
         // Whoever attaches to a JDK tool by its process id means it.
         start(arguments, instrumentation);
@@ -43,7 +43,7 @@ public final class AgentMain {
       return;
     }
     try {
-      OwnThread.start("hostshift", new Launch(slot, arguments, instrumentation));
+      OwnThread.startDetached("hostshift", new Launch(slot, arguments, instrumentation));
     } catch (Throwable e) {
       slot.release();
       throw e;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.net.URL;
+import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,22 +41,23 @@ public final class IsolatingLoader extends ClassLoader {
   private volatile Rewriting rewriting = new Rewriting("\0", UnaryOperator.identity());
 
   private IsolatingLoader(
-      ClassLoader parent, RandomAccessFile file, JarSlice jar, ProtectionDomain domain) {
+      ClassLoader parent, RandomAccessFile file, JarSlice jar, CodeSource source) {
     super(parent);
     this.file = file;
     this.jar = jar;
-    this.domain = domain;
+    // With this loader as its own: the policy is then asked what it grants to the outer jar.
+    domain = new ProtectionDomain(source, null, this, null);
   }
 
   /**
    * @throws IOException if the file cannot be read or is not a jar of ours; nothing stays open then
    */
-  static IsolatingLoader open(File outer, ClassLoader parent, ProtectionDomain domain)
+  static IsolatingLoader open(File outer, ClassLoader parent, CodeSource source)
       throws IOException {
     RandomAccessFile file = new RandomAccessFile(outer, "r");
     try {
       JarSlice jar = new JarSlice(file, 0, file.length()).nested(ISOLATED);
-      return new IsolatingLoader(parent, file, jar, domain);
+      return new IsolatingLoader(parent, file, jar, source);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.CodeSource;
-import java.security.ProtectionDomain;
 
 /** The jar file that this class came from. */
 final class OwnJar {
@@ -28,7 +27,7 @@ final class OwnJar {
 
   static IsolatingLoader open(File jar) throws IOException {
     CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
-    return IsolatingLoader.open(jar, platform(), new ProtectionDomain(source, null));
+    return IsolatingLoader.open(jar, platform(), source);
   }
 
   /** The loader of the JDK's own classes; null, the boot loader, where it cannot be told. */

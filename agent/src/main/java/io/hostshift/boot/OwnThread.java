@@ -15,12 +15,24 @@ final class OwnThread {
 
   private OwnThread() {}
 
+  /** A thread that still has the starting thread's inheritable thread locals. */
   static Thread start(String name, Runnable work) {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();
     }
-    Thread thread = create(group, work, name);
+    return start(new Thread(group, work, name, STACK));
+  }
+
+  /**
+   * A thread without them, where Java can (since 9). It is made by a first thread of ours, because
+   * the reflection that a Java 8 class needs for it is too dear for the application's main thread.
+   */
+  static void startDetached(String name, Runnable work) {
+    start(name, new Detached(name, work));
+  }
+
+  private static Thread start(Thread thread) {
     thread.setDaemon(true);
     // Not the application's: it would never be collected, and libraries would look into it.
     thread.setContextClassLoader(null);
@@ -28,16 +40,31 @@ final class OwnThread {
     return thread;
   }
 
-  private static Thread create(ThreadGroup group, Runnable work, String name) {
-    try {
-      // Since Java 9, without the inheritable thread locals of the application's main thread.
-      Constructor<Thread> constructor =
-          Thread.class.getConstructor(
-              ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
-      return constructor.newInstance(group, work, name, STACK, false);
-    } catch (ReflectiveOperationException e) {
-      // Java 8 has no way to leave them behind; at premain only other agents can have set any.
-      return new Thread(group, work, name, STACK);
+  /** A class and no lambda, which would have the main thread set up the JDK's lambda machinery. */
+  private static final class Detached implements Runnable {
+    private final String name;
+    private final Runnable work;
+
+    private Detached(String name, Runnable work) {
+      this.name = name;
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      Thread thread;
+      try {
+        Constructor<Thread> constructor =
+            Thread.class.getConstructor(
+                ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        thread = constructor.newInstance(group, work, name, STACK, false);
+      } catch (ReflectiveOperationException e) {
+        // Java 8 cannot leave them behind; at premain only other agents can have set any.
+        work.run();
+        return;
+      }
+      start(thread);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.hostshift.boot;
 
-import java.lang.reflect.Method;
-
 /**
  * The one place for an agent in this JVM.
  *
@@ -12,9 +10,6 @@ import java.lang.reflect.Method;
  */
 final class Slot {
   static final String PROPERTY = "hostshift.version";
-
-  /** How long an attachment waits for its command, in milliseconds: others queue behind it. */
-  private static final long COMMAND_WAIT = 10_000;
 
   private static Slot taken;
 
@@ -72,40 +67,13 @@ final class Slot {
     }
   }
 
-  /**
-   * Hands a command to the running agent, on a thread of ours, since this one serves all
-   * attachments; returns when it was carried out, or when the wait is over.
-   */
-  static void command(String command) throws InterruptedException {
-    Slot slot;
-    synchronized (Slot.class) {
-      slot = taken;
-    }
-    IsolatingLoader agent = slot == null ? null : slot.loader();
-    if (agent == null) {
-      Console.say(slot == null ? "does not run in this JVM" : "is still starting; try again");
-      return;
-    }
-    Slot running = slot;
-    OwnThread.start("hostshift-command", () -> running.run(command, agent)).join(COMMAND_WAIT);
-  }
-
-  private synchronized IsolatingLoader loader() {
+  /** The running agent's; null while it is starting, and after it was detached. */
+  synchronized IsolatingLoader loader() {
     return loader;
   }
 
-  private void run(String command, IsolatingLoader agent) {
-    try {
-      Thread.currentThread().setContextClassLoader(agent);
-      Method method = agent.loadClass(Launch.AGENT).getMethod("command", String.class);
-      Object stays = method.invoke(null, command);
-      if (Boolean.FALSE.equals(stays)) {
-        // The agent has stopped, which only it can know: its loader may go.
-        Thread.currentThread().setContextClassLoader(null);
-        release();
-      }
-    } catch (Throwable e) {
-      Console.say("could not carry out " + command + ": " + Console.reason(e));
-    }
+  /** Null if no agent has the place. */
+  static synchronized Slot taken() {
+    return taken;
   }
 }

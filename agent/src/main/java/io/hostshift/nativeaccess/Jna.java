@@ -9,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,7 +76,8 @@ public final class Jna {
       // On a plain class path, as in unit tests, it is the JNA of that path and loads as it does.
       return;
     }
-    UnavailableException last = new UnavailableException("no folder to extract JNA's library to");
+    List<File> refused = new ArrayList<>();
+    String reason = "none exists";
     String library = "com/sun/jna/" + Platform.RESOURCE_PREFIX + "/libjnidispatch.so";
     for (File parent : PrivateFolder.candidates()) {
       try (InputStream content = loader.getResourceAsStream(library)) {
@@ -84,10 +87,12 @@ public final class Jna {
         loadFrom(parent, content);
         return;
       } catch (IOException | UnsatisfiedLinkError e) {
-        last = new UnavailableException("JNA's library cannot be loaded from " + parent, e);
+        refused.add(parent);
+        reason = e.toString();
       }
     }
-    throw last;
+    throw new UnavailableException(
+        "JNA's library cannot be loaded from any of " + refused + ": " + reason);
   }
 
   private static boolean isolated(ClassLoader loader) {

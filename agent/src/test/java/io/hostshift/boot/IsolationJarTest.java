@@ -145,6 +145,23 @@ class IsolationJarTest {
     assertThat(temporary).isEmptyDirectory();
   }
 
+  @Test
+  void shouldRunUnderASecurityManagerThatGrantsItEverything() throws Exception {
+    assumeTrue(Runtime.version().feature() < 24);
+    Path policy = folder.resolve("policy");
+    Files.writeString(
+        policy,
+        "grant codeBase \"file:"
+            + jar
+            + "\" { permission java.security.AllPermission; };\n"
+            + "grant codeBase \"file:"
+            + ForkedJvm.classPath()
+            + "/-\" { permission java.security.AllPermission; };\n");
+    jvm.option("-Djava.security.manager", "-Djava.security.policy==" + policy);
+
+    assertThat(run().notes()).contains("ready").noneMatch(l -> l.startsWith("cpuid=FAILED"));
+  }
+
   private static String pathOf(Class<?> type) {
     return type.getProtectionDomain().getCodeSource().getLocation().getPath();
   }

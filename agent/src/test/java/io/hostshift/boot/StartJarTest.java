@@ -1,6 +1,7 @@
 package io.hostshift.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hostshift.boot.ForkedJvm.Result;
 import io.hostshift.boot.app.Application;
@@ -87,6 +88,29 @@ class StartJarTest {
         .contains(reason);
     assertThat(result.out()).isEmpty();
     assertThat(result.code()).isEqualTo(Application.EXIT_CODE);
+  }
+
+  @Test
+  void shouldStartTheApplicationWhenASecurityManagerGrantsNothing() throws Exception {
+    assumeTrue(Runtime.version().feature() < 24);
+    Path policy = folder.resolve("policy");
+    Files.writeString(
+        policy,
+        "grant codeBase \"file:"
+            + ForkedJvm.classPath()
+            + "/-\" { permission java.security.AllPermission; };\n");
+    Result result =
+        jvm.option("-Djava.security.manager", "-Djava.security.policy==" + policy)
+            .option("-javaagent:" + jar)
+            .run();
+
+    assertThat(result.code()).isEqualTo(Application.EXIT_CODE);
+    assertThat(result.err())
+        .filteredOn(line -> !line.startsWith("WARNING: "))
+        .singleElement()
+        .asString()
+        .startsWith("hostshift is off")
+        .contains("grant hostshift.jar java.security.AllPermission");
   }
 
   @ParameterizedTest
