@@ -1,0 +1,243 @@
+package io.hostshift.it.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A running QEMU process with the guest in it. A migration gives the guest a new one; the old one
+ * is closed by it. Closing ends the process and removes its files.
+ */
+public final class GuestMachine implements AutoCloseable {
+  private static final Duration BOOT = Duration.ofMinutes(5);
+  private static final Duration MOVE = Duration.ofMinutes(3);
+
+  private final GuestSpec spec;
+  private final Payload payload;
+  private final Path folder;
+  private final TetheredProcess process;
+  private final Qmp qmp;
+  private final GuestShell shell;
+  private final UnixConnection lines;
+  private final UnixConnection clock;
+
+  private GuestMachine(GuestSpec spec, Payload payload, boolean incoming) throws IOException {
+    this.spec = spec;
+    this.payload = payload;
+    // Short, because the path of a Unix socket may have 107 characters only.
+    folder = Files.createTempDirectory(Path.of("/tmp"), "guest-");
+    QemuHome home = QemuHome.find();
+    Path initramfs = folder.resolve("initramfs");
+    payload.writeInitramfs(initramfs, home, spec.jdks());
+    List<String> command = QemuCommand.of(spec, home, initramfs, folder, incoming);
+    process = TetheredProcess.start("qemu", command, folder.resolve("errors"));
+    try {
+      qmp = Qmp.connect(folder.resolve("qmp"));
+      Files.delete(initramfs); // QEMU has it open; should this JVM be killed, 100 MB less remain
+      shell = GuestShell.connect(folder.resolve("commands"));
+      lines = UnixConnection.open(folder.resolve("lines"), MOVE);
+      clock = UnixConnection.open(folder.resolve("clock"), MOVE);
+    } catch (IOException | RuntimeException e) {
+      String said = errors();
+      process.close();
+      throw new IOException("QEMU did not start: " + said, e);
+    }
+  }
+
+  /** Boots a guest and waits until it takes commands. */
+  public static GuestMachine boot(GuestSpec spec, Payload payload) {
+    GuestMachine machine = create(spec, payload, false);
+    try {
+      machine.console().await(line -> line.contains("guest: up"), BOOT);
+      if (machine.shell.execute("test -e /" + Payload.LAST, MOVE).status() != 0) {
+        throw new IllegalStateException(
+            "The initramfs needs more than " + spec.memoryMb() + " MiB");
+      }
+      return machine;
+    } catch (RuntimeException e) {
+      machine.close();
+      throw e;
+    }
+  }
+
+  /** Restores what {@link #saveTo} wrote, on the host of {@code spec}, and lets it run. */
+  public static GuestMachine restore(GuestSpec spec, Payload payload, Path file) {
+    GuestMachine machine = create(spec, payload, true);
+    try {
+      machine.receive("file:" + file);
+      machine.awaitStatus("paused");
+      machine.qmp.execute("cont");
+      machine.awaitStatus("running");
+      machine.forwardPorts("hostfwd_add", true);
+      return machine;
+    } catch (RuntimeException e) {
+      machine.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Moves the running guest to another host. This machine is closed, the result has the new one.
+   */
+  public Migration migrateTo(GuestSpec.Host host) {
+    GuestMachine target = create(spec.on(host), payload, true);
+    try {
+      String socket = "unix:" + target.folder.resolve("migration");
+      target.receive(socket);
+      JsonNode info;
+      synchronized (shell) { // no command is under way: its answer would come out at the target
+        info = send(socket);
+      }
+      target.awaitStatus("running");
+      forwardPorts("hostfwd_remove", false);
+      target.forwardPorts("hostfwd_add", true);
+      Migration migration =
+          new Migration(
+              target,
+              qmp.await("STOP", MOVE),
+              target.qmp.await("RESUME", MOVE),
+              info.path("ram").path("transferred").asLong(),
+              Duration.ofMillis(info.path("total-time").asLong()),
+              Duration.ofMillis(info.path("downtime").asLong()));
+      close();
+      return migration;
+    } catch (RuntimeException e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  /** Stops the guest, writes it to a file, and closes this machine. */
+  public void saveTo(Path file) {
+    qmp.execute("stop");
+    send("file:" + file);
+    close();
+  }
+
+  /** Brings a processor online, which the guest was started without; the first is number 0. */
+  public void onlineCpu(int number) {
+    shell.run("echo 1 > /sys/devices/system/cpu/cpu" + number + "/online");
+  }
+
+  /** What guest and hypervisor are made of. */
+  public GuestSpec spec() {
+    return spec;
+  }
+
+  public GuestShell shell() {
+    return shell;
+  }
+
+  public Qmp qmp() {
+    return qmp;
+  }
+
+  public GuestClock clock() {
+    return new GuestClock(clock.lines());
+  }
+
+  /** Lines that programs of the guest wrote to {@code /run/lines} while on this host. */
+  public LineLog lines() {
+    return lines.lines();
+  }
+
+  /** Lines of the guest's console while on this host. */
+  public LineLog console() {
+    return process.output();
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+      process.close();
+      shell.close();
+      lines.close();
+      clock.close();
+      qmp.close();
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GuestMachine create(GuestSpec spec, Payload payload, boolean incoming) {
+    try {
+      return new GuestMachine(spec, payload, incoming);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What QEMU printed, but for its notes on features that an emulated processor lacks. */
+  private String errors() {
+    try (Stream<String> errors = Files.lines(folder.resolve("errors"))) {
+      return errors
+          .filter(line -> !line.contains("TCG doesn't support"))
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void receive(String uri) {
+    qmp.execute("migrate-incoming", Map.of("uri", uri));
+  }
+
+  private JsonNode send(String uri) {
+    // A guest that writes much memory would otherwise be followed for ever on a slow machine.
+    qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 30, "downtime-limit", 500));
+    qmp.execute("migrate", Map.of("uri", uri));
+    long end = System.nanoTime() + MOVE.toNanos();
+    while (System.nanoTime() - end < 0) {
+      JsonNode info = qmp.execute("query-migrate");
+      String status = info.path("status").asText();
+      if (status.equals("completed")) {
+        return info;
+      }
+      if (status.equals("failed") || status.equals("cancelled")) {
+        throw new IllegalStateException("Migration " + status + ": " + info);
+      }
+      Pause.millis(20);
+    }
+    throw new IllegalStateException("Migration not completed within " + MOVE);
+  }
+
+  /** The source may say "completed" although the destination died: this asks the destination. */
+  private void awaitStatus(String wanted) {
+    long end = System.nanoTime() + MOVE.toNanos();
+    String status;
+    do {
+      if (!process.isAlive()) {
+        throw new IllegalStateException("The destination died: " + errors());
+      }
+      status = qmp.execute("query-status").path("status").asText();
+      if (status.equals(wanted)) {
+        return;
+      }
+      Pause.millis(10);
+    } while (System.nanoTime() - end < 0);
+    throw new IllegalStateException("The destination is " + status + ", not " + wanted);
+  }
+
+  private void forwardPorts(String command, boolean whole) {
+    for (int port : spec.ports()) {
+      String forward = QemuCommand.forward(port);
+      String said =
+          qmp.monitor(
+              command + " net " + (whole ? forward : forward.substring(0, forward.indexOf('-'))));
+      if (whole && !said.isEmpty()) {
+        throw new IllegalStateException(command + ' ' + forward + ": " + said);
+      }
+    }
+  }
+}
