@@ -36,7 +36,7 @@ class ArchitectureTest {
     "notice, host source nativeaccess",
     "watch, host source",
     "tune, host ergonomics hotspot instrument",
-    "report, host watch tune",
+    "report, host source watch tune",
   })
   void shouldKnowEarlierStagesOnly(String stage, String known) {
     String[] allowed =

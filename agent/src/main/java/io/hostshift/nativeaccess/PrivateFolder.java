@@ -17,9 +17,13 @@ final class PrivateFolder implements AutoCloseable {
   private final Path folder;
   private final Path file;
 
+  /** A JVM may end while the library is being loaded, and must not leave the folder behind. */
+  private final Thread atExit = new Thread(this::delete, "hostshift-exit");
+
   private PrivateFolder(Path folder, Path file) {
     this.folder = folder;
     this.file = file;
+    atExit.setContextClassLoader(null);
   }
 
   /** Where a library may be extracted to, the usual first; not all exist, or allow execution. */
@@ -51,6 +55,7 @@ final class PrivateFolder implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     PrivateFolder created = new PrivateFolder(folder, folder.resolve(name));
     try {
+      Runtime.getRuntime().addShutdownHook(created.atExit);
       Files.copy(content, created.file);
       return created;
     } catch (IOException | RuntimeException e) {
@@ -76,5 +81,19 @@ final class PrivateFolder implements AutoCloseable {
   public void close() throws IOException {
     Files.deleteIfExists(file);
     Files.deleteIfExists(folder);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook runs, or has run, and finds nothing left.
+    }
+  }
+
+  private void delete() {
+    try {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // The JVM is ending and nobody is left to be told.
+    }
   }
 }
