@@ -6,6 +6,7 @@ import java.lang.instrument.Instrumentation;
 /** Where {@code boot} enters the isolated part of the agent, by name. */
 public final class Agent {
   private static volatile RunningAgent running;
+  private static volatile boolean ended;
 
   private Agent() {}
 
@@ -21,6 +22,7 @@ public final class Agent {
     try {
       agent.run();
     } finally {
+      ended = true;
       running = null;
     }
   }
@@ -29,12 +31,12 @@ public final class Agent {
    * Carries out a command that came through the JVM's attach socket.
    *
    * @param command with a leading {@code @}, such as {@code @detach}
-   * @return whether the agent goes on running
+   * @return whether the agent goes on running; also while it has yet to start
    */
   public static boolean command(String command) {
     RunningAgent agent = running;
     if (agent == null) {
-      return false;
+      return !ended;
     }
     if (command.equals("@detach")) {
       agent.detach();

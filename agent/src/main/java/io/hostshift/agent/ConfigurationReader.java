@@ -31,6 +31,7 @@ final class ConfigurationReader {
       reader.file(new File(file));
     }
     reader.together();
+    reader.configuration.complainOfIdle();
     return reader.configuration;
   }
 

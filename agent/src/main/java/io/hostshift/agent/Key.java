@@ -1,5 +1,9 @@
 package io.hostshift.agent;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The keys of the configuration, with their defaults and what they accept. */
 enum Key {
   CONFIG("config", null, Values::text, "a JSON file"),
@@ -34,6 +38,11 @@ enum Key {
       "info",
       Values.oneOf("off", "error", "warn", "info", "debug"),
       "off, error, warn, info or debug");
+
+  /** Part of the contract, and not built yet: whoever sets one is told. */
+  static final Set<Key> IDLE =
+      Collections.unmodifiableSet(
+          EnumSet.of(COMMAND, PROFILE, NOTICES, PREPARE, VETO, METADATA, ON_EVENT, POOLS));
 
   /** Turns the text into a value, or throws {@link IllegalArgumentException} if it is none. */
   interface Parser {
