@@ -1,0 +1,33 @@
+package io.hostshift.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes what it hears. */
+public final class FakeListener implements EventListener {
+  private final List<Event> changed = new ArrayList<>();
+  private final List<Event> settled = new ArrayList<>();
+
+  @Override
+  public void changed(Event event) {
+    changed.add(event);
+  }
+
+  @Override
+  public void settled(Event event) {
+    settled.add(event);
+  }
+
+  public List<Event> changed() {
+    return changed;
+  }
+
+  public List<Event> settled() {
+    return settled;
+  }
+
+  /** The latest state of the latest event. */
+  public Event last() {
+    return changed.get(changed.size() - 1);
+  }
+}
