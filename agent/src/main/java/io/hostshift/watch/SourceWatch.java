@@ -10,12 +10,14 @@ import io.hostshift.source.Source;
  *
  * <p>A reading that differs from the profile is believed only once a second one, a little later, is
  * equal to it: files are caught half-written, and a move can fall between two reads.
+ *
+ * <p>It is polled by one thread; how it stands may be asked by any.
  */
 final class SourceWatch {
   private final Source source;
-  private Reading last;
+  private volatile Reading last;
   private boolean suspect;
-  private long readNanos;
+  private volatile long readNanos;
 
   SourceWatch(Source source) {
     this.source = source;
@@ -67,12 +69,23 @@ final class SourceWatch {
       suspect = false;
       return now;
     }
-    if (suspect && now.sameAs(before)) {
+    if (suspect && confirms(now, before)) {
       suspect = false;
       return now;
     }
     suspect = true;
     return null;
+  }
+
+  /**
+   * Whether both say the same of the host. The memory of the guest, which a balloon changes all the
+   * time, and the reasons of what is missing do not count.
+   */
+  private static boolean confirms(Reading now, Reading before) {
+    return now.identifiers().equals(before.identifiers())
+        && (now.capacity() == null
+            ? before.capacity() == null
+            : before.capacity() != null && !before.capacity().differsFrom(now.capacity()));
   }
 
   private static boolean differs(Reading now, HostProfile profile) {
@@ -84,6 +97,7 @@ final class SourceWatch {
     }
     return now.capacity() != null
         && profile.capacity().processors() > 0
+        && now.capacity().processors() > 0
         && profile.capacity().differsFrom(now.capacity());
   }
 }
