@@ -39,7 +39,13 @@ public final class HostProfile {
     for (Identifier identifier : read) {
       merged.put(identifier.name(), identifier);
     }
-    return new HostProfile(merged, newCapacity == null ? capacity : newCapacity, atMillis);
+    return new HostProfile(merged, known(newCapacity), atMillis);
+  }
+
+  /** Processors that cannot be read any more are missing, and missing is never changed. */
+  private Capacity known(Capacity read) {
+    boolean missing = read == null || (read.processors() == 0 && capacity.processors() > 0);
+    return missing ? capacity : read;
   }
 
   /** What differs from this profile to a later one; what only one of them has does not. */
