@@ -4,7 +4,7 @@ import io.hostshift.host.Change;
 import io.hostshift.host.Scope;
 import java.util.Collection;
 
-/** Which moves are of interest. A change of capacity alone is no move and is always reported. */
+/** Which moves are of interest. A VM that has another size is always reported. */
 public enum Match {
   ANY,
   /** Not those in which only INSTANCE identifiers changed: a move to like hardware. */
@@ -13,15 +13,12 @@ public enum Match {
   INSTANCE;
 
   boolean reports(Collection<Change> changes) {
-    boolean instance = false;
-    boolean other = false;
     for (Change change : changes) {
-      instance |= change.scope() == Scope.INSTANCE;
-      other |= change.scope() != null && change.scope() != Scope.INSTANCE;
+      boolean instance = change.scope() == Scope.INSTANCE;
+      if (this == ANY || change.scope() == null || instance == (this == INSTANCE)) {
+        return true;
+      }
     }
-    if (!instance && !other) {
-      return true;
-    }
-    return this == ANY || (this == MODEL ? other : instance);
+    return false;
   }
 }
