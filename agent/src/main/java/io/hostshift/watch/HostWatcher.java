@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * Compares what the sources say with what they said before, and concludes.
  *
  * <p>It has no thread: {@link #poll} is one step, taken by whoever owns the schedule, and says when
- * the next is due. All methods are called on that one thread; the profile may be read by any.
+ * the next is due. It is stepped by that one thread; how things stand may be asked by any.
  */
 public final class HostWatcher {
   /** Between two readings of a source that seems to have changed. */
@@ -133,10 +133,12 @@ public final class HostWatcher {
     if (changes.isEmpty()) {
       if (open == null) {
         history.seen(after, after.readAtMillis());
+      } else {
+        open = open.joinedBy(changes, after, announced);
       }
       return;
     }
-    if (open != null && open.hasChanged(changes)) {
+    if (open != null && (open.simulated() || open.hasChanged(changes))) {
       close();
     }
     if (open == null) {
