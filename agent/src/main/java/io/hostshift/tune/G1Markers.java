@@ -55,14 +55,14 @@ final class G1Markers implements Setting {
         : status;
   }
 
+  /** G1 derives it from its parallel workers, also where those were given a number. */
   private static int wanted(Target target) {
-    return target.of(NAME, GcThreads.g1Concurrent(GcThreads.parallel(target.processors())));
+    return target.of(NAME, GcThreads.g1Concurrent(ParallelWorkers.wanted(target)));
   }
 
   /** What the parallel workers will be limited to: the markers are counted by the same rule. */
   private int parallelGoal(Target target) {
-    int parallel = ParallelWorkers.wanted(target, GcThreads.parallel(target.processors()));
-    return Math.max(limit.floor(), Math.min(parallel, limit.workers()));
+    return Math.max(limit.floor(), Math.min(ParallelWorkers.wanted(target), limit.workers()));
   }
 
   private int current() {

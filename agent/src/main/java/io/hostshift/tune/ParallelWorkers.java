@@ -35,12 +35,8 @@ final class ParallelWorkers implements Setting {
         : status;
   }
 
-  static int wanted(Target target, int following) {
-    return target.of(NAME, following);
-  }
-
-  private static int wanted(Target target) {
-    return wanted(target, GcThreads.parallel(target.processors()));
+  static int wanted(Target target) {
+    return target.of(NAME, GcThreads.parallel(target.processors()));
   }
 
   @Override
