@@ -11,6 +11,9 @@ final class Processors {
   /** HotSpot's own limit of ActiveProcessorCount is far higher; no guest has more than this. */
   private static final int MOST = 65_536;
 
+  /** Of a factor's fraction: x1e-2000000000 would take all memory to reckon with. */
+  private static final int MOST_DIGITS = 9;
+
   private final int number;
   private final BigDecimal factor;
 
@@ -31,7 +34,9 @@ final class Processors {
       }
       if (text.startsWith("x")) {
         BigDecimal factor = new BigDecimal(text.substring(1));
-        if (factor.signum() > 0 && factor.compareTo(BigDecimal.valueOf(MOST)) <= 0) {
+        if (factor.signum() > 0
+            && factor.scale() <= MOST_DIGITS
+            && factor.compareTo(BigDecimal.valueOf(MOST)) <= 0) {
           return new Processors(0, factor);
         }
       } else {
@@ -60,6 +65,7 @@ final class Processors {
           .multiply(BigDecimal.valueOf(system))
           .setScale(0, RoundingMode.CEILING)
           .max(BigDecimal.ONE)
+          .min(BigDecimal.valueOf(MOST))
           .intValue();
     }
     return number > 0 ? number : system;
