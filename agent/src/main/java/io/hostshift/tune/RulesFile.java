@@ -3,6 +3,7 @@ package io.hostshift.tune;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
@@ -35,6 +36,7 @@ public final class RulesFile {
     }
     ObjectMapper mapper = new ObjectMapper();
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try {
       return parse(mapper.readTree(file), settings);
     } catch (JsonProcessingException e) {
@@ -74,7 +76,7 @@ public final class RulesFile {
       if (name.equals("when")) {
         when = when(field.getValue());
       } else if (name.equals("processors")) {
-        processors = Processors.parse(field.getValue().asText());
+        processors = Processors.parse(text(field.getValue()));
       } else if (settings.contains(name)) {
         numbers.put(name, number(name, field.getValue()));
       } else {
@@ -83,6 +85,10 @@ public final class RulesFile {
       }
     }
     return new Rule(when, processors, numbers);
+  }
+
+  private static String text(JsonNode node) {
+    return node.isTextual() ? node.asText() : node.toString();
   }
 
   private static Map<String, String> when(JsonNode node) {
