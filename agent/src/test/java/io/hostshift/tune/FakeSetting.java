@@ -1,0 +1,75 @@
+package io.hostshift.tune;
+
+import java.io.IOException;
+
+/** A number between 1 and a ceiling that follows the processors. */
+final class FakeSetting implements Setting {
+  private final String name;
+  private final int atStart;
+  private int current;
+  private IOException failure;
+  private String left;
+  private int looks;
+
+  FakeSetting(String name, int atStart) {
+    this.name = name;
+    this.atStart = atStart;
+    this.current = atStart;
+  }
+
+  FakeSetting failing(String reason) {
+    failure = reason == null ? null : new IOException(reason);
+    return this;
+  }
+
+  FakeSetting left(String reason) {
+    left = reason;
+    return this;
+  }
+
+  int current() {
+    return current;
+  }
+
+  int looks() {
+    return looks;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    Status status =
+        Status.of(name, atStart, current, "fake", State.APPLIED, "")
+            .aimingAt(target.processors())
+            .between(1, atStart);
+    return left == null ? status : status.as(State.LEFT, left);
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    check();
+    current = target.processors();
+  }
+
+  @Override
+  public void restore() throws IOException {
+    check();
+    current = atStart;
+  }
+
+  @Override
+  public void lookAgain() throws IOException {
+    looks++;
+    check();
+  }
+
+  private void check() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

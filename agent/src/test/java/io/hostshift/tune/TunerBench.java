@@ -1,0 +1,41 @@
+package io.hostshift.tune;
+
+import io.hostshift.host.Capacity;
+import io.hostshift.host.HostProfile;
+import java.util.Collections;
+
+/** A tuner with one fake setting, "fake", that had 16 at the start. */
+public final class TunerBench {
+  private final FakeSetting setting = new FakeSetting("fake", 16);
+  private boolean killed;
+  private final Tuner tuner =
+      new Tuner(
+          Collections.singletonList(setting),
+          Collections.singletonList(Status.left("other", "this JVM has no such flag")),
+          Rules.NONE,
+          profile -> profile.capacity().processors(),
+          () -> killed);
+
+  public Tuner tuner() {
+    return tuner;
+  }
+
+  public void kill(boolean now) {
+    killed = now;
+  }
+
+  /** Where the setting is. */
+  public int current() {
+    return setting.current();
+  }
+
+  FakeSetting setting() {
+    return setting;
+  }
+
+  /** A host on which the system reports so many processors. */
+  public static HostProfile host(int processors) {
+    Capacity capacity = new Capacity(processors, processors, 0, 1L << 34, 0);
+    return HostProfile.EMPTY.with(Collections.emptyList(), capacity, 1);
+  }
+}

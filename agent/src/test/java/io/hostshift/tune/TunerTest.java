@@ -1,0 +1,179 @@
+package io.hostshift.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TunerTest {
+  private final TunerBench bench = new TunerBench();
+  private final Tuner tuner = bench.tuner();
+
+  private Outcome retune(int processors) {
+    return tuner.retune(TunerBench.host(processors)).get(0);
+  }
+
+  @Test
+  void shouldMoveASettingToTheHost() {
+    assertThat(retune(4))
+        .returns(16, Outcome::before)
+        .returns(true, Outcome::changed)
+        .satisfies(outcome -> assertThat(outcome.status().current()).isEqualTo(4));
+  }
+
+  @Test
+  void shouldNameEverySettingInTheOutcomes() {
+    assertThat(tuner.retune(TunerBench.host(4)))
+        .extracting(outcome -> outcome.status().name())
+        .containsExactly("fake", "other");
+  }
+
+  @Test
+  void shouldSayWhyASettingIsNotAvailable() {
+    assertThat(tuner.retune(TunerBench.host(4)).get(1).status())
+        .returns(State.LEFT, Status::state)
+        .returns("this JVM has no such flag", Status::reason);
+  }
+
+  @Test
+  void shouldOnlyFillInTargetsWhenItObserves() {
+    tuner.observe(true);
+
+    assertThat(retune(4).status())
+        .returns(State.OBSERVED, Status::state)
+        .returns(4, Status::target)
+        .returns(16, Status::current);
+    assertThat(bench.current()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldChangeNothingWhileTheKillSwitchIsOn() {
+    bench.kill(true);
+
+    assertThat(retune(4).status())
+        .returns(State.LEFT, Status::state)
+        .returns("the kill switch is on", Status::reason);
+    assertThat(bench.current()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldSayWhyASettingCouldNotBeMoved() {
+    bench.setting().failing("no memory to write to");
+
+    assertThat(retune(4).status())
+        .returns(State.FAILED, Status::state)
+        .returns("no memory to write to", Status::reason);
+  }
+
+  @Test
+  void shouldMoveTheOthersWhenOneFails() {
+    FakeSetting broken = new FakeSetting("broken", 16).failing("broken");
+    FakeSetting sound = new FakeSetting("sound", 16);
+    List<Setting> both = Arrays.asList(broken, sound);
+    new Tuner(both, Collections.emptyList(), Rules.NONE, profile -> 4, () -> false)
+        .retune(TunerBench.host(4));
+
+    assertThat(sound.current()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldNotMoveASettingThatIsToBeLeft() {
+    bench.setting().left("set on the command line");
+
+    assertThat(retune(4).status().state()).isEqualTo(State.LEFT);
+    assertThat(bench.current()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldReckonWithOneProcessorAtLeast() {
+    assertThat(retune(0).status().target()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldChangeNothingByLooking() {
+    tuner.look(TunerBench.host(4));
+
+    assertThat(bench.current()).isEqualTo(16);
+    assertThat(tuner.statuses().get(0).target()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldPutEverythingBack() {
+    retune(4);
+    tuner.restore(TunerBench.host(4));
+
+    assertThat(bench.current()).isEqualTo(16);
+    assertThat(tuner.statuses().get(0).reason()).isEqualTo("restored");
+  }
+
+  @Test
+  void shouldSayWhatCouldNotBePutBack() {
+    retune(4);
+    bench.setting().failing("read-only");
+    tuner.restore(TunerBench.host(4));
+
+    assertThat(tuner.statuses().get(0))
+        .returns(State.FAILED, Status::state)
+        .returns("could not be restored: read-only", Status::reason);
+  }
+
+  @Test
+  void shouldLetSettingsFollowTheHeapOnceTheyWereMoved() {
+    retune(4);
+    tuner.lookAgain();
+
+    assertThat(bench.setting().looks()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotLookAgainBeforeAnythingWasMoved() {
+    tuner.lookAgain();
+
+    assertThat(bench.setting().looks()).isZero();
+  }
+
+  @Test
+  void shouldNotLookAgainAfterEverythingWasPutBack() {
+    retune(4);
+    tuner.restore(TunerBench.host(4));
+    tuner.lookAgain();
+
+    assertThat(bench.setting().looks()).isZero();
+  }
+
+  @Test
+  void shouldNotLookAgainWhileItObserves() {
+    retune(4);
+    tuner.observe(true);
+    tuner.lookAgain();
+
+    assertThat(bench.setting().looks()).isZero();
+  }
+
+  @Test
+  void shouldNotLookAgainWhileTheKillSwitchIsOn() {
+    retune(4);
+    bench.kill(true);
+    tuner.lookAgain();
+
+    assertThat(bench.setting().looks()).isZero();
+  }
+
+  @Test
+  void shouldSayWhenASettingCanNoLongerFollow() {
+    retune(4);
+    bench.setting().failing("gone");
+    tuner.lookAgain();
+
+    assertThat(tuner.statuses().get(0).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void shouldKeepTheValueFromBeforeTheFirstOfTwoRetunings() {
+    Outcome first = retune(4);
+
+    assertThat(retune(8).since(Collections.singletonList(first)).before()).isEqualTo(16);
+  }
+}
