@@ -2,13 +2,12 @@ package io.hostshift.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The latest events with their outcomes, the oldest first; bounded. Safe for any thread. */
 public final class EventLog {
   private final int capacity;
   private final List<Report> reports = new ArrayList<>();
-  private final AtomicLong count = new AtomicLong();
+  private long count;
 
   /**
    * @param capacity how many events are kept, at least 1
@@ -25,7 +24,8 @@ public final class EventLog {
         return;
       }
     }
-    count.incrementAndGet();
+    // Not one more for an event that was forgotten while it was open: sequences have no gaps.
+    count = Math.max(count, report.event().sequence());
     reports.add(report);
     if (reports.size() > capacity) {
       reports.remove(0);
@@ -52,8 +52,8 @@ public final class EventLog {
   }
 
   /** All events since the start, those no longer kept included. */
-  public long count() {
-    return count.get();
+  public synchronized long count() {
+    return count;
   }
 
   /** Forgets the events kept; the count goes on. */

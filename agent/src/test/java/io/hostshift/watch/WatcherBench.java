@@ -83,6 +83,11 @@ public final class WatcherBench {
     return heard;
   }
 
+  /** The history, as of now. */
+  public List<KnownHost> hosts() {
+    return history.hosts(clock.millis());
+  }
+
   HostHistory history() {
     return history;
   }
