@@ -33,7 +33,8 @@ public final class Journal {
    * @throws IOException if the file cannot be written
    */
   public void append(Report report) throws IOException {
-    byte[] line = (json.line(report) + "\n").getBytes(StandardCharsets.UTF_8);
+    String begin = cut() ? "\n" : "";
+    byte[] line = (begin + json.line(report) + "\n").getBytes(StandardCharsets.UTF_8);
     rotate(line.length);
     try (FileChannel channel =
         FileChannel.open(
@@ -46,6 +47,18 @@ public final class Journal {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+    }
+  }
+
+  /** Whether the last line has no end, because the disk was full. */
+  private boolean cut() throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) == 0) {
+      return false;
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
     }
   }
 

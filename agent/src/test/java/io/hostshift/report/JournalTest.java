@@ -1,0 +1,125 @@
+package io.hostshift.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final Report MOVE = SampleReports.move();
+  private static final int LINE = new EventJson().line(MOVE).length() + 1;
+
+  @TempDir private Path folder;
+
+  private Path file() {
+    return folder.resolve("events.jsonl");
+  }
+
+  @Test
+  void shouldAppendEachEventAsALine() throws IOException {
+    Journal journal = new Journal(file(), 1 << 20);
+    journal.append(MOVE);
+    journal.append(MOVE);
+
+    assertThat(Files.readAllLines(file()))
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(new ObjectMapper().readTree(line).get("verdict").asText())
+                    .isEqualTo("MIGRATED"));
+  }
+
+  @Test
+  void shouldAppendToWhatAnEarlierRunWrote() throws IOException {
+    Files.writeString(file(), "{}\n");
+    new Journal(file(), 1 << 20).append(MOVE);
+
+    assertThat(Files.readAllLines(file())).hasSize(2).startsWith("{}");
+  }
+
+  @Test
+  void shouldRotateBeforeALineThatWouldExceedTheSize() throws IOException {
+    Journal journal = new Journal(file(), 2L * LINE);
+    for (int i = 0; i < 3; i++) {
+      journal.append(MOVE);
+    }
+
+    assertThat(Files.readAllLines(file())).hasSize(1);
+    assertThat(Files.readAllLines(folder.resolve("events.jsonl.1"))).hasSize(2);
+  }
+
+  @Test
+  void shouldKeepOneEarlierFileOnly() throws IOException {
+    Journal journal = new Journal(file(), LINE);
+    for (int i = 0; i < 5; i++) {
+      journal.append(MOVE);
+    }
+
+    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void shouldBeginANewFileWhenAnOperatorMovedItAway() throws IOException {
+    Journal journal = new Journal(file(), 1 << 20);
+    journal.append(MOVE);
+    Files.move(file(), folder.resolve("moved"));
+    journal.append(MOVE);
+
+    assertThat(Files.readAllLines(file())).hasSize(1);
+  }
+
+  @Test
+  void shouldNotWriteThroughASymbolicLink() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "precious");
+    Files.createSymbolicLink(file(), other);
+
+    assertThatThrownBy(() -> new Journal(file(), 1 << 20).append(MOVE))
+        .isInstanceOf(IOException.class);
+    assertThat(other).hasContent("precious");
+  }
+
+  @Test
+  void shouldNotWriteThroughASymbolicLinkAfterRotation() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "precious");
+    Files.createSymbolicLink(folder.resolve("events.jsonl.1"), other);
+    Journal journal = new Journal(file(), LINE);
+    journal.append(MOVE);
+    journal.append(MOVE);
+
+    assertThat(other).hasContent("precious");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldFailOnAFullDisk() {
+    assertThatThrownBy(() -> new Journal(Paths.get("/dev/full"), 1 << 20).append(MOVE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left");
+  }
+
+  @Test
+  void shouldFailWithoutItsFolder() {
+    Path missing = folder.resolve("none").resolve("events.jsonl");
+
+    assertThatThrownBy(() -> new Journal(missing, 1 << 20).append(MOVE))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void shouldEndALineThatAFullDiskHadCut() throws IOException {
+    Files.writeString(file(), "{\"sequence\":1,\"verd");
+    new Journal(file(), 1 << 20).append(MOVE);
+
+    assertThat(Files.readAllLines(file())).hasSize(2);
+  }
+}
