@@ -4,9 +4,11 @@ import io.hostshift.host.Change;
 import io.hostshift.host.Scope;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.State;
+import io.hostshift.tune.Status;
 import io.hostshift.watch.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** An event in one line for people. */
 public final class Sentence {
@@ -74,23 +76,20 @@ public final class Sentence {
 
   private static String settings(List<Outcome> outcomes) {
     List<String> parts = new ArrayList<>();
+    boolean observed = false;
     for (Outcome outcome : outcomes) {
-      State state = outcome.status().state();
+      Status status = outcome.status();
+      boolean only = status.state() == State.OBSERVED;
       if (outcome.changed()) {
-        parts.add(
-            outcome.status().name() + " " + outcome.before() + " to " + outcome.status().current());
-      } else if (state == State.FAILED || state == State.OBSERVED) {
-        parts.add(
-            outcome.status().name()
-                + (state == State.FAILED
-                    ? " failed: " + outcome.status().reason()
-                    : would(outcome)));
+        parts.add(status.name() + " " + outcome.before() + " to " + status.current());
+      } else if (status.state() == State.FAILED) {
+        parts.add(status.name() + " failed: " + status.reason());
+      } else if (only && !Objects.equals(outcome.before(), status.target())) {
+        parts.add(status.name() + " " + outcome.before() + " would be " + status.target());
       }
+      observed |= only;
     }
-    return parts.isEmpty() ? "no setting changed" : String.join(", ", parts);
-  }
-
-  private static String would(Outcome outcome) {
-    return " " + outcome.before() + " would be " + outcome.status().target();
+    String none = observed ? "no setting would change" : "no setting changed";
+    return parts.isEmpty() ? none : String.join(", ", parts);
   }
 }

@@ -1,0 +1,80 @@
+package io.hostshift.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.tune.Outcome;
+import io.hostshift.tune.SampleOutcomes;
+import io.hostshift.tune.State;
+import io.hostshift.watch.Event;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class SentenceTest {
+  private final SampleReports samples = new SampleReports();
+
+  private static String sentence(Event event, Outcome... outcomes) {
+    return Sentence.of(new Report(event, Arrays.asList(outcomes)));
+  }
+
+  @Test
+  void shouldNameBothHostsAndTheSettings() {
+    assertThat(Sentence.of(SampleReports.move()))
+        .isEqualTo("moved from host-a to host-b (kvp.PhysicalHostName); processors 16 to 8");
+  }
+
+  @Test
+  void shouldPreferTheHostsOwnNameToItsKind() {
+    assertThat(sentence(samples.movedToAnotherKind("host-b")))
+        .startsWith("moved from host-a to host-b (kvp.PhysicalHostName and 1 more);");
+  }
+
+  @Test
+  void shouldSayThatNoSettingChanged() {
+    assertThat(sentence(samples.moved("host-b"))).endsWith("; no setting changed");
+  }
+
+  @Test
+  void shouldSayThatACloneIsOne() {
+    assertThat(sentence(samples.cloned()))
+        .startsWith("restored or cloned: dmi.product_uuid u1 to u2;");
+  }
+
+  @Test
+  void shouldSayThatADisruptionCannotBeTold() {
+    assertThat(sentence(samples.disrupted()))
+        .startsWith(
+            "moved, restored or paused (which of them cannot be told): "
+                + "vmclock.disruption_marker 1 to 2;");
+  }
+
+  @Test
+  void shouldSayWhatWasResized() {
+    assertThat(sentence(samples.resized())).startsWith("resized: capacity.processors 16 to 8;");
+  }
+
+  @Test
+  void shouldSayThatAMoveIsSimulated() {
+    assertThat(sentence(samples.simulated())).startsWith("simulated: moved");
+  }
+
+  @Test
+  void shouldSayWhyASettingFailed() {
+    Outcome failed = SampleOutcomes.of("processors", 16, 16, 8, State.FAILED, "read-only");
+
+    assertThat(sentence(samples.moved("b"), failed)).endsWith("; processors failed: read-only");
+  }
+
+  @Test
+  void shouldSayWhatASettingWouldBe() {
+    Outcome observed = SampleOutcomes.of("processors", 16, 16, 8, State.OBSERVED, "");
+
+    assertThat(sentence(samples.moved("b"), observed)).endsWith("; processors 16 would be 8");
+  }
+
+  @Test
+  void shouldNotNameASettingThatWouldBeTheSame() {
+    Outcome observed = SampleOutcomes.of("processors", 8, 8, 8, State.OBSERVED, "");
+
+    assertThat(sentence(samples.moved("b"), observed)).endsWith("; no setting would change");
+  }
+}
