@@ -1,0 +1,97 @@
+package io.hostshift.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class EventJsonTest {
+  private final SampleReports samples = new SampleReports();
+
+  private static JsonNode json(Report report) throws IOException {
+    return new ObjectMapper().readTree(new EventJson().line(report));
+  }
+
+  @Test
+  void shouldHaveTheFieldsOfTheSchemaInTheirOrder() throws IOException {
+    assertThat(json(SampleReports.move()).fieldNames())
+        .toIterable()
+        .containsExactly(
+            "sequence",
+            "verdict",
+            "hostChanged",
+            "detectedAt",
+            "settledAt",
+            "model",
+            "vmIds",
+            "changes",
+            "from",
+            "to",
+            "settings",
+            "simulated");
+  }
+
+  @Test
+  void shouldWriteTimesInUtcWithMilliseconds() throws IOException {
+    assertThat(json(SampleReports.move()).get("detectedAt").asText())
+        .isEqualTo("2026-11-23T04:00:00.020Z");
+  }
+
+  @Test
+  void shouldWriteNullForAnEventThatHasNotSettled() throws IOException {
+    assertThat(json(SampleReports.move()).get("settledAt").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldWriteWhenAnEventHasSettled() throws IOException {
+    samples.moved("host-b");
+
+    assertThat(
+            json(new Report(samples.settled(), Collections.emptyList())).get("settledAt").asText())
+        .isEqualTo("2026-11-23T04:00:10.020Z");
+  }
+
+  @Test
+  void shouldNameBothHostsAndWhatChanged() throws IOException {
+    JsonNode json = json(SampleReports.move());
+
+    assertThat(json.at("/from/kvp.PhysicalHostName").asText()).isEqualTo("host-a");
+    assertThat(json.at("/to/kvp.PhysicalHostName").asText()).isEqualTo("host-b");
+    assertThat(json.at("/changes/0/scope").asText()).isEqualTo("INSTANCE");
+    assertThat(json.at("/vmIds/dmi.product_uuid").asText()).isEqualTo("u1");
+  }
+
+  @Test
+  void shouldWriteEachSettingWithItsNumbers() throws IOException {
+    assertThat(json(SampleReports.move()).get("settings").get(0))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"name\":\"processors\",\"before\":16,\"atStart\":16,\"current\":8,"
+                        + "\"target\":8,\"floor\":1,\"ceiling\":null,\"lever\":\"flag X\","
+                        + "\"state\":\"APPLIED\",\"reason\":\"\"}"));
+  }
+
+  @Test
+  void shouldWriteNullForANumberThatThereIsNot() throws IOException {
+    assertThat(json(SampleReports.move()).at("/settings/1/current").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldLeaveTheScopeOfAResizeEmpty() throws IOException {
+    Report resized = new Report(samples.resized(), Arrays.asList(SampleReports.outcomes()));
+
+    assertThat(json(resized).at("/changes/0/scope").asText()).isEmpty();
+  }
+
+  @Test
+  void shouldBeOneLineWhateverAHostIsCalled() {
+    Report report = new Report(samples.moved("a\nb\r\"c\""), Collections.emptyList());
+
+    assertThat(new EventJson().line(report)).doesNotContain("\n", "\r");
+  }
+}

@@ -1,0 +1,120 @@
+package io.hostshift.report;
+
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.MigrationModel;
+import io.hostshift.tune.SampleOutcomes;
+import io.hostshift.tune.Status;
+import io.hostshift.watch.KnownHost;
+import io.hostshift.watch.SourceStatus;
+import io.hostshift.watch.WatcherBench;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Answers from a watcher on fake sources, and notes the orders it gets. */
+final class FakeControl implements Control {
+  private final WatcherBench bench;
+  private final List<String> orders = new ArrayList<>();
+  private boolean observing;
+
+  FakeControl(WatcherBench bench) {
+    this.bench = bench;
+  }
+
+  List<String> orders() {
+    return orders;
+  }
+
+  @Override
+  public HostProfile profile() {
+    return bench.watcher().profile();
+  }
+
+  @Override
+  public String hypervisor() {
+    return "KVM";
+  }
+
+  @Override
+  public MigrationModel migrationModel() {
+    return MigrationModel.TRANSPARENT;
+  }
+
+  @Override
+  public List<SourceStatus> sources() {
+    return bench.watcher().sources();
+  }
+
+  @Override
+  public List<KnownHost> hosts() {
+    return bench.hosts();
+  }
+
+  @Override
+  public List<Status> settings() {
+    return Arrays.asList(
+        SampleOutcomes.applied("processors", 16, 8).status(),
+        SampleOutcomes.left("gc.parallel", "set on the command line"));
+  }
+
+  @Override
+  public boolean observing() {
+    return observing;
+  }
+
+  @Override
+  public void observe(boolean observe) {
+    observing = observe;
+  }
+
+  @Override
+  public void poll() {
+    orders.add("poll");
+  }
+
+  @Override
+  public long simulate() {
+    orders.add("simulate");
+    return 7;
+  }
+
+  @Override
+  public void retune() {
+    orders.add("retune");
+  }
+
+  @Override
+  public void restore() {
+    orders.add("restore");
+  }
+
+  @Override
+  public void forget() {
+    orders.add("forget");
+  }
+
+  @Override
+  public long polls() {
+    return 42;
+  }
+
+  @Override
+  public long intervalMillis() {
+    return 1_000;
+  }
+
+  @Override
+  public long lastPollNanos() {
+    return 12_345;
+  }
+
+  @Override
+  public long cpuNanos() {
+    return -1;
+  }
+
+  @Override
+  public boolean running() {
+    return true;
+  }
+}

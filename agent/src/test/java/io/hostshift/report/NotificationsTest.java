@@ -1,0 +1,102 @@
+package io.hostshift.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.watch.Event;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.Notification;
+import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NotificationsTest {
+  private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+  private final SampleReports samples = new SampleReports();
+  private final EventLog log = new EventLog(64);
+  private final MBeans mbeans = new MBeans(server);
+  private final List<Notification> heard = new ArrayList<>();
+
+  @BeforeEach
+  void listen() throws JMException {
+    mbeans.register(new FakeControl(samples.bench()), log);
+    server.addNotificationListener(
+        MBeansTest.name("Migrations"), (sent, handback) -> heard.add(sent), null, null);
+  }
+
+  private Report put(Event event) {
+    Report report = new Report(event, Collections.emptyList());
+    log.put(report);
+    return report;
+  }
+
+  @Test
+  void shouldNotifyOfAMigrationWithTheEventAsItsData() {
+    mbeans.opened(put(samples.moved("host-b")), "moved");
+
+    assertThat(heard)
+        .singleElement()
+        .returns("io.hostshift.migration", Notification::getType)
+        .returns("moved", Notification::getMessage)
+        .satisfies(
+            sent ->
+                assertThat(((CompositeData) sent.getUserData()).get("verdict"))
+                    .isEqualTo("MIGRATED"));
+  }
+
+  @Test
+  void shouldNotifyOfAResizeByItsOwnType() {
+    mbeans.opened(put(samples.resized()), "resized");
+
+    assertThat(heard).singleElement().returns("io.hostshift.resized", Notification::getType);
+  }
+
+  @Test
+  void shouldNotifyThatAnEventHasSettled() {
+    samples.moved("host-b");
+    put(samples.settled());
+    mbeans.settled("settled");
+
+    assertThat(heard)
+        .singleElement()
+        .returns("io.hostshift.settled", Notification::getType)
+        .satisfies(
+            sent ->
+                assertThat((Long) ((CompositeData) sent.getUserData()).get("settledAtMillis"))
+                    .isPositive());
+  }
+
+  @Test
+  void shouldNumberNotificationsFromOne() {
+    mbeans.opened(put(samples.moved("host-b")), "");
+    mbeans.opened(put(samples.moved("host-c")), "");
+
+    assertThat(heard).extracting(Notification::getSequenceNumber).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void shouldSendNothingOnceTheyAreTakenOut() {
+    mbeans.unregister();
+    mbeans.opened(put(samples.moved("host-b")), "");
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void shouldDeclareAllTypesOfTheContract() throws JMException {
+    assertThat(
+            server
+                .getMBeanInfo(MBeansTest.name("Migrations"))
+                .getNotifications()[0]
+                .getNotifTypes())
+        .containsExactlyInAnyOrder(
+            "io.hostshift.migration",
+            "io.hostshift.settled",
+            "io.hostshift.notice",
+            "io.hostshift.resized");
+  }
+}
