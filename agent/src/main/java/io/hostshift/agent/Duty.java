@@ -54,7 +54,7 @@ final class Duty {
   private void attempt(Runnable order) {
     try {
       order.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       failed(e);
     }
   }
@@ -62,13 +62,18 @@ final class Duty {
   private long attempt(Step step) {
     try {
       return step.take();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       failed(e);
       return TimeUnit.SECONDS.toNanos(1);
     }
   }
 
-  /** Said at the first, tenth, hundredth… time: a failure that repeats must not fill the log. */
+  /**
+   * Errors too: an application that has used up the heap for a moment goes on, and so does its
+   * agent.
+   *
+   * <p>Said at the first, tenth, hundredth… time: a failure that repeats must not fill the log.
+   */
   private void failed(Throwable e) {
     failures++;
     if (Math.log10(failures) % 1 == 0) {
