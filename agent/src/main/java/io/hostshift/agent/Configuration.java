@@ -3,14 +3,17 @@ package io.hostshift.agent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The value of each key, and where it came from. */
 final class Configuration {
   private final Map<Key, Object> values = new EnumMap<>(Key.class);
   private final Map<Key, String> texts = new EnumMap<>(Key.class);
   private final Map<Key, String> origins = new EnumMap<>(Key.class);
+  private final Set<Key> decided = EnumSet.noneOf(Key.class);
   private final List<String> problems = new ArrayList<>();
 
   Configuration() {
@@ -24,12 +27,13 @@ final class Configuration {
   }
 
   /**
-   * Takes a value for a key that has none yet from a place of higher precedence.
+   * Takes a value for a key that has none yet from a place of higher precedence; a bad one there
+   * means the default, whatever the weaker places say.
    *
    * @return whether the value was taken, or was bad and has become a problem
    */
   boolean offer(Key key, String text, String origin) {
-    if (isSet(key)) {
+    if (!decided.add(key)) {
       return false;
     }
     origins.put(key, origin);
