@@ -35,8 +35,7 @@ final class Setup {
 
   /** In the order in which they are read. */
   List<Source> sources() {
-    Selection selection = configuration.selection(Key.SOURCES);
-    complain(Key.SOURCES, selection.unknown(SOURCES), SOURCES);
+    Selection selection = selection(Key.SOURCES, SOURCES);
     File root = new File(configuration.text(Key.ROOT));
     String operatorFile = configuration.text(Key.FILE);
     List<Source> sources = new ArrayList<>();
@@ -53,8 +52,7 @@ final class Setup {
   }
 
   Levers levers() {
-    Selection selection = configuration.selection(Key.SETTINGS);
-    complain(Key.SETTINGS, selection.unknown(Levers.NAMES), Levers.NAMES);
+    Selection selection = selection(Key.SETTINGS, Levers.NAMES);
     try {
       HotSpot hotspot = HotSpot.open(instrumentation);
       return Levers.of(hotspot, instrumentation, selection::wants, headroom(hotspot));
@@ -90,16 +88,22 @@ final class Setup {
     }
   }
 
-  private void complain(Key key, String unknown, List<String> known) {
-    if (unknown != null) {
-      log.error(
-          configuration.origin(key)
-              + ": "
-              + key.key
-              + " names "
-              + unknown
-              + ", which is not there; accepted is "
-              + String.join(", ", known));
+  /** All that are safe where a name is not there: a bad value means the default. */
+  private Selection selection(Key key, List<String> known) {
+    Selection selection = configuration.selection(key);
+    String unknown = selection.unknown(known);
+    if (unknown == null) {
+      return selection;
     }
+    log.error(
+        configuration.origin(key)
+            + ": "
+            + key.key
+            + " names "
+            + unknown
+            + ", which is not there; accepted is "
+            + String.join(", ", known)
+            + "; going on with all that are safe");
+    return Selection.parse("");
   }
 }
