@@ -1,6 +1,5 @@
 package io.hostshift.agent;
 
-import io.hostshift.host.HostProfile;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
 import io.hostshift.report.Log;
@@ -66,7 +65,9 @@ final class RunningAgent {
     for (Source source : setup.sources()) {
       (source.blocking() ? waiting : local).add(source);
     }
-    tuner = new Tuner(setup.levers(), setup.rules(), this::systemProcessors, this::killed);
+    SystemProcessors system =
+        new SystemProcessors(() -> Runtime.getRuntime().availableProcessors());
+    tuner = new Tuner(setup.levers(), setup.rules(), system, this::killed);
     tuner.observe(configuration.text(Key.MODE).equals("observe"));
     Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
@@ -120,11 +121,6 @@ final class RunningAgent {
           long due = watching.take();
           return mbeans == null ? Math.min(due, register(moment, control, events, reporter)) : due;
         });
-  }
-
-  private int systemProcessors(HostProfile profile) {
-    int processors = profile.capacity().processors();
-    return processors > 0 ? processors : Runtime.getRuntime().availableProcessors();
   }
 
   private boolean killed() {
