@@ -1,0 +1,103 @@
+package io.hostshift.agent;
+
+import static io.hostshift.watch.Ids.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.report.EventLog;
+import io.hostshift.report.Log;
+import io.hostshift.tune.Outcome;
+import io.hostshift.tune.TunerBench;
+import io.hostshift.watch.Event;
+import io.hostshift.watch.FakeSource;
+import io.hostshift.watch.WatcherBench;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ConsequencesTest {
+  private final FakeSource capacity = new FakeSource("capacity").measures(16, 0);
+  private final FakeSource kvp = new FakeSource("kvp").says(instance("kvp.Host", "a"));
+  private final WatcherBench watched = WatcherBench.on(capacity, kvp);
+  private final TunerBench tuned = new TunerBench();
+  private final EventLog events = new EventLog(64);
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Log log =
+      new Log(new PrintStream(bytes, true, StandardCharsets.UTF_8), Log.Level.INFO);
+  private final Retuner retuner =
+      new Retuner(tuned.tuner(), watched.clock(), TimeUnit.SECONDS.toNanos(10));
+  private final Consequences consequences =
+      new Consequences(retuner, events, new Reporter(events, log, null));
+
+  private Event move(String host, int processors) {
+    kvp.says(instance("kvp.Host", host));
+    capacity.measures(processors, 0);
+    watched.confirm();
+    Event event = watched.heard().last();
+    consequences.changed(event);
+    return event;
+  }
+
+  private Outcome outcome(long sequence) {
+    return events.find(sequence).outcomes().get(0);
+  }
+
+  private long lines() {
+    return bytes.toString(StandardCharsets.UTF_8).lines().count();
+  }
+
+  @Test
+  void shouldRetuneBeforeItTells() {
+    move("b", 4);
+
+    assertThat(outcome(1).status().current()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldTellOneEventInOneLine() {
+    consequences.changed(move("b", 4));
+
+    assertThat(lines()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepTheOutcomesWhenAnEventSettles() {
+    move("b", 4);
+    watched.settle();
+    consequences.settled(watched.heard().settled().get(0));
+
+    assertThat(events.last().event().settledAtMillis()).isPositive();
+    assertThat(outcome(1).before()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldReportNoOutcomesWhileAnEventHasToWait() {
+    move("b", 4);
+    move("c", 8);
+
+    assertThat(events.find(2).outcomes()).isEmpty();
+  }
+
+  @Test
+  void shouldMakeUpForAnEventThatHadToWait() {
+    move("b", 4);
+    move("c", 8);
+    watched.clock().advanceMillis(10_000);
+    consequences.catchUp(watched.watcher().profile());
+
+    assertThat(tuned.current()).isEqualTo(8);
+    assertThat(outcome(2).before()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldMakeUpForWhatTheKillSwitchPrevented() {
+    tuned.kill(true);
+    consequences.catchUp(watched.watcher().profile());
+    move("b", 4);
+    tuned.kill(false);
+    consequences.catchUp(watched.watcher().profile());
+
+    assertThat(tuned.current()).isEqualTo(4);
+  }
+}
