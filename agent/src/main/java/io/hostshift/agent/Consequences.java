@@ -15,11 +15,13 @@ final class Consequences implements EventListener {
   private final Retuner retuner;
   private final EventLog events;
   private final Reporter reporter;
+  private final KeptProfile kept;
 
-  Consequences(Retuner retuner, EventLog events, Reporter reporter) {
+  Consequences(Retuner retuner, EventLog events, Reporter reporter, KeptProfile kept) {
     this.retuner = retuner;
     this.events = events;
     this.reporter = reporter;
+    this.kept = kept;
   }
 
   @Override
@@ -28,9 +30,17 @@ final class Consequences implements EventListener {
     reporter.changed(new Report(event, since(event.sequence(), now)));
   }
 
+  /** A rule may name an identifier that a source has only shown now. */
+  @Override
+  public void learned(HostProfile profile) {
+    retuner.learned(profile);
+    kept.save(profile);
+  }
+
   @Override
   public void settled(Event event) {
     reporter.settled(new Report(event, since(event.sequence(), Collections.<Outcome>emptyList())));
+    kept.save(event.to());
   }
 
   /** Makes up for what had to wait, if its time has come. */

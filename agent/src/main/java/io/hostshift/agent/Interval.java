@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.watch.Schedule;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,10 @@ final class Interval {
     }
     this.leastNanos = leastNanos;
     this.mostNanos = mostNanos;
+  }
+
+  Schedule schedule() {
+    return new Schedule(leastNanos, mostNanos);
   }
 
   static Interval parse(String text) {

@@ -42,7 +42,7 @@ enum Key {
   /** Part of the contract, and not built yet: whoever sets one is told. */
   static final Set<Key> IDLE =
       Collections.unmodifiableSet(
-          EnumSet.of(COMMAND, PROFILE, NOTICES, PREPARE, VETO, METADATA, ON_EVENT, POOLS));
+          EnumSet.of(COMMAND, NOTICES, PREPARE, VETO, METADATA, ON_EVENT, POOLS));
 
   /** Turns the text into a value, or throws {@link IllegalArgumentException} if it is none. */
   interface Parser {

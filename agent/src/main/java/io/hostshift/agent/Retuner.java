@@ -60,6 +60,13 @@ final class Retuner {
     return outcomes;
   }
 
+  /** More is known of the host: other rules may fit it. */
+  void learned(HostProfile profile) {
+    if (tuner.hasRules()) {
+      now(profile);
+    }
+  }
+
   /** The event that has waited long enough by now; 0 if there is none. */
   long due() {
     return waiting != NONE && clock.nanos() - lastNanos >= leastNanos ? waiting : NONE;

@@ -4,6 +4,7 @@ import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
 import io.hostshift.report.Log;
 import io.hostshift.report.MBeans;
+import io.hostshift.source.Busyness;
 import io.hostshift.source.Source;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
@@ -17,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ final class RunningAgent {
   private final Duty duty;
   private MBeans mbeans;
   private BlockingThread blockingThread;
+  private Thread atExit;
   private Tuner tuner;
   private HostWatcher watcher;
 
@@ -73,7 +76,8 @@ final class RunningAgent {
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
     HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
     Reporter reporter = new Reporter(events, log, journal());
-    Consequences consequences = new Consequences(retuner, events, reporter);
+    KeptProfile kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
+    Consequences consequences = new Consequences(retuner, events, reporter, kept);
     watcher =
         new HostWatcher(
             local,
@@ -83,6 +87,7 @@ final class RunningAgent {
             Match.valueOf(configuration.text(Key.MATCH).toUpperCase(Locale.ROOT)),
             hosts,
             consequences);
+    kept.resume(watcher);
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals("capacity"));
     tuner.look(watcher.profile());
@@ -90,9 +95,17 @@ final class RunningAgent {
       tuner.retune(watcher.profile());
     }
     watcher.baseline(source -> true);
+    kept.save(watcher.profile());
     BlockingWatch blocking = new BlockingWatch(waiting, clock);
     Watching watching =
-        new Watching(watcher, blocking, tuner, consequences, configuration.interval(), clock);
+        new Watching(
+            watcher,
+            blocking,
+            tuner,
+            consequences,
+            configuration.interval().schedule(),
+            new Busyness(setup.files()),
+            clock);
     if (configuration.isSet(Key.RULES)) {
       tuner.retune(watcher.profile());
     }
@@ -101,6 +114,7 @@ final class RunningAgent {
           BlockingThread.start(
               blocking, watcher, watching.intervalNanos(), () -> duty.order(watching::pollNow));
     }
+    finishAtExit();
     log.info(StartLine.of(watcher, configuration));
     AgentControl control =
         new AgentControl(
@@ -129,10 +143,13 @@ final class RunningAgent {
   }
 
   private Journal journal() {
-    String file = configuration.text(Key.JOURNAL);
-    return file == null
-        ? null
-        : new Journal(new File(file).toPath(), configuration.bytes(Key.JOURNAL_MAX));
+    Path file = path(Key.JOURNAL);
+    return file == null ? null : new Journal(file, configuration.bytes(Key.JOURNAL_MAX));
+  }
+
+  private Path path(Key key) {
+    String file = configuration.text(key);
+    return file == null ? null : new File(file).toPath();
   }
 
   private long register(
@@ -155,16 +172,36 @@ final class RunningAgent {
     log.error("there is no command " + command);
   }
 
+  /** An event that is open is written down before the JVM ends, or the agent. */
+  private void finishAtExit() {
+    if (configuration.isSet(Key.JOURNAL) || configuration.isSet(Key.PROFILE)) {
+      atExit = new Thread(() -> duty.orderAndWait(watcher::finish, 1), "hostshift-exit");
+      atExit.setContextClassLoader(null);
+      Runtime.getRuntime().addShutdownHook(atExit);
+    }
+  }
+
   /** Ends the agent and puts everything back; from any thread but its own. */
   void detach() {
-    duty.stop(DETACH_SECONDS);
+    duty.orderAndWait(
+        () -> {
+          watcher.finish();
+          tuner.restore(watcher.profile());
+        },
+        DETACH_SECONDS);
+    boolean ended = duty.stop(DETACH_SECONDS);
     if (blockingThread != null) {
       blockingThread.stop();
     }
     if (mbeans != null) {
       mbeans.unregister();
     }
-    tuner.restore(watcher.profile());
-    log.info("detached; every setting is as it was at the start");
+    if (atExit != null) {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+    log.info(
+        ended
+            ? "detached; every setting is as it was at the start"
+            : "detached; its thread is still in a read that has not returned");
   }
 }

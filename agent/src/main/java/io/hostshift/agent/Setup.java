@@ -26,25 +26,38 @@ final class Setup {
   private final Configuration configuration;
   private final Instrumentation instrumentation;
   private final Log log;
+  private final GuestFiles files;
+  private final Jna jna;
 
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
     this.instrumentation = instrumentation;
     this.log = log;
+    this.files = new GuestFiles(new File(configuration.text(Key.ROOT)));
+    this.jna = new Jna(instrumentation);
+  }
+
+  /** The files of the guest. */
+  GuestFiles files() {
+    return files;
+  }
+
+  /** Native calls, for whoever finds them loaded already or cannot do without. */
+  Jna jna() {
+    return jna;
   }
 
   /** In the order in which they are read. */
   List<Source> sources() {
     Selection selection = selection(Key.SOURCES, SOURCES);
-    File root = new File(configuration.text(Key.ROOT));
     String operatorFile = configuration.text(Key.FILE);
     List<Source> sources = new ArrayList<>();
-    if (selection.wants("cpuid") && root.getPath().equals("/")) {
-      sources.add(new Cpuid(new Jna(instrumentation)));
+    if (selection.wants("cpuid") && files.live()) {
+      sources.add(new Cpuid(jna));
     }
     sources.addAll(
         SourceCatalog.local(
-            new GuestFiles(root),
+            files,
             selection::wants,
             new ArrayList<>(selection.choices("blockserial")),
             operatorFile == null ? null : new File(operatorFile)));

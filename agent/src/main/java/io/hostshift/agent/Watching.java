@@ -1,9 +1,12 @@
 package io.hostshift.agent;
 
+import io.hostshift.host.MigrationModel;
+import io.hostshift.source.Busyness;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostWatcher;
 import io.hostshift.watch.NanoClock;
+import io.hostshift.watch.Schedule;
 
 /** One step of the running agent: poll, follow the heap, make up for what had to wait. */
 final class Watching implements Duty.Step {
@@ -11,8 +14,10 @@ final class Watching implements Duty.Step {
   private final BlockingWatch blocking;
   private final Tuner tuner;
   private final Consequences consequences;
-  private final Interval interval;
+  private final Schedule schedule;
+  private final Busyness busyness;
   private final NanoClock clock;
+  private volatile long waitNanos;
   private volatile long polls;
   private volatile long lastPollNanos;
 
@@ -21,19 +26,31 @@ final class Watching implements Duty.Step {
       BlockingWatch blocking,
       Tuner tuner,
       Consequences consequences,
-      Interval interval,
+      Schedule schedule,
+      Busyness busyness,
       NanoClock clock) {
     this.watcher = watcher;
     this.blocking = blocking;
     this.tuner = tuner;
     this.consequences = consequences;
-    this.interval = interval;
+    this.schedule = schedule;
+    this.busyness = busyness;
     this.clock = clock;
+    this.waitNanos = schedule.waitNanos(MigrationModel.TRANSPARENT, false, 0);
   }
 
   @Override
   public long take() {
-    return Math.min(poll(), interval.leastNanos);
+    long due = poll();
+    waitNanos = schedule.waitNanos(MigrationModel.TRANSPARENT, false, busy());
+    return Math.min(due, waitNanos);
+  }
+
+  /** Looked at only where it matters. */
+  private double busy() {
+    return schedule.isRange()
+        ? busyness.read(Math.max(1, watcher.profile().capacity().processors()))
+        : 0;
   }
 
   private long poll() {
@@ -61,7 +78,8 @@ final class Watching implements Duty.Step {
     return lastPollNanos;
   }
 
+  /** The time between two polls at present. */
   long intervalNanos() {
-    return interval.leastNanos;
+    return waitNanos;
   }
 }

@@ -18,6 +18,11 @@ import java.nio.file.StandardOpenOption;
  * through a symbolic link, so that nobody can aim it at another file.
  */
 public final class Journal {
+  /** S_IFMT and S_IFIFO of inode(7). */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int PIPE = 0010000;
+
   private final Path file;
   private final long mostBytes;
   private final EventJson json = new EventJson();
@@ -33,6 +38,7 @@ public final class Journal {
    * @throws IOException if the file cannot be written
    */
   public void append(Report report) throws IOException {
+    refusePipe();
     String begin = cut() ? "\n" : "";
     byte[] line = (begin + json.line(report) + "\n").getBytes(StandardCharsets.UTF_8);
     rotate(line.length);
@@ -46,6 +52,16 @@ public final class Journal {
       ByteBuffer bytes = ByteBuffer.wrap(line);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
+      }
+    }
+  }
+
+  /** Opening a named pipe would wait until somebody reads from it. */
+  private void refusePipe() throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Object mode = Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      if (((Integer) mode & FILE_TYPE) == PIPE) {
+        throw new IOException(file + " is a named pipe");
       }
     }
   }

@@ -50,7 +50,9 @@ public final class Log {
   private void write(Level lineLevel, String message) {
     if (lineLevel.ordinal() <= level.ordinal()) {
       String mark = lineLevel == Level.INFO ? "" : lineLevel.name().toLowerCase(Locale.ROOT) + ": ";
-      out.println("hostshift " + mark + oneLine(message));
+      // One write: println makes two of it on 8, and another line could come between.
+      out.print("hostshift " + mark + oneLine(message) + "\n");
+      out.flush();
     }
   }
 

@@ -63,6 +63,11 @@ public final class Tuner {
     return observing;
   }
 
+  /** Whether the settings depend on more than the number of processors. */
+  public boolean hasRules() {
+    return rules != Rules.NONE;
+  }
+
   /** Whether nothing may be changed at present. */
   public boolean killed() {
     return killed.getAsBoolean();

@@ -21,6 +21,28 @@ public final class HostHistory {
     this.capacity = Math.max(1, capacity);
   }
 
+  /** Begins with hosts that were known before this JVM was started, the oldest first. */
+  public synchronized void remember(List<KnownHost> earlier) {
+    for (KnownHost host : earlier) {
+      hosts.addLast(host);
+      if (hosts.size() > capacity) {
+        hosts.removeFirst();
+      }
+    }
+  }
+
+  /** When a host with these identifiers was last left, in epoch milliseconds; 0 if never. */
+  public synchronized long leftMillis(Map<String, String> identifiers) {
+    long left = 0;
+    KnownHost present = hosts.peekLast();
+    for (KnownHost host : hosts) {
+      if (host != present && host.identifiers().equals(identifiers)) {
+        left = host.lastSeenMillis();
+      }
+    }
+    return left;
+  }
+
   /**
    * Notes the host of a profile; one that shows more of the host that is known already adds to it.
    *

@@ -59,8 +59,17 @@ public final class HostWatcher {
   }
 
   /**
-   * Reads sources for the first time and takes them as they are: there is nothing yet to compare
-   * them with.
+   * Begins with what was kept from before this JVM was started, before anything is read: a move
+   * meanwhile becomes an event like any other.
+   */
+  public void resume(ProfileFile.Kept kept) {
+    profile = kept.profile();
+    history.remember(kept.hosts());
+  }
+
+  /**
+   * Reads sources for the first time and takes them as they are, unless they differ from what was
+   * kept: that is for the next step to confirm.
    *
    * @param which those to be read now, of those that have not been
    */
@@ -68,9 +77,9 @@ public final class HostWatcher {
     List<Reading> read = new ArrayList<>();
     for (SourceWatch watch : sources) {
       if (watch.last() == null && which.test(watch.source())) {
-        watch.poll(HostProfile.EMPTY, nanoClock);
-        if (watch.last().readable()) {
-          read.add(watch.last());
+        Reading reading = watch.poll(profile, nanoClock);
+        if (reading != null) {
+          read.add(reading);
         }
       }
     }
@@ -133,6 +142,9 @@ public final class HostWatcher {
     if (changes.isEmpty()) {
       if (open == null) {
         history.seen(after, after.readAtMillis());
+        if (after.identifiers().size() > before.identifiers().size()) {
+          listener.learned(after);
+        }
       } else {
         open = open.joinedBy(changes, after, announced);
       }
@@ -174,6 +186,13 @@ public final class HostWatcher {
     history.seen(settled.to(), settled.detectedAtMillis());
     if (openIsReported) {
       listener.settled(settled);
+    }
+  }
+
+  /** Settles what is open: nobody will be there to do it later. */
+  public void finish() {
+    if (open != null) {
+      close();
     }
   }
 

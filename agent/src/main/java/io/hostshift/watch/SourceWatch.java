@@ -14,9 +14,13 @@ import io.hostshift.source.Source;
  * <p>It is polled by one thread; how it stands may be asked by any.
  */
 final class SourceWatch {
+  /** A second's worth of reading again. */
+  private static final int MOST_ROUNDS = 50;
+
   private final Source source;
   private volatile Reading last;
   private boolean suspect;
+  private int rounds;
   private volatile long readNanos;
 
   SourceWatch(Source source) {
@@ -37,8 +41,12 @@ final class SourceWatch {
     return readNanos;
   }
 
+  /**
+   * Whether it is to be read again soon. One that says something else each time is left to the
+   * ordinary schedule after a while.
+   */
   boolean suspect() {
-    return suspect;
+    return suspect && rounds < MOST_ROUNDS;
   }
 
   /**
@@ -73,6 +81,7 @@ final class SourceWatch {
       suspect = false;
       return now;
     }
+    rounds = suspect ? rounds + 1 : 0;
     suspect = true;
     return null;
   }

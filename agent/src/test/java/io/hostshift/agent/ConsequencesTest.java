@@ -9,10 +9,12 @@ import io.hostshift.tune.Outcome;
 import io.hostshift.tune.TunerBench;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.FakeSource;
+import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.WatcherBench;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,11 @@ class ConsequencesTest {
   private final Retuner retuner =
       new Retuner(tuned.tuner(), watched.clock(), TimeUnit.SECONDS.toNanos(10));
   private final Consequences consequences =
-      new Consequences(retuner, events, new Reporter(events, log, null));
+      new Consequences(
+          retuner,
+          events,
+          new Reporter(events, log, null),
+          new KeptProfile(null, new HostHistory(64), Clock.systemUTC(), log));
 
   private Event move(String host, int processors) {
     kvp.says(instance("kvp.Host", host));

@@ -100,6 +100,16 @@ class JournalTest {
   }
 
   @Test
+  void shouldNotWaitForTheReaderOfANamedPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> new Journal(pipe, 1 << 20).append(MOVE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is a named pipe");
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void shouldFailOnAFullDisk() {
     assertThatThrownBy(() -> new Journal(Paths.get("/dev/full"), 1 << 20).append(MOVE))

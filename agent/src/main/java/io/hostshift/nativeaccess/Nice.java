@@ -1,0 +1,30 @@
+package io.hostshift.nativeaccess;
+
+import com.sun.jna.Function;
+
+/**
+ * The scheduling priority of the calling thread. On Linux each thread has a nice value of its own
+ * (setpriority(2), "C library/kernel differences"); Java's thread priorities have no effect there
+ * unless the JVM was started as root with a special option.
+ */
+public final class Nice {
+  private static final int PRIO_PROCESS = 0;
+
+  /** The calling thread. */
+  private static final int SELF = 0;
+
+  private Nice() {}
+
+  /**
+   * Sets the nice value of the calling thread.
+   *
+   * @param value from 0, as usual, to 19, only when nobody else wants the processor
+   * @throws UnavailableException if the kernel refuses or JNA cannot be used
+   */
+  public static void set(Jna jna, int value) throws UnavailableException {
+    Function setPriority = jna.function("setpriority");
+    if (setPriority.invokeInt(new Object[] {PRIO_PROCESS, SELF, value}) != 0) {
+      throw new UnavailableException("the kernel refuses nice " + value);
+    }
+  }
+}
