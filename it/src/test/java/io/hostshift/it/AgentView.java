@@ -105,6 +105,33 @@ public final class AgentView {
     return values;
   }
 
+  /** A column of the table of sources, {@code state} or {@code reason}, by name of the source. */
+  public Map<String, String> sources(String column) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (CompositeData source : (CompositeData[]) get("Host", "Sources")) {
+      values.put((String) source.get("name"), (String) source.get(column));
+    }
+    return values;
+  }
+
+  /** The identifiers of each host that the VM has been on, the present one last. */
+  public List<Map<String, String>> hosts() {
+    List<Map<String, String>> hosts = new ArrayList<>();
+    for (CompositeData host : (CompositeData[]) get("Host", "History")) {
+      hosts.add(map((TabularData) host.get("identifiers")));
+    }
+    return hosts;
+  }
+
+  private static Map<String, String> map(TabularData table) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (Object row : table.values()) {
+      CompositeData entry = (CompositeData) row;
+      map.put((String) entry.get("key"), (String) entry.get("value"));
+    }
+    return map;
+  }
+
   private static ObjectName name(String bean) throws JMException {
     return new ObjectName("io.hostshift:type=" + bean);
   }
@@ -129,12 +156,12 @@ public final class AgentView {
 
     /** Identifiers of the host before. */
     public Map<String, String> from() {
-      return map("from");
+      return map((TabularData) data.get("from"));
     }
 
     /** Identifiers of the host after. */
     public Map<String, String> to() {
-      return map("to");
+      return map((TabularData) data.get("to"));
     }
 
     /** The names of what has changed. */
@@ -144,15 +171,6 @@ public final class AgentView {
         names.add((String) change.get("name"));
       }
       return names;
-    }
-
-    private Map<String, String> map(String item) {
-      Map<String, String> map = new LinkedHashMap<>();
-      for (Object row : ((TabularData) data.get(item)).values()) {
-        CompositeData entry = (CompositeData) row;
-        map.put((String) entry.get("key"), (String) entry.get("value"));
-      }
-      return map;
     }
 
     @Override

@@ -7,11 +7,11 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Connections to the MBeans of JVMs that come and go while a test runs. */
-final class Jmx {
+public final class Jmx {
   private Jmx() {}
 
   /** Connects to a port of this machine, again and again until the JVM behind it listens. */
-  static JMXConnector connect(int port, Duration limit) {
+  public static JMXConnector connect(int port, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       try {
@@ -27,7 +27,7 @@ final class Jmx {
   }
 
   /** Closes our end of a connection; that the other end is gone already is as expected. */
-  static void closeAfterEnd(JMXConnector connector) {
+  public static void closeAfterEnd(JMXConnector connector) {
     if (connector == null) {
       return;
     }

@@ -1,0 +1,254 @@
+package io.hostshift.it.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.AgentView;
+import io.hostshift.it.AgentView.Event;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the agent says of a guest with vmclock that is really moved, saved and restored: one guest's
+ * way, in steps, because a boot takes longer than a move.
+ */
+@Tag("qemu")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AgentMigrationIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** One poll interval (the default, 1 s) and half a second: all in the guest's time. */
+  private static final Duration DETECTED_WITHIN = Duration.ofMillis(1500);
+
+  private static final GuestSpec.Host A = GuestSpec.Host.named('A');
+  private static final GuestSpec.Host B = GuestSpec.Host.named('B');
+  private static final String NEW_GENERATION = "b2a5a9d3-6c56-4d54-9d9d-d2a9a5f9a7f2";
+
+  private final GuestService service = new GuestService();
+  private final GuestService withoutCpuid = new GuestService();
+  private final GuestService unprivileged = new GuestService();
+  private final Payload payload = GuestService.payload();
+
+  private GuestMachine machine;
+
+  @BeforeAll
+  void boot() {
+    GuestSpec spec = GuestSpec.ofOneProcessor().withProcessors(2, 2).withMemoryMb(1024);
+    spec = unprivileged.reachableIn(withoutCpuid.reachableIn(service.reachableIn(spec)));
+    machine = GuestMachine.boot(spec, payload);
+    start(service.command("-Xmx96m", "sources=blockserial:vda"));
+    service.awaitReady();
+  }
+
+  @AfterEach
+  void shouldHaveACleanConsole() {
+    assertThat(machine.lines().texts()).allMatch(line -> line.matches("(hostshift|testapp) .*"));
+  }
+
+  @AfterAll
+  void end() {
+    if (machine != null) {
+      machine.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void shouldReportNothingWhileALoadedGuestStaysWhereItIs() {
+    Pause.millis(60_000);
+    assertThat(service.count()).isZero();
+    assertThat(service.polls()).isGreaterThan(30);
+    assertThat(service.stats().path("requests").asLong()).isGreaterThan(100);
+  }
+
+  @Test
+  @Order(2)
+  @Tag("long")
+  void shouldReportNothingInFiveMinutesOfALoadedGuestThatStaysWhereItIs() {
+    Pause.millis(300_000);
+    assertThat(service.count()).isZero();
+    assertThat(service.polls()).isGreaterThan(200);
+  }
+
+  @Test
+  @Order(3)
+  void shouldReportADisruptionWhenTheNextHostShowsTheSameValues() {
+    Event event = moveTo("to a host like A", A);
+    assertThat(event.verdict()).isEqualTo("DISRUPTED");
+    assertThat(event.hostChanged()).isEqualTo("unknown");
+    assertThat(event.changes()).containsExactly("vmclock.disruption_marker");
+    assertThat(event.to()).isEqualTo(event.from());
+  }
+
+  @Test
+  @Order(4)
+  void shouldReportOneMigrationWithBothHostsAndAllThatChanged() {
+    Event event = moveTo("from A to B", B);
+    assertThat(event.verdict()).isEqualTo("MIGRATED");
+    assertThat(event.hostChanged()).isEqualTo("yes");
+    assertThat(event.from()).containsAllEntriesOf(shownBy(A));
+    assertThat(event.to()).containsAllEntriesOf(shownBy(B));
+    assertThat(event.changes())
+        .containsExactlyInAnyOrder(
+            "vmclock.disruption_marker",
+            "cpuid.brand",
+            "fwcfg.opt/org.test/host",
+            "blockserial.vda");
+  }
+
+  @Test
+  @Order(5)
+  void shouldReportTheWayBackAndKeepBothHostsInTheHistory() {
+    Event event = moveTo("back from B to A", A);
+    assertThat(event.verdict()).isEqualTo("MIGRATED");
+    assertThat(event.from()).containsAllEntriesOf(shownBy(B));
+    assertThat(event.to()).containsAllEntriesOf(shownBy(A));
+    assertThat(service.ask(AgentView::hosts))
+        .extracting(host -> host.get("cpuid.brand"))
+        .containsExactly(A.brand(), B.brand(), A.brand());
+  }
+
+  /** QEMU's vmclock has no generation counter, without which a restore is not told from a move. */
+  @Test
+  @Order(6)
+  void shouldReportADisruptionWhenRestoredOnAHostThatShowsTheSameValues(@TempDir Path folder) {
+    Event event = restoreOn("on a host like A", A.withVmGeneration(NEW_GENERATION), folder);
+    assertThat(event.verdict()).isEqualTo("DISRUPTED");
+    assertThat(event.hostChanged()).isEqualTo("unknown");
+    assertThat(event.changes()).containsExactly("vmclock.disruption_marker");
+  }
+
+  @Test
+  @Order(7)
+  void shouldReportAMigrationWhenRestoredOnAnotherHost(@TempDir Path folder) {
+    Event event = restoreOn("on B", B, folder);
+    assertThat(event.verdict()).isEqualTo("MIGRATED");
+    assertThat(event.hostChanged()).isEqualTo("yes");
+    assertThat(event.from()).containsAllEntriesOf(shownBy(A));
+    assertThat(event.to()).containsAllEntriesOf(shownBy(B));
+  }
+
+  /** As on KVM, which keeps CPUID as it is for the life of a VM. */
+  @Test
+  @Order(8)
+  void shouldReportTheSameMigrationWithoutCpuidAndToAJvmThatIsNotRoot() {
+    machine.shell().run("killall java; while pidof java; do sleep 0.1; done");
+    start(withoutCpuid.command("-Xmx64m", "sources=-cpuid"));
+    String command = unprivileged.command("-Xmx64m", "sources=blockserial:vda");
+    machine.shell().runAsNobody(command + " > /run/lines 2>&1 < /dev/null &");
+    withoutCpuid.awaitReady();
+    unprivileged.awaitReady();
+    assertThat(unprivileged.sources("state"))
+        .containsEntry("cpuid", "READABLE")
+        .containsEntry("blockserial", "READABLE")
+        .containsEntry("vmclock", "DENIED")
+        .containsEntry("fwcfg", "DENIED");
+    assertThat(unprivileged.sources("reason"))
+        .hasEntrySatisfying("vmclock", reason -> assertThat(reason).contains("/dev/vmclock0"));
+
+    Migration migration = machine.migrateTo(A);
+    machine = migration.machine();
+    Event fromRoot = withoutCpuid.ask(agent -> agent.awaitSettled(1, LIMIT));
+    Event fromNobody = unprivileged.ask(agent -> agent.awaitSettled(1, LIMIT));
+    tell("from B to A, without cpuid", migration, fromRoot);
+    tell("from B to A, as nobody", migration, fromNobody);
+
+    assertThat(fromRoot.verdict()).isEqualTo("MIGRATED");
+    assertThat(fromRoot.hostChanged()).isEqualTo("yes");
+    assertThat(fromRoot.changes())
+        .containsExactlyInAnyOrder("vmclock.disruption_marker", "fwcfg.opt/org.test/host");
+    assertThat(fromRoot.from()).containsEntry("fwcfg.opt/org.test/host", "host-B");
+    assertThat(fromRoot.to()).containsEntry("fwcfg.opt/org.test/host", "host-A");
+    assertThat(fromNobody.verdict()).isEqualTo("MIGRATED");
+    assertThat(fromNobody.changes()).containsExactlyInAnyOrder("cpuid.brand", "blockserial.vda");
+    assertThat(withoutCpuid.count()).isOne();
+    assertThat(unprivileged.count()).isOne();
+  }
+
+  private void start(String command) {
+    machine.shell().run(command + " > /run/lines 2>&1 < /dev/null &");
+  }
+
+  private static Map<String, String> shownBy(GuestSpec.Host host) {
+    return Map.of(
+        "cpuid.brand", host.brand(),
+        "fwcfg.opt/org.test/host", host.fwCfg().get("opt/org.test/host"),
+        "blockserial.vda", host.diskSerial());
+  }
+
+  /** Moves the guest, and returns the one event that this has made, settled. */
+  private Event moveTo(String way, GuestSpec.Host host) {
+    JsonNode before = service.stats();
+    long events = service.count();
+    Migration migration = machine.migrateTo(host);
+    machine = migration.machine();
+    Event event = onlyOneAfter(events);
+    Duration delay = tell(way, migration, event);
+    assertThat(delay).isBetween(Duration.ofMillis(-20), DETECTED_WITHIN);
+    assertWorkingSince(before);
+    return event;
+  }
+
+  /** Saves the guest to a file, restores it, and returns the one event that this has made. */
+  private Event restoreOn(String where, GuestSpec.Host host, Path folder) {
+    JsonNode before = service.stats();
+    long events = service.count();
+    Path state = folder.resolve("state");
+    GuestSpec spec = machine.spec();
+    machine.saveTo(state);
+    machine = GuestMachine.restore(spec.on(host), payload, state);
+    Instant resumed = machine.clock().guestTime(machine.qmp().await("RESUME", LIMIT));
+    Event event = onlyOneAfter(events);
+    Duration delay = Duration.between(resumed, Instant.ofEpochMilli(event.detectedAtMillis()));
+    System.out.printf(
+        "restored %s: %s %d ms after resume (guest's clock)%n",
+        where, event.verdict(), delay.toMillis());
+    assertThat(delay).isBetween(Duration.ofMillis(-20), DETECTED_WITHIN);
+    assertWorkingSince(before);
+    return event;
+  }
+
+  private Event onlyOneAfter(long events) {
+    return service.ask(
+        agent -> {
+          Event event = agent.awaitSettled((int) events + 1, LIMIT);
+          assertThat(agent.count()).isEqualTo(events + 1);
+          return event;
+        });
+  }
+
+  private void assertWorkingSince(JsonNode before) {
+    JsonNode now = service.stats();
+    assertThat(now.path("intact").asBoolean()).as(now.toString()).isTrue();
+    assertThat(now.path("loadErrors").asLong()).as(now.toString()).isZero();
+    assertThat(now.path("requests").asLong()).isGreaterThan(before.path("requests").asLong());
+  }
+
+  /** Prints what was measured, and returns the time from resume to detection. */
+  private static Duration tell(String way, Migration migration, Event event) {
+    Duration delay =
+        Duration.between(
+            migration.resumedAtInGuest(), Instant.ofEpochMilli(event.detectedAtMillis()));
+    System.out.printf(
+        "moved %s: %s %d ms after resume (guest's clock); %d ms down, %d ms in all%n",
+        way,
+        event.verdict(),
+        delay.toMillis(),
+        migration.downtime().toMillis(),
+        migration.total().toMillis());
+    return delay;
+  }
+}

@@ -1,0 +1,122 @@
+package io.hostshift.it.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.it.AgentView;
+import io.hostshift.it.AgentView.Event;
+import io.hostshift.it.GcLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A guest without vmclock that is moved to a host which shows the same values, and is then given
+ * the processors that its JVM was sized for.
+ */
+@Tag("qemu")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MigrationWithoutVmClockIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Longer than an event could take to be noticed, twice over. */
+  private static final int QUIET_POLLS = 8;
+
+  @TempDir Path folder;
+
+  private final GuestService service = new GuestService();
+  private GuestMachine machine;
+
+  @BeforeAll
+  void boot() {
+    GuestSpec spec =
+        GuestSpec.ofOneProcessor().withProcessors(4, 2).withMemoryMb(1024).withoutVmClock();
+    machine = GuestMachine.boot(service.reachableIn(spec), GuestService.payload());
+    // G1 uses all of its workers from 43 MB of heap for each on.
+    String options =
+        "-XX:+UseG1GC -XX:ActiveProcessorCount=4 -Xms256m -Xmx256m -Xmn8m "
+            + new GcLog(Path.of("/run/gc.log")).option();
+    machine
+        .shell()
+        .run(service.command(options, "headroom=true") + " > /run/lines 2>&1 < /dev/null &");
+    service.awaitReady();
+  }
+
+  @AfterAll
+  void end() {
+    if (machine != null) {
+      machine.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void shouldTuneTheJvmDownToTheProcessorsThatAreOnline() {
+    assertThat(workersFromNowOn()).as("workers of the next collections").containsOnly(2);
+    assertThat(service.settings()).containsEntry("processors", 2).containsEntry("gc.parallel", 2);
+  }
+
+  @Test
+  @Order(2)
+  void shouldReportNothingWhenNothingTellsThatTheGuestWasMoved() {
+    Migration migration = machine.migrateTo(GuestSpec.Host.named('A'));
+    machine = migration.machine();
+    long quiet = service.polls() + QUIET_POLLS;
+    service.await("further polls", agent -> (Long) agent.get("Watcher", "Polls") >= quiet);
+    assertThat(service.count()).isZero();
+    assertThat(service.sources("state")).containsEntry("vmclock", "ABSENT");
+    System.out.printf(
+        "moved without vmclock to a like host: no event in %d polls; %d ms down, %d ms in all%n",
+        QUIET_POLLS, migration.downtime().toMillis(), migration.total().toMillis());
+  }
+
+  @Test
+  @Order(3)
+  void shouldReportAResizeAndUseAllWorkersWhenProcessorsAreBroughtOnline() {
+    machine.onlineCpu(2);
+    machine.onlineCpu(3);
+    service.await("4 processors", agent -> agent.settings("current").get("processors").equals(4));
+    List<Event> events = service.ask(AgentView::events);
+    assertThat(events).isNotEmpty().allMatch(event -> event.verdict().equals("RESIZED"));
+    assertThat(events).allMatch(event -> event.hostChanged().equals("no"));
+    assertThat(events.get(0).changes()).containsExactly("capacity.processors");
+    assertThat(workersFromNowOn()).as("workers of the next collections").containsOnly(4);
+    assertThat(service.settings()).containsEntry("gc.parallel", 4);
+    assertThat(service.stats().path("intact").asBoolean()).isTrue();
+    assertThat(service.stats().path("loadErrors").asLong()).isZero();
+  }
+
+  /** Of three collections, but for the four within which the JVM is to have followed. */
+  private List<Integer> workersFromNowOn() {
+    int first = workers().size() + 4;
+    long end = System.nanoTime() + LIMIT.toNanos();
+    List<Integer> workers = workers();
+    while (workers.size() < first + 3) {
+      assertThat(System.nanoTime()).as("collections within " + LIMIT).isLessThan(end);
+      Pause.millis(500);
+      workers = workers();
+    }
+    return workers.subList(first, workers.size());
+  }
+
+  private List<Integer> workers() {
+    String log = machine.shell().run("cat /run/gc.log");
+    try {
+      return new GcLog(Files.writeString(folder.resolve("gc.log"), log)).workers();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
