@@ -1,55 +1,77 @@
 package io.hostshift.agent;
 
-import io.hostshift.watch.BlockingWatch;
+import io.hostshift.report.Log;
+import io.hostshift.watch.BlockingStep;
 import io.hostshift.watch.HostWatcher;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The thread on which sources that may have to wait are read; it exists only where there are any.
- */
+/** The thread of one source that may have to wait; there are none without such sources. */
 final class BlockingThread {
-  private final Thread thread;
+  private static final long AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private BlockingThread(Thread thread) {
-    this.thread = thread;
+  private final BlockingStep step;
+  private final HostWatcher watcher;
+  private final Runnable answered;
+  private final Log log;
+  private final Semaphore hurry = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  private BlockingThread(BlockingStep step, HostWatcher watcher, Runnable answered, Log log) {
+    this.step = step;
+    this.watcher = watcher;
+    this.answered = answered;
+    this.log = log;
+    thread = new Thread(this::run, "hostshift-" + step.name());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
   }
 
   /**
-   * @param answered called when a source has said something new
+   * @param answered called after each read; it is to see whether anything was said
    */
-  static BlockingThread start(
-      BlockingWatch watch, HostWatcher watcher, long intervalNanos, Runnable answered) {
-    Thread thread =
-        new Thread(
-            () -> {
-              while (!Thread.currentThread().isInterrupted()) {
-                boolean suspect = watch.step(watcher::profile);
-                if (watch.hasAnswers()) {
-                  answered.run();
-                }
-                if (pause(suspect ? HostWatcher.CONFIRM_NANOS : intervalNanos)) {
-                  return;
-                }
-              }
-            },
-            "hostshift-blocking");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
-    return new BlockingThread(thread);
+  static BlockingThread start(BlockingStep step, HostWatcher watcher, Runnable answered, Log log) {
+    BlockingThread started = new BlockingThread(step, watcher, answered, log);
+    started.thread.start();
+    return started;
   }
 
-  private static boolean pause(long nanos) {
+  private void run() {
     try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
-      return false;
+      while (running) {
+        long rest = read();
+        if (hurry.tryAcquire(rest, TimeUnit.NANOSECONDS)) {
+          TimeUnit.NANOSECONDS.sleep(step.leastRestNanos());
+          hurry.drainPermits();
+        }
+      }
     } catch (InterruptedException e) {
-      return true;
+      // Nobody interrupts this thread but to end it.
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private long read() {
+    try {
+      long rest = step.take(watcher.profile());
+      answered.run();
+      return rest;
+    } catch (RuntimeException | LinkageError e) {
+      log.error("the source " + step.name() + " failed and is read again later: " + e);
+      return AFTER_FAILURE_NANOS;
+    }
+  }
+
+  /** Has the source read soon; from any thread. */
+  void hurry() {
+    hurry.release();
+    step.hurry();
   }
 
   /** A read that hangs in the kernel cannot be ended; its thread ends when the read does. */
   void stop() {
+    running = false;
     thread.interrupt();
   }
 

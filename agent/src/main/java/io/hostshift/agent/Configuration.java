@@ -112,6 +112,10 @@ final class Configuration {
     return (Selection) values.get(key);
   }
 
+  MetadataChoice metadata() {
+    return (MetadataChoice) values.get(Key.METADATA);
+  }
+
   Interval interval() {
     return isSet(Key.DEADLINE) && !isSet(Key.INTERVAL)
         ? Interval.within(nanos(Key.DEADLINE))

@@ -86,7 +86,9 @@ final class ConfigurationReader {
         String name = json.currentName();
         JsonToken value = json.nextToken();
         if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-          offer(name, json.getText().trim(), origin);
+          if (mayOffer(name, file, origin)) {
+            offer(name, json.getText().trim(), origin);
+          }
         } else {
           configuration.problem(origin + ": " + name + " needs a text, number, true or false");
           json.skipChildren();
@@ -95,6 +97,24 @@ final class ConfigurationReader {
     } catch (IOException e) {
       configuration.problem(origin + " could not be read: " + firstLine(e));
     }
+  }
+
+  /** Who may write to the file would otherwise run commands as this user. */
+  private boolean mayOffer(String name, File file, String origin) {
+    if (!name.equals(Key.COMMAND.key) && !name.equals(Key.ON_EVENT.key)) {
+      return true;
+    }
+    String distrust = FileTrust.distrust(file);
+    if (distrust != null) {
+      configuration.problem(
+          origin
+              + ": "
+              + name
+              + " is not run: "
+              + distrust
+              + "; only root and this user may be able to write to it");
+    }
+    return distrust == null;
   }
 
   private static String firstLine(IOException e) {

@@ -26,7 +26,11 @@ enum Key {
   PREPARE("prepare", null, Values.oneOf("gc"), "gc"),
   VETO("veto", "false", Values::flag, "true or false"),
   ROOT("root", "/", Values::text, "a folder"),
-  METADATA("metadata", "auto", Values::text, "auto, off, or cloud=URL joined by +"),
+  METADATA(
+      "metadata",
+      "auto",
+      MetadataChoice::parse,
+      "auto, off, or CLOUD=http://ADDRESS:PORT joined by +, for a loopback or link-local address"),
   HISTORY("history", "64", Values.number(1, 100_000), "a number from 1 to 100000"),
   JOURNAL("journal", null, Values::text, "a file"),
   JOURNAL_MAX("journalMax", "10MB", Values::size, "a size from 64KB to 1GB, such as 10MB"),
@@ -41,8 +45,7 @@ enum Key {
 
   /** Part of the contract, and not built yet: whoever sets one is told. */
   static final Set<Key> IDLE =
-      Collections.unmodifiableSet(
-          EnumSet.of(COMMAND, NOTICES, PREPARE, VETO, METADATA, ON_EVENT, POOLS));
+      Collections.unmodifiableSet(EnumSet.of(PREPARE, VETO, ON_EVENT, POOLS));
 
   /** Turns the text into a value, or throws {@link IllegalArgumentException} if it is none. */
   interface Parser {

@@ -2,6 +2,7 @@ package io.hostshift.agent;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,14 +10,11 @@ import java.util.function.LongSupplier;
  */
 final class OwnCpu implements LongSupplier {
   private final long mainThread;
-  private final BlockingThread blockingThread;
+  private final List<BlockingThread> blockingThreads;
 
-  /**
-   * @param blockingThread null if there is none
-   */
-  OwnCpu(long mainThread, BlockingThread blockingThread) {
+  OwnCpu(long mainThread, List<BlockingThread> blockingThreads) {
     this.mainThread = mainThread;
-    this.blockingThread = blockingThread;
+    this.blockingThreads = blockingThreads;
   }
 
   @Override
@@ -26,8 +24,9 @@ final class OwnCpu implements LongSupplier {
       return -1;
     }
     long nanos = threads.getThreadCpuTime(mainThread);
-    return blockingThread == null
-        ? nanos
-        : nanos + Math.max(0, threads.getThreadCpuTime(blockingThread.id()));
+    for (BlockingThread blockingThread : blockingThreads) {
+      nanos += Math.max(0, threads.getThreadCpuTime(blockingThread.id()));
+    }
+    return nanos;
   }
 }

@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.notice.KernelEvents;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
 import io.hostshift.report.Log;
@@ -7,6 +8,7 @@ import io.hostshift.report.MBeans;
 import io.hostshift.source.Busyness;
 import io.hostshift.source.Source;
 import io.hostshift.tune.Tuner;
+import io.hostshift.watch.BlockingStep;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.HostWatcher;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
 
 /** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
@@ -35,7 +38,9 @@ final class RunningAgent {
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
   private MBeans mbeans;
-  private BlockingThread blockingThread;
+  private final List<BlockingThread> blockingThreads = new ArrayList<>();
+  private final AtomicBoolean hinted = new AtomicBoolean();
+  private KernelEvents kernelEvents;
   private Thread atExit;
   private Tuner tuner;
   private HostWatcher watcher;
@@ -96,24 +101,26 @@ final class RunningAgent {
     }
     watcher.baseline(source -> true);
     kept.save(watcher.profile());
-    BlockingWatch blocking = new BlockingWatch(waiting, clock);
+    waiting.addAll(setup.remote(watcher.profile()));
+    Interval interval = configuration.interval();
+    BlockingWatch blocking = new BlockingWatch(waiting, clock, interval.leastNanos);
     Watching watching =
         new Watching(
             watcher,
             blocking,
             tuner,
             consequences,
-            configuration.interval().schedule(),
+            interval.schedule(),
             new Busyness(setup.files()),
             clock);
     if (configuration.isSet(Key.RULES)) {
       tuner.retune(watcher.profile());
     }
-    if (!blocking.isEmpty()) {
-      blockingThread =
-          BlockingThread.start(
-              blocking, watcher, watching.intervalNanos(), () -> duty.order(watching::pollNow));
+    for (BlockingStep step : blocking.steps()) {
+      blockingThreads.add(
+          BlockingThread.start(step, watcher, () -> takeAnswers(blocking, watching), log));
     }
+    kernelEvents = setup.kernelEvents(reason -> hint(reason, watching));
     finishAtExit();
     log.info(StartLine.of(watcher, configuration));
     AgentControl control =
@@ -128,13 +135,36 @@ final class RunningAgent {
             hosts,
             Hypervisors.of(watcher.profile()),
             configuration.flag(Key.SIMULATE),
-            new OwnCpu(Thread.currentThread().getId(), blockingThread));
+            new OwnCpu(Thread.currentThread().getId(), blockingThreads));
     MBeanMoment moment = new MBeanMoment(instrumentation, startNanos);
     duty.run(
         () -> {
           long due = watching.take();
           return mbeans == null ? Math.min(due, register(moment, control, events, reporter)) : due;
         });
+  }
+
+  private void takeAnswers(BlockingWatch blocking, Watching watching) {
+    if (blocking.hasAnswers()) {
+      duty.order(watching::pollNow);
+    }
+  }
+
+  /** Something may have happened to the VM: everything is read soon, once for many hints. */
+  private void hint(String reason, Watching watching) {
+    if (log.debugs()) {
+      log.debug("polls at once: " + reason);
+    }
+    for (BlockingThread thread : blockingThreads) {
+      thread.hurry();
+    }
+    if (hinted.compareAndSet(false, true)) {
+      duty.order(
+          () -> {
+            hinted.set(false);
+            watching.pollNow();
+          });
+    }
   }
 
   private boolean killed() {
@@ -190,8 +220,11 @@ final class RunningAgent {
         },
         DETACH_SECONDS);
     boolean ended = duty.stop(DETACH_SECONDS);
-    if (blockingThread != null) {
-      blockingThread.stop();
+    if (kernelEvents != null) {
+      kernelEvents.stop();
+    }
+    for (BlockingThread thread : blockingThreads) {
+      thread.stop();
     }
     if (mbeans != null) {
       mbeans.unregister();

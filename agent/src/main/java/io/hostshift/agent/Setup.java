@@ -1,8 +1,11 @@
 package io.hostshift.agent;
 
+import io.hostshift.host.HostProfile;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.nativeaccess.Jna;
+import io.hostshift.notice.KernelEvents;
+import io.hostshift.notice.VmGeneration;
 import io.hostshift.report.Log;
 import io.hostshift.source.Cpuid;
 import io.hostshift.source.GuestFiles;
@@ -17,17 +20,20 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
   private static final List<String> SOURCES =
-      Arrays.asList("cpuid", "vmclock", "kvp", "fwcfg", "dmi", "blockserial", "file", "capacity");
+      Arrays.asList(
+          "cpuid", "vmgenid", "vmclock", "kvp", "fwcfg", "dmi", "blockserial", "file", "capacity");
 
   private final Configuration configuration;
   private final Instrumentation instrumentation;
   private final Log log;
   private final GuestFiles files;
   private final Jna jna;
+  private final VmGeneration generation = VmGeneration.ofThisMachine();
 
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
@@ -49,11 +55,16 @@ final class Setup {
 
   /** In the order in which they are read. */
   List<Source> sources() {
-    Selection selection = selection(Key.SOURCES, SOURCES);
+    List<String> known = new ArrayList<>(SOURCES);
+    known.addAll(Remote.NAMES);
+    Selection selection = selection(Key.SOURCES, known);
     String operatorFile = configuration.text(Key.FILE);
     List<Source> sources = new ArrayList<>();
     if (selection.wants("cpuid") && files.live()) {
       sources.add(new Cpuid(jna));
+    }
+    if (selection.wants("vmgenid") && files.live()) {
+      sources.add(generation);
     }
     sources.addAll(
         SourceCatalog.local(
@@ -62,6 +73,28 @@ final class Setup {
             new ArrayList<>(selection.choices("blockserial")),
             operatorFile == null ? null : new File(operatorFile)));
     return sources;
+  }
+
+  /**
+   * Those beyond the machine's own files.
+   *
+   * @param profile with what those have said
+   */
+  List<Source> remote(HostProfile profile) {
+    return new Remote(configuration, log).sources(profile);
+  }
+
+  /**
+   * Listens for hints that a poll is worth while; null beside a guest's copied files.
+   *
+   * @param hint gets a reason in words, on another thread
+   */
+  KernelEvents kernelEvents(Consumer<String> hint) {
+    boolean off = configuration.text(Key.NOTICES).equals("off");
+    boolean wanted = !off || configuration.selection(Key.SOURCES).wants("vmgenid");
+    return files.live() && wanted
+        ? KernelEvents.listen(jna, generation, off ? ignored -> {} : hint)
+        : null;
   }
 
   Levers levers() {

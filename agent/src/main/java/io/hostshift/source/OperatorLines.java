@@ -17,7 +17,7 @@ import java.util.Set;
  * <p>A line that cannot be understood does not cost the others: they are there, with a reason that
  * names the first such line. Of a name that occurs twice the first line holds.
  */
-final class OperatorLines {
+public final class OperatorLines {
   private static final int SHOWN = 40;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -34,7 +34,7 @@ final class OperatorLines {
   /**
    * @param source the first part of the identifiers' names
    */
-  static OperatorLines parse(String source, byte[] bytes, int length) {
+  public static OperatorLines parse(String source, byte[] bytes, int length) {
     OperatorLines lines = new OperatorLines(source);
     int number = 0;
     int from = 0;
@@ -109,7 +109,7 @@ final class OperatorLines {
   }
 
   /** With a reason in front of which stands where the lines come from. */
-  Reading reading(String origin) {
+  public Reading reading(String origin) {
     String reason = problems == 0 ? "" : origin + ": " + reason();
     return identifiers.isEmpty() && problems > 0
         ? Reading.failed(reason)

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** A device's bytes as an identifier's value: themselves if they are text, else their digest. */
-final class PrintableValue {
+public final class PrintableValue {
   private static final int DIGEST_BYTES = 16;
 
   private PrintableValue() {}
@@ -22,7 +22,7 @@ final class PrintableValue {
   }
 
   /** Null if this is not UTF-8, or has control characters within. */
-  static String text(byte[] bytes, int length) {
+  public static String text(byte[] bytes, int length) {
     String text;
     try {
       text =

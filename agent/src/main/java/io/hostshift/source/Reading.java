@@ -87,7 +87,7 @@ public final class Reading {
   /**
    * The last reading where this one says the same, so that callers see by identity that it does.
    */
-  Reading orSame(Reading last) {
+  public Reading orSame(Reading last) {
     return sameAs(last) ? last : this;
   }
 

@@ -1,56 +1,35 @@
 package io.hostshift.watch;
 
-import io.hostshift.host.HostProfile;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 
 /**
  * The sources that may have to wait: block devices, child processes, servers.
  *
- * <p>They are stepped on a thread of their own, and what they say is confirmed there by a second
- * read, so that the local sources never wait for them.
+ * <p>Each is stepped on a thread of its own, and what it says is confirmed there by a second read,
+ * so that neither the local sources nor the others of its kind wait for it.
  */
 public final class BlockingWatch {
-  private final List<SourceWatch> sources = new ArrayList<>();
-  private final NanoClock clock;
+  private final List<BlockingStep> steps = new ArrayList<>();
   private final Queue<Reading> answers = new ConcurrentLinkedQueue<>();
-  private volatile List<SourceStatus> statuses = new ArrayList<>();
-
-  public BlockingWatch(List<Source> blocking, NanoClock clock) {
-    for (Source source : blocking) {
-      sources.add(new SourceWatch(source));
-    }
-    this.clock = clock;
-  }
-
-  public boolean isEmpty() {
-    return sources.isEmpty();
-  }
 
   /**
-   * Reads all of them once; on the blocking thread.
-   *
-   * @param profile the watcher's latest
-   * @return whether one of them seems to have changed and must be read again soon
+   * @param intervalNanos between two reads of those that have no pace of their own
    */
-  public boolean step(Supplier<HostProfile> profile) {
-    boolean suspect = false;
-    List<SourceStatus> now = new ArrayList<>();
-    for (SourceWatch watch : sources) {
-      Reading reading = watch.poll(profile.get(), clock);
-      if (reading != null) {
-        answers.add(reading);
-      }
-      suspect |= watch.suspect();
-      now.add(SourceStatus.of(watch.source().name(), watch.last(), watch.readNanos()));
+  public BlockingWatch(List<Source> blocking, NanoClock clock, long intervalNanos) {
+    for (Source source : blocking) {
+      steps.add(new BlockingStep(source, clock, intervalNanos, answers));
     }
-    statuses = now;
-    return suspect;
+  }
+
+  /** One for each source. */
+  public List<BlockingStep> steps() {
+    return Collections.unmodifiableList(steps);
   }
 
   /** Whether something was said that {@link #drain} has not yet taken. */
@@ -67,7 +46,15 @@ public final class BlockingWatch {
     return drained;
   }
 
+  /** How each stands that has been read. */
   public List<SourceStatus> sources() {
+    List<SourceStatus> statuses = new ArrayList<>();
+    for (BlockingStep step : steps) {
+      SourceStatus status = step.status();
+      if (status != null) {
+        statuses.add(status);
+      }
+    }
     return statuses;
   }
 }

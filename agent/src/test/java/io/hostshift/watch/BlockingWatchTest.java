@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Identifier;
 import io.hostshift.source.State;
 import java.util.Collections;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class BlockingWatchTest {
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Identifier A = instance("blockserial.vda", "a");
   private static final Identifier B = instance("blockserial.vda", "b");
 
   private final FakeSource disk = new FakeSource("blockserial").says(A);
   private final WatcherBench bench = WatcherBench.on();
   private final BlockingWatch blocking =
-      new BlockingWatch(Collections.singletonList(disk), bench.clock());
+      new BlockingWatch(Collections.singletonList(disk), bench.clock(), INTERVAL_NANOS);
 
+  /** Whether it is to be read again soon. */
   private boolean step() {
-    return blocking.step(bench.watcher()::profile);
+    long due = blocking.steps().get(0).take(bench.watcher().profile());
+    assertThat(due).isIn(INTERVAL_NANOS, HostWatcher.CONFIRM_NANOS);
+    return due == HostWatcher.CONFIRM_NANOS;
   }
 
   private void baseline() {
@@ -108,7 +113,7 @@ class BlockingWatchTest {
   }
 
   @Test
-  void shouldBeEmptyWithoutSources() {
-    assertThat(new BlockingWatch(Collections.emptyList(), bench.clock()).isEmpty()).isTrue();
+  void shouldHaveNoStepsWithoutSources() {
+    assertThat(new BlockingWatch(Collections.emptyList(), bench.clock(), 1).steps()).isEmpty();
   }
 }

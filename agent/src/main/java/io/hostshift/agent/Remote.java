@@ -1,0 +1,125 @@
+package io.hostshift.agent;
+
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
+import io.hostshift.report.Log;
+import io.hostshift.source.BackOff;
+import io.hostshift.source.Dmi;
+import io.hostshift.source.DmiTable;
+import io.hostshift.source.GuestFiles;
+import io.hostshift.source.Source;
+import io.hostshift.source.metadata.Clouds;
+import io.hostshift.source.metadata.Endpoint;
+import io.hostshift.source.metadata.MetadataSource;
+import io.hostshift.source.process.Arguments;
+import io.hostshift.source.process.ChildProcess;
+import io.hostshift.source.process.OperatorCommand;
+import io.hostshift.source.process.ProgramPath;
+import io.hostshift.source.process.VmwareTools;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sources beyond this machine's own files: metadata services and child processes. Which of them
+ * there are depends on what the local sources have said, or on who asks for them by name.
+ */
+final class Remote {
+  /** As in configuration. */
+  static final List<String> NAMES = names();
+
+  private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Configuration configuration;
+  private final Log log;
+  private final Selection selection;
+  private final boolean live;
+  private DmiTable dmi = DmiTable.EMPTY;
+
+  Remote(Configuration configuration, Log log) {
+    this.configuration = configuration;
+    this.log = log;
+    this.selection = configuration.selection(Key.SOURCES);
+    this.live = configuration.text(Key.ROOT).equals("/");
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(MetadataSource.NAMES);
+    names.addAll(Arrays.asList("vmware", "command"));
+    return Collections.unmodifiableList(names);
+  }
+
+  /**
+   * @param profile with what CPUID has said
+   */
+  List<Source> sources(HostProfile profile) {
+    if (live) {
+      Dmi tables = new Dmi(new GuestFiles(new File("/")));
+      tables.read(null);
+      dmi = tables.table();
+    }
+    List<Source> sources = new ArrayList<>(services());
+    if (live && selection.wants("vmware") && (selection.names("vmware") || onVmware(profile))) {
+      ChildProcess child =
+          new ChildProcess(Collections.<String, String>emptyMap(), VmwareTools.LIMIT_NANOS);
+      sources.add(
+          new VmwareTools(
+              ProgramPath.usualAnd(System.getenv("PATH")), child, new BackOff(Math::random)));
+    }
+    Source command = command();
+    if (command != null) {
+      sources.add(command);
+    }
+    return sources;
+  }
+
+  private boolean onVmware(HostProfile profile) {
+    Identifier hypervisor = profile.identifier("cpuid.hypervisor");
+    return Clouds.vmware(dmi) || (hypervisor != null && hypervisor.value().equals("VMwareVMware"));
+  }
+
+  /** Beside a guest's copied files only those services that were given an address are asked. */
+  private List<Source> services() {
+    MetadataChoice choice = configuration.metadata();
+    Map<String, Endpoint> endpoints = new LinkedHashMap<>(choice.endpoints());
+    if (choice.automatic() && live) {
+      List<String> named = Clouds.named(dmi);
+      for (String cloud : MetadataSource.NAMES) {
+        if (named.contains(cloud) || selection.names(cloud)) {
+          endpoints.put(cloud, Endpoint.usual());
+        }
+      }
+    }
+    List<Source> services = new ArrayList<>();
+    for (Map.Entry<String, Endpoint> cloud : endpoints.entrySet()) {
+      if (selection.wants(cloud.getKey())) {
+        services.add(
+            MetadataSource.of(cloud.getKey(), cloud.getValue(), System::nanoTime, Math::random));
+      }
+    }
+    return services;
+  }
+
+  /**
+   * Null if there is none. The command gets none of the JVM's environment, where secrets may be.
+   */
+  private Source command() {
+    String line = configuration.text(Key.COMMAND);
+    if (line == null || !selection.wants("command")) {
+      return null;
+    }
+    try {
+      ChildProcess child =
+          new ChildProcess(
+              Collections.singletonMap("PATH", SAFE_PATH), OperatorCommand.LIMIT_NANOS);
+      return new OperatorCommand(Arguments.split(line), child, new BackOff(Math::random));
+    } catch (IllegalArgumentException e) {
+      log.error(configuration.origin(Key.COMMAND) + ": command is not run: " + e.getMessage());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.hostshift.source.metadata;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Google Compute Engine's metadata server: {@code /computeMetadata/v1/instance/}, with the header
+ * {@code Metadata-Flavor: Google}, which its answers must carry too.
+ *
+ * <p>The drift token is 0 at boot and changes after a migration; the server answers as soon as it
+ * does. The physical host is shown on few machine types. Each key is asked for by itself: all of
+ * them at once would bring the guest's own attributes, which may be secret and long. Format:
+ * Google, cloud.google.com (view and query VM metadata) and guest-agent, clock.go.
+ */
+final class Gce implements Service {
+  private static final String BASE = "/computeMetadata/v1/instance/";
+  private static final String FLAVOR = "Metadata-Flavor";
+  private static final String FLAVOR_HEADER = FLAVOR + ": Google";
+  private static final String TOKEN = "virtual-clock/drift-token";
+  private static final String HOST = "attributes/physical_host_topology";
+  private static final int WAIT_SECONDS = 60;
+  private static final int NOT_FOUND = 404;
+
+  private String etag = "";
+
+  @Override
+  public String name() {
+    return "gce";
+  }
+
+  @Override
+  public List<Identifier> ask(Http http) throws IOException {
+    Found found = new Found(name());
+    found.add("id", Answers.text(get(http, "id"), "id"), Scope.VM);
+    found.add("cpu-platform", text(get(http, "cpu-platform"), "cpu-platform"), Scope.MODEL);
+    Answer token = get(http, TOKEN);
+    etag = token.status() == 200 ? token.header("ETag") : "";
+    found.add(TOKEN, text(token, TOKEN), Scope.EPOCH);
+    Answer host = get(http, HOST);
+    if (host.status() != NOT_FOUND) {
+      found.add(HOST, host(Answers.body(host, HOST)), Scope.INSTANCE);
+    }
+    return found.identifiers();
+  }
+
+  /** Waits for another drift token. */
+  @Override
+  public boolean await(Http http) throws IOException {
+    if (!etag.matches("[!-%'-~]+")) {
+      return false;
+    }
+    String query = "?wait_for_change=true&last_etag=" + etag + "&timeout_sec=" + WAIT_SECONDS;
+    Request request = Request.get(BASE + TOKEN + query, FLAVOR_HEADER);
+    Answer answer = http.await(request, TimeUnit.SECONDS.toNanos(WAIT_SECONDS));
+    if (answer != null) {
+      Answers.body(genuine(answer), TOKEN);
+    }
+    return true;
+  }
+
+  private static Answer get(Http http, String key) throws IOException {
+    return genuine(http.send(Request.get(BASE + key, FLAVOR_HEADER)));
+  }
+
+  private static String text(Answer answer, String key) throws IOException {
+    return Answers.textOrNull(answer, key);
+  }
+
+  /** Not what any other server at this address would say. */
+  private static Answer genuine(Answer answer) throws IOException {
+    if (answer.status() == 200 && !answer.header(FLAVOR).equals("Google")) {
+      throw new IOException("its answer has no header " + FLAVOR_HEADER);
+    }
+    return answer;
+  }
+
+  /** The host of {@code {"cluster":…,"block":…,"subblock":…,"host":…}}; null if it names none. */
+  static String host(byte[] topology) throws IOException {
+    return JsonLeaves.parse(topology).get("host");
+  }
+}

@@ -1,0 +1,57 @@
+package io.hostshift.source.metadata;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Oracle Cloud Infrastructure's metadata, version 2, with the header {@code Authorization: Bearer
+ * Oracle}: the instance, and on some shapes the rack, the network block and the host. Rack and
+ * block are shared by many hosts: a new one is another host, an equal one says nothing. Format:
+ * Oracle, Compute documentation, instance metadata.
+ */
+final class Oci implements Service {
+  private static final String INSTANCE = "/opc/v2/instance/id";
+  private static final String HOST = "/opc/v2/host";
+  private static final String AUTHORIZATION = "Authorization: Bearer Oracle";
+  private static final String TOPOLOGY = "rdmaTopologyData.";
+  private static final int NOT_FOUND = 404;
+
+  @Override
+  public String name() {
+    return "oci";
+  }
+
+  @Override
+  public List<Identifier> ask(Http http) throws IOException {
+    String id = Answers.text(http.send(Request.get(INSTANCE, AUTHORIZATION)), INSTANCE);
+    Answer host = http.send(Request.get(HOST, AUTHORIZATION));
+    return parse(id, host.status() == NOT_FOUND ? null : Answers.body(host, HOST));
+  }
+
+  /**
+   * @param host null if this shape shows none
+   */
+  static List<Identifier> parse(String id, byte[] host) throws IOException {
+    Found found = new Found("oci").add("instance.id", id, Scope.VM);
+    if (host != null) {
+      Map<String, String> leaves = JsonLeaves.parse(host);
+      found.add("host.id", leaves.get("id"), Scope.INSTANCE);
+      found.add(
+          "host." + TOPOLOGY + "customerHostId",
+          leaves.get(TOPOLOGY + "customerHostId"),
+          Scope.INSTANCE);
+      for (String shared : new String[] {"rackId", "networkBlockId"}) {
+        found.add("host." + shared, leaves.get(shared), Scope.MODEL);
+      }
+    }
+    return found.identifiers();
+  }
+
+  @Override
+  public boolean await(Http http) {
+    return false;
+  }
+}

@@ -1,0 +1,157 @@
+package io.hostshift.source.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Runs a program to its end and keeps what it prints: no shell, an environment of its own, nothing
+ * to read, limits on time and output. A program that exceeds one is ended by force, and from Java 9
+ * on its children with it.
+ */
+public final class ChildProcess {
+  /** Of what it prints. */
+  public static final int MOST_BYTES = 64 * 1024;
+
+  private static final File NOTHING = new File("/dev/null");
+  private static final long LOOK_MILLIS = 5;
+
+  /**
+   * Looks at the output that bring nothing new before it is taken to be complete. When a process
+   * ends, the JVM moves what is left of its output from the pipe to a buffer, on another thread.
+   */
+  private static final int QUIET_LOOKS = 3;
+
+  private final Map<String, String> environment;
+  private final long limitNanos;
+
+  /**
+   * @param environment all that the program gets
+   */
+  public ChildProcess(Map<String, String> environment, long limitNanos) {
+    this.environment = environment;
+    this.limitNanos = limitNanos;
+  }
+
+  /**
+   * Waits on the calling thread.
+   *
+   * @param argv the program, as a path, and its arguments
+   * @return what it printed, if it ended with 0
+   * @throws IOException in words that complete "PROGRAM …", if it did not
+   */
+  public byte[] run(List<String> argv) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(argv).redirectInput(NOTHING);
+    builder.directory(new File("/"));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new IOException("cannot be started: " + e.getMessage(), e);
+    }
+    try {
+      return output(process);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("was ended because the agent is", e);
+    } finally {
+      end(process);
+    }
+  }
+
+  /**
+   * Looks again and again instead of waiting for the end of the output: a child of the program may
+   * keep that open for ever.
+   */
+  private byte[] output(Process process) throws IOException, InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    long begin = System.nanoTime();
+    for (int quiet = 0; quiet < QUIET_LOOKS; ) {
+      boolean ended = !process.isAlive();
+      int before = out.size() + err.size();
+      take(process.getInputStream(), out);
+      take(process.getErrorStream(), err);
+      quiet = ended && out.size() + err.size() == before ? quiet + 1 : 0;
+      if (!ended && System.nanoTime() - begin > limitNanos) {
+        throw new IOException(
+            "did not end within " + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms");
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException("ended with exit code " + process.exitValue() + said(err, out));
+    }
+    return out.toByteArray();
+  }
+
+  private static void take(InputStream from, ByteArrayOutputStream to) throws IOException {
+    byte[] bytes = new byte[4096];
+    for (int ready = available(from); ready > 0; ready = available(from)) {
+      int read = from.read(bytes, 0, Math.min(bytes.length, ready));
+      if (read < 0) {
+        return;
+      }
+      to.write(bytes, 0, read);
+      if (to.size() > MOST_BYTES) {
+        throw new IOException("printed more than 64 KiB");
+      }
+    }
+  }
+
+  /** The JVM closes the streams of a process that has ended, once it has kept what was left. */
+  private static int available(InputStream from) {
+    try {
+      return from.available();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static String said(ByteArrayOutputStream err, ByteArrayOutputStream out) {
+    String text = (err.size() > 0 ? err : out).toString().trim();
+    int lineEnd = text.indexOf('\n');
+    String line = lineEnd < 0 ? text : text.substring(0, lineEnd);
+    String shown = line.length() > 120 ? line.substring(0, 120) + "..." : line;
+    return shown.isEmpty() ? "" : ": " + shown.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static void end(Process process) {
+    if (process.isAlive()) {
+      endChildren(process);
+      process.destroyForcibly();
+    }
+    for (InputStream stream :
+        new InputStream[] {process.getInputStream(), process.getErrorStream()}) {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        // Nothing is read from it any more, and its descriptor is given back all the same.
+        continue;
+      }
+    }
+  }
+
+  /** Process.descendants() exists from Java 9 on. */
+  private static void endChildren(Process process) {
+    try {
+      Method destroy = Class.forName("java.lang.ProcessHandle").getMethod("destroyForcibly");
+      Object descendants = Process.class.getMethod("descendants").invoke(process);
+      for (Iterator<?> each = ((Stream<?>) descendants).iterator(); each.hasNext(); ) {
+        destroy.invoke(each.next());
+      }
+    } catch (ReflectiveOperationException e) {
+      // Java 8, or a child that has just ended by itself: the program itself is ended in any case.
+      return;
+    }
+  }
+}
