@@ -122,7 +122,8 @@ final class RunningAgent {
     }
     kernelEvents = setup.kernelEvents(reason -> hint(reason, watching));
     finishAtExit();
-    log.info(StartLine.of(watcher, configuration));
+    String hypervisor = setup.hypervisor(watcher.profile());
+    log.info(StartLine.of(watcher, hypervisor, configuration));
     AgentControl control =
         new AgentControl(
             duty,
@@ -133,7 +134,7 @@ final class RunningAgent {
             retuner,
             events,
             hosts,
-            Hypervisors.of(watcher.profile()),
+            hypervisor,
             configuration.flag(Key.SIMULATE),
             new OwnCpu(Thread.currentThread().getId(), blockingThreads));
     MBeanMoment moment = new MBeanMoment(instrumentation, startNanos);

@@ -1,14 +1,16 @@
 package io.hostshift.agent;
 
 import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.notice.KernelEvents;
 import io.hostshift.notice.VmGeneration;
 import io.hostshift.report.Log;
-import io.hostshift.source.Cpuid;
 import io.hostshift.source.GuestFiles;
+import io.hostshift.source.HypervisorFacts;
+import io.hostshift.source.HypervisorTable;
 import io.hostshift.source.Source;
 import io.hostshift.source.SourceCatalog;
 import io.hostshift.tune.Levers;
@@ -18,15 +20,11 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
-  private static final List<String> SOURCES =
-      Arrays.asList(
-          "cpuid", "vmgenid", "vmclock", "kvp", "fwcfg", "dmi", "blockserial", "file", "capacity");
 
   private final Configuration configuration;
   private final Instrumentation instrumentation;
@@ -55,24 +53,29 @@ final class Setup {
 
   /** In the order in which they are read. */
   List<Source> sources() {
-    List<String> known = new ArrayList<>(SOURCES);
+    List<String> known = new ArrayList<>(SourceCatalog.NAMES);
+    known.add(generation.name());
     known.addAll(Remote.NAMES);
     Selection selection = selection(Key.SOURCES, known);
     String operatorFile = configuration.text(Key.FILE);
-    List<Source> sources = new ArrayList<>();
-    if (selection.wants("cpuid") && files.live()) {
-      sources.add(new Cpuid(jna));
-    }
-    if (selection.wants("vmgenid") && files.live()) {
-      sources.add(generation);
-    }
-    sources.addAll(
+    List<Source> sources =
         SourceCatalog.local(
             files,
+            jna,
             selection::wants,
-            new ArrayList<>(selection.choices("blockserial")),
-            operatorFile == null ? null : new File(operatorFile)));
+            selection::choices,
+            operatorFile == null ? null : new File(operatorFile));
+    if (selection.wants(generation.name()) && files.live()) {
+      sources.add(generation);
+    }
     return sources;
+  }
+
+  /** The short name of the hypervisor, "unknown" if nothing tells. */
+  String hypervisor(HostProfile profile) {
+    Identifier signature = profile.identifier("cpuid.hypervisor");
+    return HypervisorTable.recognise(
+        HypervisorFacts.read(files, signature == null ? "" : signature.value()));
   }
 
   /**

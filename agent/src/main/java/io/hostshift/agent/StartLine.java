@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.source.HypervisorTable;
 import io.hostshift.source.State;
 import io.hostshift.watch.HostWatcher;
 import io.hostshift.watch.SourceStatus;
@@ -10,7 +11,7 @@ import java.util.List;
 final class StartLine {
   private StartLine() {}
 
-  static String of(HostWatcher watcher, Configuration configuration) {
+  static String of(HostWatcher watcher, String hypervisor, Configuration configuration) {
     List<String> through = new ArrayList<>();
     List<String> denied = new ArrayList<>();
     for (SourceStatus source : watcher.sources()) {
@@ -21,7 +22,7 @@ final class StartLine {
       }
     }
     return "watches this VM on "
-        + Hypervisors.of(watcher.profile())
+        + (hypervisor.equals(HypervisorTable.UNKNOWN) ? "an unknown hypervisor" : hypervisor)
         + " through "
         + (through.isEmpty() ? "nothing" : String.join(", ", through))
         + (denied.isEmpty() ? "" : "; cannot read " + String.join(", ", denied))

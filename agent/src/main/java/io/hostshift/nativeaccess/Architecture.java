@@ -10,11 +10,25 @@ import java.io.InputStream;
  * {@code os.arch} can be set by anybody, and machine code for another processor ends the JVM.
  */
 public enum Architecture {
-  X86_64,
-  OTHER;
+  X86_64(62, 1),
+  AARCH64(183, 1),
+  /** Little-endian only: big-endian programs call functions through descriptors (ELF v1). */
+  PPC64LE(21, 1),
+  OTHER(0, 0);
 
   private static final int ELF_64_BIT = 2;
-  private static final int EM_X86_64 = 62;
+
+  private final int machine;
+  private final int byteOrder;
+
+  /**
+   * @param machine e_machine of the ELF header
+   * @param byteOrder its EI_DATA: 1 for little-endian
+   */
+  Architecture(int machine, int byteOrder) {
+    this.machine = machine;
+    this.byteOrder = byteOrder;
+  }
 
   /**
    * @throws IOException if the program cannot be read
@@ -43,9 +57,16 @@ public enum Architecture {
             && header[0] == 0x7f
             && header[1] == 'E'
             && header[2] == 'L'
-            && header[3] == 'F';
-    return elf && header[4] == ELF_64_BIT && header[18] == EM_X86_64 && header[19] == 0
-        ? X86_64
-        : OTHER;
+            && header[3] == 'F'
+            && header[4] == ELF_64_BIT;
+    if (elf) {
+      int machine = (header[18] & 0xff) | (header[19] & 0xff) << 8;
+      for (Architecture known : values()) {
+        if (known != OTHER && machine == known.machine && header[5] == known.byteOrder) {
+          return known;
+        }
+      }
+    }
+    return OTHER;
   }
 }

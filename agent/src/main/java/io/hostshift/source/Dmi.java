@@ -3,8 +3,6 @@ package io.hostshift.source;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The firmware's tables (SMBIOS) as the kernel shows them below /sys/class/dmi/id: the VM's UUID,
@@ -14,16 +12,9 @@ import java.util.Map;
  * copied tree the UUID is read at every poll.
  */
 public final class Dmi implements Source {
-  /** The kernel shows a string of at most 255 bytes; a board may list several in modalias. */
   private static final int LIMIT = 4096;
 
-  private static final String FOLDER = "sys/class/dmi/id";
-
-  private static final String[] NAMES = {
-    "sys_vendor", "product_name", "product_version", "product_family", "product_sku",
-    "product_serial", "board_vendor", "board_name", "board_version", "board_asset_tag",
-    "chassis_vendor", "chassis_asset_tag", "bios_vendor", "bios_version", "bios_date"
-  };
+  static final String FOLDER = "sys/class/dmi/id";
 
   private final GuestFiles files;
   private final GuestFile uuid;
@@ -57,7 +48,7 @@ public final class Dmi implements Source {
     if (last == null) {
       uuid.refresh();
     }
-    table = readTable();
+    table = DmiTable.read(files);
     return now().orSame(last);
   }
 
@@ -83,18 +74,5 @@ public final class Dmi implements Source {
   /** All zeros or all ones, which the standard reserves for "not set" and "not present". */
   private static boolean namesNothing(String uuid) {
     return uuid.matches("[0-]*|[fF-]*");
-  }
-
-  private DmiTable readTable() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (String name : NAMES) {
-      GuestFile file = files.file(FOLDER + "/" + name, LIMIT);
-      file.refresh();
-      String text = file.text();
-      if (!text.isEmpty()) {
-        texts.put(name, text);
-      }
-    }
-    return new DmiTable(texts);
   }
 }

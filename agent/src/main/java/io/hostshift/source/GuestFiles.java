@@ -39,17 +39,28 @@ public final class GuestFiles {
 
   /** A regular file of at most so many bytes; a longer one is not readable. */
   GuestFile file(String path, int limit) {
-    return new GuestFile(new File(root, path), limit, true, new Vetting(false, within), opener);
+    return new GuestFile(new File(root, path), limit, true, new Vetting(null, within), opener);
   }
 
   /** The first bytes of a regular file, however long. */
   GuestFile head(String path, int bytes) {
-    return new GuestFile(new File(root, path), bytes, false, new Vetting(false, within), opener);
+    return new GuestFile(new File(root, path), bytes, false, new Vetting(null, within), opener);
   }
 
   /** The first bytes of a character device, or in a tree of the file that was copied from it. */
   GuestFile device(String path, int bytes) {
-    return new GuestFile(new File(root, path), bytes, false, new Vetting(live(), within), opener);
+    return new GuestFile(
+        new File(root, path), bytes, false, deviceOf(FileKind.CHARACTER_DEVICE), opener);
+  }
+
+  /** The first bytes of a disk, or in a tree of the file that was copied from it. */
+  GuestFile blockDevice(String path, int bytes) {
+    return new GuestFile(
+        new File(root, path), bytes, false, deviceOf(FileKind.BLOCK_DEVICE), opener);
+  }
+
+  private Vetting deviceOf(FileKind kind) {
+    return new Vetting(live() ? kind : null, within);
   }
 
   boolean exists(String path) {

@@ -1,21 +1,37 @@
 package io.hostshift.source;
 
 /**
- * Where the hypervisor's CPUID leaves begin.
+ * Where the hypervisor's CPUID leaves begin, looked for once: 256 places, each of which may cost an
+ * exit to the hypervisor.
  *
- * <p>Usually at {@link #FIRST}; Xen's own begin later where it offers Hyper-V's interface first.
- * Format: Xen, xen/include/public/arch-x86/cpuid.h.
+ * <p>Usually at {@link #FIRST}. A hypervisor that offers Hyper-V's interface too has that first, as
+ * "Microsoft Hv", and its own later: Xen at any of them, KVM at the second. Formats: Xen,
+ * xen/include/public/arch-x86/cpuid.h; Linux, arch/x86/include/asm/processor.h
+ * (hypervisor_cpuid_base).
  */
 final class HypervisorLeaves {
   static final int FIRST = 0x40000000;
 
   private static final int LAST = 0x40010000;
   private static final int STEP = 0x100;
+  private static final int VERSION = 1;
+  private static final int HYPERVISOR_PRESENT = 1 << 31;
 
-  private HypervisorLeaves() {}
+  private final int own;
+  private final boolean xen;
 
-  /** Xen's first leaf if there is one anywhere, else {@link #FIRST}. */
-  static int find(Cpu cpu) {
+  private HypervisorLeaves(int own, boolean xen) {
+    this.own = own;
+    this.xen = xen;
+  }
+
+  static HypervisorLeaves find(Cpu cpu) {
+    int[] version = new int[4];
+    cpu.execute(new int[] {VERSION, 0}, version);
+    if ((version[2] & HYPERVISOR_PRESENT) == 0) {
+      // A processor answers leaves that it does not have with some other leaf.
+      return new HypervisorLeaves(FIRST, false);
+    }
     int bases = (LAST - FIRST) / STEP;
     int[] pairs = new int[bases * 2];
     for (int i = 0; i < bases; i++) {
@@ -23,15 +39,34 @@ final class HypervisorLeaves {
     }
     int[] registers = new int[bases * 4];
     cpu.execute(pairs, registers);
-    for (int i = 0; i < bases; i++) {
-      StringBuilder signature = new StringBuilder();
-      for (int r = 1; r <= 3; r++) {
-        CpuidLeaves.append(signature, registers[4 * i + r]);
+    int kvm = FIRST;
+    for (int i = bases - 1; i >= 0; i--) {
+      String signature = signature(registers, 4 * i);
+      if (signature.equals("XenVMMXenVMM")) {
+        return new HypervisorLeaves(pairs[2 * i], true);
       }
-      if ("XenVMMXenVMM".contentEquals(signature)) {
-        return pairs[2 * i];
+      if (signature.equals("KVMKVMKVM\0\0\0")) {
+        kvm = pairs[2 * i];
       }
     }
-    return FIRST;
+    return new HypervisorLeaves(kvm, false);
+  }
+
+  private static String signature(int[] registers, int at) {
+    StringBuilder signature = new StringBuilder();
+    for (int r = 1; r <= 3; r++) {
+      CpuidLeaves.append(signature, registers[at + r]);
+    }
+    return signature.toString();
+  }
+
+  /** The first leaf of the hypervisor's own ones, {@link #FIRST} if it is not known. */
+  int own() {
+    return own;
+  }
+
+  /** Whether {@link #own} are Xen's. */
+  boolean xen() {
+    return xen;
   }
 }

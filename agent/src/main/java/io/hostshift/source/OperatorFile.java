@@ -16,7 +16,7 @@ public final class OperatorFile implements Source {
    * @param file on this machine, whatever the guest's root; links are followed
    */
   public OperatorFile(File file) {
-    this.file = new GuestFile(file, LIMIT, true, new Vetting(false, null), Opener.JAVA_IO);
+    this.file = new GuestFile(file, LIMIT, true, new Vetting(null, null), Opener.JAVA_IO);
   }
 
   @Override

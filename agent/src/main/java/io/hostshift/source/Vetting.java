@@ -12,15 +12,15 @@ import java.nio.file.Path;
  * than java.io can tell and are looked at again when the modification time has changed.
  */
 final class Vetting {
-  private final boolean device;
+  private final FileKind device;
   private final Path within;
   private long vetted;
 
   /**
-   * @param device whether a character device may be opened too
+   * @param device the kind of device that may be opened too; null for none
    * @param within the folder that no link may lead out of, without links itself; null for anywhere
    */
-  Vetting(boolean device, Path within) {
+  Vetting(FileKind device, Path within) {
     this.device = device;
     this.within = within;
   }
@@ -32,12 +32,12 @@ final class Vetting {
       return;
     }
     long modified = file.lastModified();
-    if ((regular || device) && modified != 0 && modified == vetted) {
+    if ((regular || device != null) && modified != 0 && modified == vetted) {
       return;
     }
     vetted = 0;
     FileKind kind = FileKind.of(file.toPath());
-    if (kind != FileKind.REGULAR && !(device && kind == FileKind.CHARACTER_DEVICE)) {
+    if (kind != FileKind.REGULAR && kind != device) {
       throw new IOException(kind + ", not a regular file");
     }
     if (within != null && !file.toPath().toRealPath().startsWith(within)) {

@@ -139,9 +139,9 @@ class ConfigurationReaderTest {
 
   @Test
   void shouldTakeArgumentsWithSpacesAndAnEqualsSignInTheValue() {
-    Configuration configuration = read(" metadata=gce=http://m , history = 5 ");
+    Configuration configuration = read(" metadata=gce=http://127.0.0.1:1 , history = 5 ");
 
-    assertThat(configuration.text(Key.METADATA)).isEqualTo("gce=http://m");
+    assertThat(configuration.text(Key.METADATA)).isEqualTo("gce=http://127.0.0.1:1");
     assertThat(configuration.number(Key.HISTORY)).isEqualTo(5);
   }
 

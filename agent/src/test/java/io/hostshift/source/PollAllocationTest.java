@@ -50,7 +50,8 @@ class PollAllocationTest {
     int opened = 8;
 
     List<Source> sources =
-        SourceCatalog.local(tree.files(), name -> true, List.of(), tree.path("ids").toFile());
+        SourceCatalog.local(
+            tree.files(), null, name -> true, name -> List.of(), tree.path("ids").toFile());
 
     assertThat(perPoll(sources)).isLessThan(opened * PER_OPEN);
   }
@@ -58,7 +59,8 @@ class PollAllocationTest {
   @Test
   void shouldAllocateLittleOnTheLiveMachine() {
     List<Source> sources =
-        SourceCatalog.local(new GuestFiles(new File("/")), name -> true, List.of(), null);
+        SourceCatalog.local(
+            new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null);
 
     double bytes = perPoll(sources);
 
