@@ -64,7 +64,12 @@ public final class GuestFiles {
   }
 
   boolean exists(String path) {
-    return new File(root, path).exists();
+    return at(path).exists();
+  }
+
+  /** To be asked again and again whether it is there, and nothing else. */
+  File at(String path) {
+    return new File(root, path);
   }
 
   /** The names in a folder, sorted; empty if there is none, or none that may be looked into. */

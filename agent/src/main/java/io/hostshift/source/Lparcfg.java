@@ -76,6 +76,6 @@ public final class Lparcfg implements Source {
   }
 
   private int pause() {
-    return files.exists(DeviceTree.FOLDER + "/system-id") ? READS_PER_LOOK : 0;
+    return files.live() && files.exists(DeviceTree.FOLDER + "/system-id") ? READS_PER_LOOK : 0;
   }
 }

@@ -2,6 +2,7 @@ package io.hostshift.source;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import java.io.File;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,11 +22,13 @@ public final class Pci implements Source {
   private static final int READS_PER_SCAN = 64;
 
   private final GuestFiles files;
+  private final File folder;
   private Set<String> shown = Collections.emptySet();
   private int readsUntilScan;
 
   public Pci(GuestFiles files) {
     this.files = files;
+    this.folder = files.at(FOLDER);
   }
 
   @Override
@@ -44,6 +47,9 @@ public final class Pci implements Source {
       return last;
     }
     readsUntilScan = READS_PER_SCAN - 1;
+    if (last != null && last.state() == State.ABSENT && !folder.exists()) {
+      return last;
+    }
     Set<String> now = scan();
     if (shown.isEmpty() || (!now.containsAll(shown) && !shown.containsAll(now))) {
       // A difference is to be confirmed by a second look.
@@ -56,7 +62,7 @@ public final class Pci implements Source {
   private Reading reading() {
     if (shown.isEmpty()) {
       return Reading.absent(
-          files.exists(FOLDER)
+          folder.exists()
               ? "no graphics processor or accelerator is plugged in"
               : "/" + FOLDER + " is not there");
     }
