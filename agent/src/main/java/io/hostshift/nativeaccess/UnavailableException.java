@@ -2,7 +2,7 @@ package io.hostshift.nativeaccess;
 
 /** Native code cannot be called in this process; the message is a reason that goes to people. */
 public final class UnavailableException extends Exception {
-  UnavailableException(String reason) {
+  public UnavailableException(String reason) {
     super(reason);
   }
 

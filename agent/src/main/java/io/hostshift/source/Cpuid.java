@@ -19,6 +19,10 @@ public final class Cpuid implements Source, AutoCloseable {
     this.access = access;
   }
 
+  Cpuid(Cpu cpu) {
+    this(CpuidAccess.of(cpu));
+  }
+
   @Override
   public String name() {
     return "cpuid";

@@ -1,6 +1,5 @@
 package io.hostshift.source;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,21 +121,26 @@ final class MetricsPort {
     }
 
     private String read(ByteChannel open) throws IOException {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      ByteBuffer part = ByteBuffer.allocate(4096);
-      while (all.size() <= LIMIT) {
-        int count = open.read(part);
-        if (count <= 0) {
+      ByteBuffer all = ByteBuffer.allocate(LIMIT);
+      while (all.hasRemaining()) {
+        if (open.read(all) <= 0) {
           throw new IOException("nobody is connected to it on the host");
         }
-        all.write(part.array(), 0, count);
-        part.clear();
-        String text = new String(all.toByteArray(), StandardCharsets.UTF_8);
-        if (text.endsWith("\n\n") || text.endsWith("\r\n\r\n")) {
-          return text;
+        if (endsWith(all, "\n\n") || endsWith(all, "\r\n\r\n")) {
+          return new String(all.array(), 0, all.position(), StandardCharsets.UTF_8);
         }
       }
       throw new IOException("longer than " + LIMIT + " bytes");
+    }
+
+    private boolean endsWith(ByteBuffer all, String end) {
+      int at = all.position() - end.length();
+      for (int i = 0; i < end.length(); i++) {
+        if (at < 0 || all.get(at + i) != end.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** The kernel's waiting ends with the descriptor's closing; and with it this thread. */

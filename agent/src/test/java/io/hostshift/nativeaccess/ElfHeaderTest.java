@@ -15,9 +15,24 @@ class ElfHeaderTest {
   }
 
   @Test
-  void shouldTakeNothingElseForIt() {
-    assertThat(Architecture.of(header(2, AARCH64))).isEqualTo(Architecture.OTHER);
-    assertThat(Architecture.of(header(2, PPC64))).isEqualTo(Architecture.OTHER);
+  void shouldKnowArm64AndLittleEndianPower() {
+    assertThat(Architecture.of(header(2, AARCH64))).isEqualTo(Architecture.AARCH64);
+    assertThat(Architecture.of(header(2, PPC64))).isEqualTo(Architecture.PPC64LE);
+  }
+
+  @Test
+  void shouldNotTakeABigEndianProgramForALittleEndianOne() {
+    byte[] header = header(2, PPC64);
+    header[5] = 2;
+    header[18] = 0;
+    header[19] = PPC64;
+
+    assertThat(Architecture.of(header)).isEqualTo(Architecture.OTHER);
+  }
+
+  @Test
+  void shouldTakeNothingElseForOneOfThem() {
+    assertThat(Architecture.of(header(2, 22))).isEqualTo(Architecture.OTHER);
     // The x32 convention: the same processor, other calls.
     assertThat(Architecture.of(header(1, X86_64))).isEqualTo(Architecture.OTHER);
     assertThat(Architecture.of(new byte[20])).isEqualTo(Architecture.OTHER);
@@ -31,6 +46,7 @@ class ElfHeaderTest {
     header[2] = 'L';
     header[3] = 'F';
     header[4] = (byte) bits;
+    header[5] = 1;
     header[18] = (byte) machine;
     return header;
   }

@@ -20,6 +20,11 @@ final class GuestTree {
     return new GuestTree(Path.of(GuestTree.class.getResource(name).toURI()));
   }
 
+  /** Any capture among the test resources. */
+  static GuestTree resource(String name) throws URISyntaxException {
+    return new GuestTree(Path.of(GuestTree.class.getResource("/captures/" + name).toURI()));
+  }
+
   GuestFiles files() {
     return new GuestFiles(root.toFile());
   }
