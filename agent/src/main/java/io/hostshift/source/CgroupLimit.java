@@ -16,7 +16,7 @@ final class CgroupLimit {
   /** {@code QUOTA PERIOD} in microseconds, or {@code max PERIOD}: processors, 0 for no limit. */
   static double bandwidth(String cpuMax) throws MalformedException {
     String[] fields = cpuMax.split("\\s+");
-    if (fields.length > 2 || fields[0].isEmpty()) {
+    if (fields.length == 0 || fields.length > 2 || fields[0].isEmpty()) {
       throw new MalformedException("no CPU limit: \"" + cpuMax + "\"");
     }
     return bandwidth(fields[0], fields.length == 2 ? fields[1] : "100000");

@@ -35,7 +35,7 @@ class MetricsPortTest {
 
     @Override
     public int read(ByteBuffer into) {
-      int count = Math.min(7, answer.remaining());
+      int count = Math.min(Math.min(7, into.remaining()), answer.remaining());
       for (int i = 0; i < count; i++) {
         into.put(answer.get());
       }
