@@ -31,7 +31,19 @@ class SetupTest {
   @Test
   void shouldHaveAllLocalSourcesByDefault() {
     assertThat(sources("mode=observe"))
-        .containsExactly("vmclock", "kvp", "fwcfg", "dmi", "capacity");
+        .containsExactly(
+            "vmclock",
+            "kvp",
+            "xen",
+            "lparcfg",
+            "devicetree",
+            "sysinfo",
+            "fwcfg",
+            "smbios",
+            "dmi",
+            "pci",
+            "downward",
+            "capacity");
   }
 
   @Test
