@@ -115,7 +115,7 @@ final class AgentControl implements Control {
 
   @Override
   public MigrationModel migrationModel() {
-    return watcher.model();
+    return watching.model().model();
   }
 
   @Override

@@ -102,6 +102,7 @@ final class RunningAgent {
     watcher.baseline(source -> true);
     kept.save(watcher.profile());
     waiting.addAll(setup.remote(watcher.profile()));
+    String hypervisor = setup.hypervisor(watcher.profile());
     Interval interval = configuration.interval();
     BlockingWatch blocking = new BlockingWatch(waiting, clock, interval.leastNanos);
     Watching watching =
@@ -112,6 +113,7 @@ final class RunningAgent {
             consequences,
             interval.schedule(),
             new Busyness(setup.files()),
+            hypervisor,
             clock);
     if (configuration.isSet(Key.RULES)) {
       tuner.retune(watcher.profile());
@@ -122,7 +124,7 @@ final class RunningAgent {
     }
     kernelEvents = setup.kernelEvents(reason -> hint(reason, watching));
     finishAtExit();
-    String hypervisor = setup.hypervisor(watcher.profile());
+    setup.lowerPriority();
     log.info(StartLine.of(watcher, hypervisor, configuration));
     AgentControl control =
         new AgentControl(

@@ -5,6 +5,7 @@ import io.hostshift.host.Identifier;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.nativeaccess.Jna;
+import io.hostshift.nativeaccess.Nice;
 import io.hostshift.notice.KernelEvents;
 import io.hostshift.notice.VmGeneration;
 import io.hostshift.report.Log;
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
 
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
+
+  /** Beside a busy application it still gets its turn, some milliseconds later. */
+  private static final int NICE = 10;
 
   private final Configuration configuration;
   private final Instrumentation instrumentation;
@@ -98,6 +102,18 @@ final class Setup {
     return files.live() && wanted
         ? KernelEvents.listen(jna, generation, off ? ignored -> {} : hint)
         : null;
+  }
+
+  /** Of the calling thread: watching must not take time from the application. */
+  void lowerPriority() {
+    if (!files.live()) {
+      return;
+    }
+    try {
+      Nice.set(jna, NICE);
+    } catch (io.hostshift.nativeaccess.UnavailableException e) {
+      log.debug("the agent's thread keeps its priority: " + e.getMessage());
+    }
   }
 
   Levers levers() {

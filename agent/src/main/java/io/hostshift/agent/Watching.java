@@ -2,20 +2,29 @@ package io.hostshift.agent;
 
 import io.hostshift.host.MigrationModel;
 import io.hostshift.source.Busyness;
+import io.hostshift.source.State;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostWatcher;
+import io.hostshift.watch.ModelFinding;
 import io.hostshift.watch.NanoClock;
 import io.hostshift.watch.Schedule;
+import io.hostshift.watch.SourceStatus;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One step of the running agent: poll, follow the heap, make up for what had to wait. */
 final class Watching implements Duty.Step {
+  /** A service may answer late, or a channel be opened while the JVM runs. */
+  private static final int MODEL_POLLS = 64;
+
   private final HostWatcher watcher;
   private final BlockingWatch blocking;
   private final Tuner tuner;
   private final Consequences consequences;
   private final Schedule schedule;
   private final Busyness busyness;
+  private final String hypervisor;
   private final NanoClock clock;
   private volatile long waitNanos;
   private volatile long polls;
@@ -28,6 +37,7 @@ final class Watching implements Duty.Step {
       Consequences consequences,
       Schedule schedule,
       Busyness busyness,
+      String hypervisor,
       NanoClock clock) {
     this.watcher = watcher;
     this.blocking = blocking;
@@ -35,6 +45,7 @@ final class Watching implements Duty.Step {
     this.consequences = consequences;
     this.schedule = schedule;
     this.busyness = busyness;
+    this.hypervisor = hypervisor;
     this.clock = clock;
     this.waitNanos = schedule.waitNanos(MigrationModel.TRANSPARENT, false, 0);
   }
@@ -60,7 +71,28 @@ final class Watching implements Duty.Step {
     polls = polls + 1;
     tuner.lookAgain();
     consequences.catchUp(watcher.profile());
+    if (polls % MODEL_POLLS == 1) {
+      watcher.model(model().model());
+    }
     return due;
+  }
+
+  /** The migration model as the sources show it by now, with the reason. */
+  ModelFinding model() {
+    List<String> readable = new ArrayList<>();
+    for (SourceStatus source : watcher.sources()) {
+      add(source, readable);
+    }
+    for (SourceStatus source : blocking.sources()) {
+      add(source, readable);
+    }
+    return ModelFinding.of(hypervisor, readable);
+  }
+
+  private static void add(SourceStatus source, List<String> readable) {
+    if (source.state() == State.READABLE) {
+      readable.add(source.name());
+    }
   }
 
   /** Polls until nothing is left to be confirmed, at most a few times. */

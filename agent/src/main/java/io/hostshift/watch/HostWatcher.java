@@ -216,6 +216,11 @@ public final class HostWatcher {
     return model;
   }
 
+  /** Events that open from now on carry this model. */
+  public void model(MigrationModel found) {
+    model = found;
+  }
+
   /** How each local source stands. */
   public List<SourceStatus> sources() {
     List<SourceStatus> statuses = new ArrayList<>();

@@ -1,0 +1,141 @@
+package io.hostshift.agent;
+
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
+import io.hostshift.report.Log;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.watch.ModelFinding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One look at everything, without an agent: what this VM shows, and what it does not. */
+public final class Probe {
+  /** For all sources that may have to wait, together. */
+  private static final long PATIENCE_MILLIS = 600;
+
+  private final HostProfile profile;
+  private final Map<String, Reading> readings;
+  private final String hypervisor;
+  private final List<String> problems;
+
+  private Probe(
+      HostProfile profile,
+      Map<String, Reading> readings,
+      String hypervisor,
+      List<String> problems) {
+    this.profile = profile;
+    this.readings = readings;
+    this.hypervisor = hypervisor;
+    this.problems = problems;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param arguments configuration as an agent would get it: {@code key=value,key=value}
+   */
+  public static Probe look(String arguments) {
+    Configuration configuration =
+        ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
+    Setup setup = new Setup(configuration, null, new Log(System.err, Log.Level.OFF));
+    Map<String, Reading> readings = new LinkedHashMap<>();
+    HostProfile profile = HostProfile.EMPTY;
+    List<Source> waiting = new ArrayList<>();
+    for (Source source : setup.sources()) {
+      if (source.blocking()) {
+        waiting.add(source);
+      } else {
+        Reading reading = source.read(null);
+        readings.put(source.name(), reading);
+        profile = with(profile, reading);
+      }
+    }
+    waiting.addAll(setup.remote(profile));
+    for (Map.Entry<String, Reading> answer : ask(waiting).entrySet()) {
+      readings.put(answer.getKey(), answer.getValue());
+      profile = with(profile, answer.getValue());
+    }
+    return new Probe(profile, readings, setup.hypervisor(profile), configuration.problems());
+  }
+
+  private static HostProfile with(HostProfile profile, Reading reading) {
+    return profile.with(reading.identifiers(), reading.capacity(), System.currentTimeMillis());
+  }
+
+  /** All at once, each on a thread of its own; who does not answer in time has said nothing. */
+  private static Map<String, Reading> ask(List<Source> sources) {
+    Map<String, Reading> answers = new ConcurrentHashMap<>();
+    CountDownLatch left = new CountDownLatch(sources.size());
+    for (Source source : sources) {
+      answers.put(source.name(), Reading.failed("did not answer in time"));
+      Thread thread =
+          new Thread(
+              () -> {
+                answers.put(source.name(), source.read(null));
+                left.countDown();
+              },
+              "probe-" + source.name());
+      thread.setDaemon(true);
+      thread.start();
+    }
+    try {
+      left.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return answers;
+  }
+
+  public HostProfile profile() {
+    return profile;
+  }
+
+  /** What each source said, by name. */
+  public Map<String, Reading> readings() {
+    return Collections.unmodifiableMap(readings);
+  }
+
+  /** Its short name, or unknown. */
+  public String hypervisor() {
+    return hypervisor;
+  }
+
+  /** What was wrong with the configuration, a line each. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  public ModelFinding model() {
+    List<String> readable = new ArrayList<>();
+    for (Map.Entry<String, Reading> reading : readings.entrySet()) {
+      if (reading.getValue().readable()) {
+        readable.add(reading.getKey());
+      }
+    }
+    return ModelFinding.of(hypervisor, readable);
+  }
+
+  /** What would tell of a move: identifiers of the host, but for a CPU that KVM pins. */
+  public List<Identifier> telling() {
+    List<Identifier> telling = new ArrayList<>();
+    for (Identifier identifier : profile.hostIds()) {
+      if (!pinned(identifier)) {
+        telling.add(identifier);
+      }
+    }
+    return telling;
+  }
+
+  /** Where the hypervisor is KVM's, CPUID stays as it is for the life of a VM. */
+  private boolean pinned(Identifier identifier) {
+    boolean emulated = hypervisor.equals("QEMU");
+    return !emulated && (identifier.source().equals("cpuid") || identifier.source().equals("pci"));
+  }
+}

@@ -1,0 +1,47 @@
+package io.hostshift.cli;
+
+import io.hostshift.agent.Probe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code probe}: what this VM shows, and what each source can and cannot see. */
+@Command(
+    name = "probe",
+    mixinStandardHelpOptions = true,
+    description = "Shows what this VM tells of itself and of its host, and what it does not.",
+    footer = {
+      "",
+      "Example: java -jar hostshift.jar probe",
+      "         ... probe file=/etc/host-id --json"
+    })
+final class ProbeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Parameters(
+      paramLabel = "key=value",
+      description = "Configuration as the agent would get it, such as root=/copy.")
+  private List<String> configuration = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    Probe probe = Probe.look(String.join(",", configuration));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ProbeJson.print(probe, out);
+    } else {
+      new ProbeText(out).print(probe);
+    }
+    return 0;
+  }
+}

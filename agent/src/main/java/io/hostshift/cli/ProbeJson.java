@@ -1,0 +1,78 @@
+package io.hostshift.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.agent.Probe;
+import io.hostshift.host.Capacity;
+import io.hostshift.host.Identifier;
+import io.hostshift.source.Reading;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** What a probe found, for programs. */
+final class ProbeJson {
+  private ProbeJson() {}
+
+  static void print(Probe probe, PrintWriter out) throws IOException {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("hypervisor", probe.hypervisor());
+      json.writeStringField("migrationModel", probe.model().model().name());
+      json.writeStringField("migrationModelReason", probe.model().reason());
+      json.writeBooleanField("wouldNoticeAMove", !probe.telling().isEmpty());
+      identifiers("vmIds", probe.profile().vmIds(), json);
+      identifiers("hostIds", probe.profile().hostIds(), json);
+      capacity(probe.profile().capacity(), json);
+      sources(probe, json);
+      json.writeArrayFieldStart("problems");
+      for (String problem : probe.problems()) {
+        json.writeString(problem);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void identifiers(String field, List<Identifier> identifiers, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Identifier identifier : identifiers) {
+      json.writeStartObject();
+      json.writeStringField("name", identifier.name());
+      json.writeStringField("value", identifier.value());
+      json.writeStringField("scope", identifier.scope().name());
+      json.writeStringField("source", identifier.source());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void capacity(Capacity capacity, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("capacity");
+    json.writeNumberField("processors", capacity.processors());
+    json.writeNumberField("onlineProcessors", capacity.online());
+    json.writeNumberField("affinityProcessors", capacity.affinity());
+    json.writeNumberField("cpuLimit", capacity.cpuLimit());
+    json.writeNumberField("memoryBytes", capacity.memoryBytes());
+    json.writeNumberField("memoryLimitBytes", capacity.memoryLimitBytes());
+    json.writeEndObject();
+  }
+
+  private static void sources(Probe probe, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("sources");
+    for (Map.Entry<String, Reading> source : probe.readings().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("name", source.getKey());
+      json.writeStringField("state", source.getValue().state().name());
+      json.writeStringField("reason", source.getValue().reason());
+      String remedy = Remedies.of(source.getKey(), source.getValue(), probe.hypervisor());
+      json.writeStringField("remedy", remedy == null ? "" : remedy);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,30 @@
+package io.hostshift.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.host.MigrationModel;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelFindingTest {
+  @ParameterizedTest
+  @CsvSource({
+    "Azure, azure, COOPERATIVE",
+    "Azure, kvp, TRANSPARENT",
+    "GCE, gce, NOTIFY_ONLY",
+    "GCE, cpuid, TRANSPARENT",
+    "VMware, vmware, TRANSPARENT",
+    "PowerVM, lparcfg, TRANSPARENT",
+    "EC2, ec2, TRANSPARENT",
+    "KVM, vmclock, TRANSPARENT",
+    "unknown, capacity, TRANSPARENT",
+  })
+  void shouldFollowFromWhatIsPresentAndSayWhy(
+      String hypervisor, String readable, MigrationModel model) {
+    ModelFinding finding = ModelFinding.of(hypervisor, Arrays.asList(readable));
+
+    assertThat(finding.model()).isEqualTo(model);
+    assertThat(finding.reason()).isNotEmpty();
+  }
+}
