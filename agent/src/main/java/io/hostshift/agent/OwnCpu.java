@@ -9,12 +9,13 @@ import java.util.function.LongSupplier;
  * Processor time that the agent's threads have used, in nanoseconds; -1 where it is not measured.
  */
 final class OwnCpu implements LongSupplier {
-  private final long mainThread;
-  private final List<BlockingThread> blockingThreads;
+  private final List<Long> ids;
 
-  OwnCpu(long mainThread, List<BlockingThread> blockingThreads) {
-    this.mainThread = mainThread;
-    this.blockingThreads = blockingThreads;
+  /**
+   * @param ids of the threads
+   */
+  OwnCpu(List<Long> ids) {
+    this.ids = ids;
   }
 
   @Override
@@ -23,9 +24,9 @@ final class OwnCpu implements LongSupplier {
     if (!threads.isThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
       return -1;
     }
-    long nanos = threads.getThreadCpuTime(mainThread);
-    for (BlockingThread blockingThread : blockingThreads) {
-      nanos += Math.max(0, threads.getThreadCpuTime(blockingThread.id()));
+    long nanos = 0;
+    for (long id : ids) {
+      nanos += Math.max(0, threads.getThreadCpuTime(id));
     }
     return nanos;
   }

@@ -138,13 +138,25 @@ final class RunningAgent {
             hosts,
             hypervisor,
             configuration.flag(Key.SIMULATE),
-            new OwnCpu(Thread.currentThread().getId(), blockingThreads));
+            new OwnCpu(threadIds()));
     MBeanMoment moment = new MBeanMoment(instrumentation, startNanos);
     duty.run(
         () -> {
           long due = watching.take();
           return mbeans == null ? Math.min(due, register(moment, control, events, reporter)) : due;
         });
+  }
+
+  private List<Long> threadIds() {
+    List<Long> ids = new ArrayList<>();
+    ids.add(Thread.currentThread().getId());
+    for (BlockingThread thread : blockingThreads) {
+      ids.add(thread.id());
+    }
+    if (kernelEvents != null) {
+      ids.add(kernelEvents.threadId());
+    }
+    return ids;
   }
 
   private void takeAnswers(BlockingWatch blocking, Watching watching) {

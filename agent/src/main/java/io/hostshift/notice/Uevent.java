@@ -20,7 +20,7 @@ final class Uevent {
 
   /** Null if this is none. */
   static Uevent parse(byte[] bytes, int length) {
-    String[] parts = new String(bytes, 0, length, StandardCharsets.UTF_8).split("\0");
+    String[] parts = new String(bytes, 0, length, StandardCharsets.UTF_8).split("\0", -1);
     int at = parts[0].indexOf('@');
     if (at < 1 || !parts[0].startsWith("/", at + 1)) {
       return null;

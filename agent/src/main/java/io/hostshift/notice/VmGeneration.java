@@ -20,7 +20,8 @@ public final class VmGeneration implements Source {
   };
 
   private final boolean device;
-  private volatile String deaf = "not listened for yet";
+  private volatile boolean listening;
+  private volatile String deaf;
   private volatile long count;
 
   /**
@@ -57,7 +58,7 @@ public final class VmGeneration implements Source {
 
   /** From now on the kernel's messages are heard. */
   void listening() {
-    deaf = null;
+    listening = true;
   }
 
   /** They are not, or not any more. */
@@ -80,6 +81,9 @@ public final class VmGeneration implements Source {
     String reason = deaf;
     if (reason != null) {
       return Reading.failed(reason).orSame(last);
+    }
+    if (!listening) {
+      return Reading.off("not listened for yet").orSame(last);
     }
     String value = String.valueOf(count);
     if (last != null && last.readable() && last.identifiers().get(0).value().equals(value)) {

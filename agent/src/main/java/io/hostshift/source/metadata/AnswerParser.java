@@ -12,8 +12,6 @@ import java.util.Map;
  * until the connection ends. Format: RFC 9112.
  */
 final class AnswerParser {
-  private static final int MOST_HEADERS = 100;
-
   private AnswerParser() {}
 
   /**
@@ -32,9 +30,8 @@ final class AnswerParser {
       }
       return null;
     }
-    String[] lines =
-        new String(bytes, 0, headEnd, StandardCharsets.ISO_8859_1).split("\r?\n", MOST_HEADERS);
-    int status = status(lines[0]);
+    String[] lines = new String(bytes, 0, headEnd, StandardCharsets.ISO_8859_1).split("\r?\n");
+    int status = status(lines.length == 0 ? "" : lines[0]);
     Map<String, String> headers = headers(lines);
     byte[] body = body(headers, status, Arrays.copyOfRange(bytes, headEnd, length), ended);
     return body == null ? null : new Answer(status, headers, body);

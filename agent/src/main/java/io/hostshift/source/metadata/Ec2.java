@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 final class Ec2 implements Service {
   private static final String TOKEN_PATH = "/latest/api/token";
   private static final String BASE = "/latest/meta-data/";
+  private static final String HOST = "placement/host-id";
   private static final int TOKEN_SECONDS = 21600;
   private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(TOKEN_SECONDS * 5L / 6);
   private static final int UNAUTHORIZED = 401;
@@ -55,11 +56,8 @@ final class Ec2 implements Service {
       renew(http);
     }
     return new Found(name())
-        .add("instance-id", Answers.text(get(http, "instance-id"), "instance-id"), Scope.VM)
-        .add(
-            "placement/host-id",
-            Answers.textOrNull(get(http, "placement/host-id"), "placement/host-id"),
-            Scope.INSTANCE)
+        .add("instance-id", Answers.text(get(http, "instance-id"), BASE + "instance-id"), Scope.VM)
+        .add(HOST, Answers.textOrNull(get(http, HOST), BASE + HOST), Scope.INSTANCE)
         .identifiers();
   }
 

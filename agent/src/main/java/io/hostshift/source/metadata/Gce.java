@@ -34,14 +34,14 @@ final class Gce implements Service {
   @Override
   public List<Identifier> ask(Http http) throws IOException {
     Found found = new Found(name());
-    found.add("id", Answers.text(get(http, "id"), "id"), Scope.VM);
+    found.add("id", Answers.text(get(http, "id"), BASE + "id"), Scope.VM);
     found.add("cpu-platform", text(get(http, "cpu-platform"), "cpu-platform"), Scope.MODEL);
     Answer token = get(http, TOKEN);
     etag = token.status() == 200 ? token.header("ETag") : "";
     found.add(TOKEN, text(token, TOKEN), Scope.EPOCH);
     Answer host = get(http, HOST);
     if (host.status() != NOT_FOUND) {
-      found.add(HOST, host(Answers.body(host, HOST)), Scope.INSTANCE);
+      found.add(HOST, host(Answers.body(host, BASE + HOST)), Scope.INSTANCE);
     }
     return found.identifiers();
   }
@@ -56,7 +56,7 @@ final class Gce implements Service {
     Request request = Request.get(BASE + TOKEN + query, FLAVOR_HEADER);
     Answer answer = http.await(request, TimeUnit.SECONDS.toNanos(WAIT_SECONDS));
     if (answer != null) {
-      Answers.body(genuine(answer), TOKEN);
+      Answers.body(genuine(answer), BASE + TOKEN);
     }
     return true;
   }
@@ -66,7 +66,7 @@ final class Gce implements Service {
   }
 
   private static String text(Answer answer, String key) throws IOException {
-    return Answers.textOrNull(answer, key);
+    return Answers.textOrNull(answer, BASE + key);
   }
 
   /** Not what any other server at this address would say. */

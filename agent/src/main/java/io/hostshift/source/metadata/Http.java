@@ -29,15 +29,18 @@ final class Http {
 
   private final Endpoint endpoint;
   private final LongSupplier clock;
+  private final long limitNanos;
   private volatile SocketChannel waiting;
   private volatile boolean aborted;
 
   /**
    * @param clock nanoseconds
+   * @param limitNanos from the connection to the last byte
    */
-  Http(Endpoint endpoint, LongSupplier clock) {
+  Http(Endpoint endpoint, LongSupplier clock, long limitNanos) {
     this.endpoint = endpoint;
     this.clock = clock;
+    this.limitNanos = limitNanos;
   }
 
   Endpoint endpoint() {
@@ -47,7 +50,7 @@ final class Http {
   /** A request that is answered at once. */
   Answer send(Request request) throws IOException {
     try (SocketChannel channel = SocketChannel.open()) {
-      return exchange(channel, request, Request.LIMIT_NANOS);
+      return exchange(channel, request, limitNanos);
     }
   }
 
@@ -60,7 +63,7 @@ final class Http {
   Answer await(Request request, long longestNanos) throws IOException {
     try (SocketChannel channel = SocketChannel.open()) {
       waiting = channel;
-      return aborted ? null : exchange(channel, request, Request.LIMIT_NANOS + longestNanos);
+      return aborted ? null : exchange(channel, request, limitNanos + longestNanos);
     } catch (IOException e) {
       if (aborted) {
         return null;
@@ -86,12 +89,12 @@ final class Http {
     }
   }
 
-  private Answer exchange(SocketChannel channel, Request request, long limitNanos)
+  private Answer exchange(SocketChannel channel, Request request, long withinNanos)
       throws IOException {
-    long deadline = clock.getAsLong() + limitNanos;
+    long deadline = clock.getAsLong() + withinNanos;
     try {
       Socket socket = channel.socket();
-      socket.connect(endpoint.address(), (int) TimeUnit.NANOSECONDS.toMillis(Request.LIMIT_NANOS));
+      socket.connect(endpoint.address(), (int) TimeUnit.NANOSECONDS.toMillis(limitNanos));
       socket.getOutputStream().write(head(request).getBytes(StandardCharsets.ISO_8859_1));
       return read(socket, deadline);
     } catch (SocketTimeoutException e) {
@@ -139,7 +142,8 @@ final class Http {
     }
   }
 
-  private static IOException timeout() {
-    return new IOException("it does not answer within 1 s");
+  private IOException timeout() {
+    return new IOException(
+        "it does not answer within " + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms");
   }
 }

@@ -21,6 +21,7 @@ public final class MetadataSource implements PacedSource {
   public static final List<String> NAMES =
       Collections.unmodifiableList(Arrays.asList("azure", "gce", "ec2", "openstack", "oci"));
 
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long LEAST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -31,9 +32,9 @@ public final class MetadataSource implements PacedSource {
   private boolean confirming;
   private boolean waits;
 
-  private MetadataSource(Service service, Endpoint endpoint, LongSupplier clock, BackOff backOff) {
+  private MetadataSource(Service service, Http http, LongSupplier clock, BackOff backOff) {
     this.service = service;
-    this.http = new Http(endpoint, clock);
+    this.http = http;
     this.clock = clock;
     this.backOff = backOff;
   }
@@ -45,7 +46,13 @@ public final class MetadataSource implements PacedSource {
    */
   public static MetadataSource of(
       String name, Endpoint endpoint, LongSupplier clock, DoubleSupplier random) {
-    return new MetadataSource(service(name, clock), endpoint, clock, new BackOff(random));
+    return of(name, endpoint, clock, random, LIMIT_NANOS);
+  }
+
+  static MetadataSource of(
+      String name, Endpoint endpoint, LongSupplier clock, DoubleSupplier random, long limitNanos) {
+    return new MetadataSource(
+        service(name, clock), new Http(endpoint, clock, limitNanos), clock, new BackOff(random));
   }
 
   private static Service service(String name, LongSupplier clock) {

@@ -3,13 +3,9 @@ package io.hostshift.source.metadata;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** What is asked of a server. */
 final class Request {
-  /** From the connection to the last byte. */
-  static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final String method;
   private final String path;
   private final List<String> headers;

@@ -1,0 +1,120 @@
+package io.hostshift.source.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+  @TempDir Path temp;
+  private Script script;
+
+  @BeforeEach
+  void prepare() {
+    script = new Script(temp);
+  }
+
+  private String run(String body, String... arguments) throws IOException {
+    List<String> argv = new ArrayList<>(List.of(script.of(body)));
+    argv.addAll(List.of(arguments));
+    ChildProcess child = new ChildProcess(Map.of("A", "b"), TimeUnit.SECONDS.toNanos(3));
+    return new String(child.run(argv), UTF_8);
+  }
+
+  @Test
+  void shouldGiveWhatIsPrinted() throws Exception {
+    assertThat(run("echo a; echo b")).isEqualTo("a\nb\n");
+  }
+
+  @Test
+  void shouldGiveAllThatIsPrintedJustBeforeTheEnd() throws Exception {
+    String expected = "0123456789".repeat(6000) + "\n";
+    for (int i = 0; i < 10; i++) {
+      assertThat(run("printf '0123456789%.0s' $(/usr/bin/seq 6000); echo")).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void shouldPassArgumentsAsTheyAre() throws Exception {
+    assertThat(run("printf '%s\\n' \"$@\"", "a b", "$(id)", "*", ";"))
+        .isEqualTo("a b\n$(id)\n*\n;\n");
+  }
+
+  @Test
+  void shouldGiveTheProgramNothingOfTheJvmsEnvironmentAndNothingToRead() throws Exception {
+    assertThat(run("/usr/bin/env; read line && echo read; echo $A"))
+        .contains("A=b")
+        .doesNotContain("HOME=", "JAVA", "read\n");
+  }
+
+  @Test
+  void shouldSayWithWhichCodeAndWordsItFailed() {
+    assertThatThrownBy(() -> run("echo not enabled >&2; exit 75"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("ended with exit code 75: not enabled");
+  }
+
+  @Test
+  void shouldSayThatThereIsNoSuchProgram() {
+    ChildProcess child = new ChildProcess(Map.of(), TimeUnit.SECONDS.toNanos(3));
+
+    assertThatThrownBy(() -> child.run(List.of(temp + "/none")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot be started: ");
+  }
+
+  @Test
+  void shouldEndAProgramThatHangsAndItsChildren() throws Exception {
+    Path pids = temp.resolve("pids");
+    ChildProcess child = new ChildProcess(Map.of(), TimeUnit.MILLISECONDS.toNanos(600));
+    List<String> argv =
+        List.of(
+            script.of("/usr/bin/sleep 600 & echo $! >" + pids + "; echo $$ >>" + pids + "; wait"));
+    long begin = System.nanoTime();
+
+    assertThatThrownBy(() -> child.run(argv)).hasMessage("did not end within 600 ms");
+
+    assertThat(System.nanoTime() - begin).isLessThan(Duration.ofSeconds(3).toNanos());
+    for (String pid : Files.readAllLines(pids)) {
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(left -> left.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    }
+    assertThat(Files.readAllLines(pids)).hasSize(2);
+  }
+
+  @Test
+  void shouldNotWaitForAChildOfTheProgramThatKeepsTheOutputOpen() throws Exception {
+    Path pid = temp.resolve("pid");
+    try {
+      assertThat(run("/usr/bin/sleep 600 & echo $! >" + pid + "; echo a")).isEqualTo("a\n");
+    } finally {
+      ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
+          .ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void shouldEndAProgramThatPrintsTooMuch() {
+    assertThatThrownBy(() -> run("exec /usr/bin/yes")).hasMessage("printed more than 64 KiB");
+  }
+
+  @Test
+  void shouldEndTheProgramWhenItsThreadIsInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> run("exec /usr/bin/sleep 600"))
+        .hasMessage("was ended because the agent is");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}
