@@ -59,7 +59,8 @@ class OperatorCommandTest {
     Script script = new Script(temp);
 
     assertThat(command(List.of(script.of(":"))).read(null).reason()).endsWith("printed nothing");
-    Reading garbage = command(List.of(script.of("/usr/bin/head -c 500 /dev/urandom"))).read(null);
+    Reading garbage =
+        command(List.of(script.of("printf '\\377\\000=\\001\\nno name\\n'"))).read(null);
     assertThat(garbage.state()).isEqualTo(State.FAILED);
     assertThat(garbage.identifiers()).isEmpty();
   }
