@@ -9,9 +9,9 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
 
-/** Asks a service; one that does not answer within three seconds counts as failed. */
+/** Asks a service; one that does not answer within ten seconds counts as failed. */
 public final class JsonClient {
-  private static final int PATIENCE_MILLIS = 3000;
+  private static final int PATIENCE_MILLIS = 10_000;
 
   private final String host;
   private final int port;
