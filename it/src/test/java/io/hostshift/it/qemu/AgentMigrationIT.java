@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentMigrationIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** One poll interval (the default, 1 s) and half a second: all in the guest's time. */
+  /**
+   * One poll interval (the default, 1 s) and half a second, in the guest's time; to it comes what
+   * this machine withheld from the guest meanwhile, which is nothing where nothing else runs.
+   */
   private static final Duration DETECTED_WITHIN = Duration.ofMillis(1500);
 
   private static final GuestSpec.Host A = GuestSpec.Host.named('A');
@@ -163,8 +166,8 @@ class AgentMigrationIT {
     machine = migration.machine();
     Event fromRoot = withoutCpuid.ask(agent -> agent.awaitSettled(1, LIMIT));
     Event fromNobody = unprivileged.ask(agent -> agent.awaitSettled(1, LIMIT));
-    tell("from B to A, without cpuid", migration, fromRoot);
-    tell("from B to A, as nobody", migration, fromNobody);
+    assertDetectedInTime(tell("from B to A, without cpuid", migration, fromRoot));
+    assertDetectedInTime(tell("from B to A, as nobody", migration, fromNobody));
 
     assertThat(fromRoot.verdict()).isEqualTo("MIGRATED");
     assertThat(fromRoot.hostChanged()).isEqualTo("yes");
@@ -196,8 +199,7 @@ class AgentMigrationIT {
     Migration migration = machine.migrateTo(host);
     machine = migration.machine();
     Event event = onlyOneAfter(events);
-    Duration delay = tell(way, migration, event);
-    assertThat(delay).isBetween(Duration.ofMillis(-20), DETECTED_WITHIN);
+    assertDetectedInTime(tell(way, migration, event));
     assertWorkingSince(before);
     return event;
   }
@@ -210,13 +212,10 @@ class AgentMigrationIT {
     GuestSpec spec = machine.spec();
     machine.saveTo(state);
     machine = GuestMachine.restore(spec.on(host), payload, state);
-    Instant resumed = machine.clock().guestTime(machine.qmp().await("RESUME", LIMIT));
     Event event = onlyOneAfter(events);
-    Duration delay = Duration.between(resumed, Instant.ofEpochMilli(event.detectedAtMillis()));
-    System.out.printf(
-        "restored %s: %s %d ms after resume (guest's clock)%n",
-        where, event.verdict(), delay.toMillis());
-    assertThat(delay).isBetween(Duration.ofMillis(-20), DETECTED_WITHIN);
+    Delay delay = Delay.of(event, machine, machine.qmp().await("RESUME", LIMIT));
+    System.out.printf("restored %s: %s %s%n", where, event.verdict(), delay);
+    assertDetectedInTime(delay);
     assertWorkingSince(before);
     return event;
   }
@@ -233,22 +232,45 @@ class AgentMigrationIT {
   private void assertWorkingSince(JsonNode before) {
     JsonNode now = service.stats();
     assertThat(now.path("intact").asBoolean()).as(now.toString()).isTrue();
-    assertThat(now.path("loadErrors").asLong()).as(now.toString()).isZero();
+    assertThat(now.path("loadErrors")).as(now.toString()).isEqualTo(before.path("loadErrors"));
     assertThat(now.path("requests").asLong()).isGreaterThan(before.path("requests").asLong());
   }
 
+  private static void assertDetectedInTime(Delay delay) {
+    assertThat(delay.total())
+        .as(delay.toString())
+        .isBetween(Duration.ofMillis(-20), DETECTED_WITHIN.plus(delay.stolen()));
+  }
+
   /** Prints what was measured, and returns the time from resume to detection. */
-  private static Duration tell(String way, Migration migration, Event event) {
-    Duration delay =
-        Duration.between(
-            migration.resumedAtInGuest(), Instant.ofEpochMilli(event.detectedAtMillis()));
+  private static Delay tell(String way, Migration migration, Event event) {
+    Delay delay = Delay.of(event, migration.machine(), migration.resumedAt());
     System.out.printf(
-        "moved %s: %s %d ms after resume (guest's clock); %d ms down, %d ms in all%n",
-        way,
-        event.verdict(),
-        delay.toMillis(),
-        migration.downtime().toMillis(),
-        migration.total().toMillis());
+        "moved %s: %s %s; %d ms down, %d ms in all%n",
+        way, event.verdict(), delay, migration.downtime().toMillis(), migration.total().toMillis());
     return delay;
+  }
+
+  /**
+   * From when the guest runs on its new host to when the agent has noticed.
+   *
+   * @param total by the guest's clock
+   * @param stolen how long a processor of the guest was kept waiting by this machine meanwhile
+   */
+  private record Delay(Duration total, Duration stolen) {
+    static Delay of(Event event, GuestMachine machine, Instant resumed) {
+      Instant detected = Instant.ofEpochMilli(event.detectedAtMillis());
+      return new Delay(
+          Duration.between(machine.clock().guestTime(resumed), detected),
+          machine.stolen().between(resumed, machine.clock().hostTime(detected)));
+    }
+
+    @Override
+    public String toString() {
+      return total.toMillis()
+          + " ms after resume (guest's clock; "
+          + stolen.toMillis()
+          + " ms of it stolen by this machine)";
+    }
   }
 }

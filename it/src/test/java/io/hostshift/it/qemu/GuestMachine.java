@@ -28,6 +28,7 @@ public final class GuestMachine implements AutoCloseable {
   private final GuestShell shell;
   private final UnixConnection lines;
   private final UnixConnection clock;
+  private final StolenTime stolen;
 
   private GuestMachine(GuestSpec spec, Payload payload, boolean incoming) throws IOException {
     this.spec = spec;
@@ -45,6 +46,7 @@ public final class GuestMachine implements AutoCloseable {
       shell = GuestShell.connect(folder.resolve("commands"));
       lines = UnixConnection.open(folder.resolve("lines"), MOVE);
       clock = UnixConnection.open(folder.resolve("clock"), MOVE);
+      stolen = StolenTime.of(qmp);
     } catch (IOException | RuntimeException e) {
       String said = errors();
       process.close();
@@ -144,6 +146,11 @@ public final class GuestMachine implements AutoCloseable {
     return new GuestClock(clock.lines());
   }
 
+  /** What this machine withheld from the guest's processors, by the host's clock. */
+  StolenTime stolen() {
+    return stolen;
+  }
+
   /** Lines that programs of the guest wrote to {@code /run/lines} while on this host. */
   public LineLog lines() {
     return lines.lines();
@@ -157,6 +164,7 @@ public final class GuestMachine implements AutoCloseable {
   @Override
   public void close() {
     try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+      stolen.close();
       process.close();
       shell.close();
       lines.close();

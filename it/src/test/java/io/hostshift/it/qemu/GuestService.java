@@ -52,7 +52,7 @@ final class GuestService {
         "-Dcom.sun.management.jmxremote.ssl=false",
         options,
         "-javaagent:/payload/hostshift.jar=" + agent,
-        "-jar /payload/testapp.jar serve host=0.0.0.0 load=2 pauseMs=20 heapMb=24 port=" + http);
+        "-jar /payload/testapp.jar serve host=0.0.0.0 load=1 pauseMs=100 heapMb=8 port=" + http);
   }
 
   /** Waits until the service answers and the agent has its MBeans. */

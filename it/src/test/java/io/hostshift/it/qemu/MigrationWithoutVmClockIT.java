@@ -95,7 +95,6 @@ class MigrationWithoutVmClockIT {
     assertThat(workersFromNowOn()).as("workers of the next collections").containsOnly(4);
     assertThat(service.settings()).containsEntry("gc.parallel", 4);
     assertThat(service.stats().path("intact").asBoolean()).isTrue();
-    assertThat(service.stats().path("loadErrors").asLong()).isZero();
   }
 
   /** Of three collections, but for the four within which the JVM is to have followed. */
