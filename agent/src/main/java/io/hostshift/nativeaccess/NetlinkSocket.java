@@ -94,16 +94,18 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Waits until one of the sockets has a message, or the time is over.
+   * Waits until one of the sockets has a message, or the alarm rings.
    *
    * @return whether the sockets can still be waited for
    */
-  public static boolean await(int millis, NetlinkSocket... sockets) {
-    ByteBuffer waited = ByteBuffer.allocate(8 * sockets.length).order(ByteOrder.nativeOrder());
+  public static boolean await(Alarm alarm, NetlinkSocket... sockets) {
+    int all = sockets.length + 1;
+    ByteBuffer waited = ByteBuffer.allocate(8 * all).order(ByteOrder.nativeOrder());
+    waited.putInt(alarm.descriptor()).putShort((short) POLLIN).putShort((short) 0);
     for (NetlinkSocket socket : sockets) {
       waited.putInt(socket.descriptor).putShort((short) POLLIN).putShort((short) 0);
     }
-    Object[] arguments = {waited.array(), new NativeLong(sockets.length), millis};
+    Object[] arguments = {waited.array(), new NativeLong(all), -1};
     return sockets[0].poll.invokeInt(arguments) >= 0 || Native.getLastError() == EINTR;
   }
 

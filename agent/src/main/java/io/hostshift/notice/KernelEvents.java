@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.nativeaccess.Alarm;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.NetlinkSocket;
 import io.hostshift.nativeaccess.UnavailableException;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
  * hint is never evidence. A new VM generation is counted besides.
  *
  * <p>A thread that sleeps in the kernel, because a hint that waits for the next poll would be none.
- * It wakes once a second to see whether it is to end, costs no processor time otherwise, and loads
- * JNA by itself where CPUID has not done so already.
+ * It costs no processor time while nothing comes, and loads JNA by itself where CPUID has not done
+ * so already.
  */
 public final class KernelEvents {
   /** A link tells its peers where it is. */
@@ -30,7 +31,6 @@ public final class KernelEvents {
 
   private static final int UEVENT_GROUP = 1;
   private static final int LINK_GROUP = 1;
-  private static final int WAIT_MILLIS = 1000;
 
   /** A kernel's message has at most a few hundred bytes of properties, a link's some kilobytes. */
   private static final int MOST_BYTES = 32 * 1024;
@@ -44,6 +44,7 @@ public final class KernelEvents {
   private final byte[] message = new byte[MOST_BYTES];
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile Alarm alarm;
   private volatile String unavailable;
 
   private KernelEvents(Jna jna, VmGeneration generation, Consumer<String> hint) {
@@ -65,11 +66,13 @@ public final class KernelEvents {
   }
 
   private void run() {
-    try (NetlinkSocket uevents =
-        NetlinkSocket.open(jna, NetlinkSocket.KOBJECT_UEVENT, UEVENT_GROUP)) {
+    try (Alarm end = Alarm.set(jna);
+        NetlinkSocket uevents =
+            NetlinkSocket.open(jna, NetlinkSocket.KOBJECT_UEVENT, UEVENT_GROUP)) {
+      alarm = end;
       generation.listening();
       try (NetlinkSocket links = NetlinkSocket.open(jna, NetlinkSocket.ROUTE, LINK_GROUP)) {
-        listen(uevents, links);
+        listen(end, uevents, links);
       }
       generation.deaf("no longer listened for");
     } catch (UnavailableException | RuntimeException | LinkageError e) {
@@ -78,8 +81,8 @@ public final class KernelEvents {
     }
   }
 
-  private void listen(NetlinkSocket uevents, NetlinkSocket links) {
-    while (running && NetlinkSocket.await(WAIT_MILLIS, uevents, links)) {
+  private void listen(Alarm end, NetlinkSocket uevents, NetlinkSocket links) {
+    while (running && NetlinkSocket.await(end, uevents, links)) {
       String reason = drain(uevents, this::ueventHint);
       String other = drain(links, this::linkHint);
       reason = reason == null ? other : reason;
@@ -133,9 +136,13 @@ public final class KernelEvents {
     return unavailable;
   }
 
-  /** Ends the thread within a second; does not wait for it. */
+  /** Ends the thread soon; does not wait for it. */
   public void stop() {
     running = false;
+    Alarm end = alarm;
+    if (end != null) {
+      end.ring();
+    }
   }
 
   public long threadId() {

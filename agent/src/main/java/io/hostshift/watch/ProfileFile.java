@@ -32,6 +32,10 @@ import java.util.Map;
  */
 public final class ProfileFile {
   private static final long MOST_BYTES = 1 << 20;
+
+  /** Names the VM's generation, but counted from the start of each agent. */
+  private static final String OWN_COUNT = "vmgenid.uevents";
+
   private static final int MOST_ENTRIES = 10_000;
 
   /** What was kept. */
@@ -184,7 +188,7 @@ public final class ProfileFile {
     generator.writeStartObject();
     generator.writeArrayFieldStart("identifiers");
     for (Identifier identifier : profile.identifiers()) {
-      if (identifier.scope() != Scope.EPOCH) {
+      if (identifier.scope() != Scope.EPOCH && !identifier.name().equals(OWN_COUNT)) {
         generator.writeStartObject();
         generator.writeStringField("name", identifier.name());
         generator.writeStringField("value", identifier.value());

@@ -24,7 +24,8 @@ class ProfileFileTest {
           List.of(
               instance("kvp.PhysicalHostName", "host-\"a\"\n"),
               new Identifier("dmi.product_uuid", "1234", Scope.VM),
-              new Identifier("vmclock.disruption_marker", "7", Scope.EPOCH)),
+              new Identifier("vmclock.disruption_marker", "7", Scope.EPOCH),
+              new Identifier("vmgenid.uevents", "1", Scope.VM)),
           null,
           1000);
 

@@ -22,6 +22,8 @@ public final class ChildProcess {
 
   private static final File NOTHING = new File("/dev/null");
   private static final long LOOK_MILLIS = 5;
+  private static final long LATE_LOOK_MILLIS = 50;
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /**
    * Looks at the output that bring nothing new before it is taken to be complete. When a process
@@ -86,7 +88,8 @@ public final class ChildProcess {
         throw new IOException(
             "did not end within " + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms");
       }
-      Thread.sleep(LOOK_MILLIS);
+      boolean late = !ended && System.nanoTime() - begin > LATE_NANOS;
+      Thread.sleep(late ? LATE_LOOK_MILLIS : LOOK_MILLIS);
     }
     if (process.exitValue() != 0) {
       throw new IOException("ended with exit code " + process.exitValue() + said(err, out));
