@@ -13,4 +13,14 @@ public final class Pools {
   public static int common(int processors) {
     return Math.max(1, processors - 1);
   }
+
+  /**
+   * The parallelism of the scheduler of virtual threads (21 and later): their carriers are meant to
+   * keep every processor busy.
+   *
+   * @param processors at least 1
+   */
+  public static int virtualThreads(int processors) {
+    return processors;
+  }
 }
