@@ -117,7 +117,7 @@ final class Setup {
   }
 
   Levers levers() {
-    Selection selection = selection(Key.SETTINGS, Levers.NAMES);
+    Selection selection = selection(Key.SETTINGS, Levers.NUMBERS);
     try {
       HotSpot hotspot = HotSpot.open(instrumentation);
       return Levers.of(hotspot, instrumentation, selection::wants, headroom(hotspot));
@@ -146,7 +146,7 @@ final class Setup {
       return Rules.NONE;
     }
     try {
-      return RulesFile.read(new File(file), Levers.NAMES);
+      return RulesFile.read(new File(file), Levers.NUMBERS);
     } catch (IOException e) {
       log.error("rules are not used: " + e.getMessage());
       return Rules.NONE;

@@ -2,7 +2,10 @@ package io.hostshift.hotspot;
 
 import java.lang.instrument.Instrumentation;
 
-/** Whether a class of the JDK has run its static initialiser, found out without running it. */
+/**
+ * What can be learnt of the JDK's classes without running their code: whether one has run its
+ * static initialiser, and what its static fields hold.
+ */
 public final class ClassStates {
   private final InternalUnsafe unsafe;
 
@@ -29,6 +32,19 @@ public final class ClassStates {
       return !unsafe.shouldBeInitialized(Class.forName(className, false, null));
     } catch (ClassNotFoundException e) {
       throw new UnavailableException("there is no class " + className, e);
+    }
+  }
+
+  /**
+   * What a static field of the JDK holds, also a private one.
+   *
+   * @throws UnavailableException if there is no such field, or it cannot be read
+   */
+  public Object staticField(String className, String field) throws UnavailableException {
+    try {
+      return unsafe.staticReference(Class.forName(className, false, null).getDeclaredField(field));
+    } catch (ReflectiveOperationException e) {
+      throw new UnavailableException("there is no field " + className + "." + field, e);
     }
   }
 }

@@ -72,6 +72,18 @@ final class InternalUnsafe {
     }
   }
 
+  /** The value of a static field, whoever may see it; does not initialise its class. */
+  Object staticReference(Field field) throws UnavailableException {
+    Class<?> type = unsafe.getClass();
+    try {
+      Object base = call(type.getMethod("staticFieldBase", Field.class), field);
+      Object offset = call(type.getMethod("staticFieldOffset", Field.class), field);
+      return call(type.getMethod("getReference", Object.class, long.class), base, offset);
+    } catch (NoSuchMethodException e) {
+      throw new UnavailableException("no internal Unsafe that reads fields", e);
+    }
+  }
+
   private Object call(Method method, Object... arguments) throws UnavailableException {
     try {
       return method.invoke(unsafe, arguments);

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.util.concurrent.ForkJoinPool;
 
 /** The common pool of this JVM. */
-final class JdkCommonPool implements CommonPool.Pool {
+final class JdkCommonPool implements PoolParallelism.Pool {
   private static final String CONFIGURED = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
   private final ClassStates classes;
 
   JdkCommonPool(ClassStates classes) {
     this.classes = classes;
+  }
+
+  @Override
+  public String lever() {
+    return "ForkJoinPool.setParallelism";
   }
 
   /** It is made by the static initialiser of its class, which must not run on our behalf. */

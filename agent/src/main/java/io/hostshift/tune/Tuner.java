@@ -81,7 +81,7 @@ public final class Tuner {
   public void look(HostProfile profile) {
     Target target = target(profile);
     for (Setting setting : settings) {
-      put(setting.plan(target));
+      put(plan(setting, target));
     }
   }
 
@@ -91,7 +91,7 @@ public final class Tuner {
     boolean mayChange = !observing && !killed();
     List<Outcome> outcomes = new ArrayList<>();
     for (Setting setting : settings) {
-      Status plan = setting.plan(target);
+      Status plan = plan(setting, target);
       Status now = mayChange ? moved(setting, target, plan) : onlySaid(plan);
       put(now);
       outcomes.add(new Outcome(plan.current(), now));
@@ -103,8 +103,17 @@ public final class Tuner {
     return rules.target(profile, Math.max(1, systemProcessors.applyAsInt(profile)));
   }
 
+  /** One that cannot tell how it stands must not keep the others from being retuned. */
+  private Status plan(Setting setting, Target target) {
+    try {
+      return setting.plan(target);
+    } catch (RuntimeException | LinkageError e) {
+      return status(setting.name()).as(State.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
   private Status moved(Setting setting, Target target, Status plan) {
-    if (plan.state() == State.LEFT) {
+    if (plan.state() == State.LEFT || plan.state() == State.FAILED) {
       return plan;
     }
     try {
@@ -117,7 +126,7 @@ public final class Tuner {
   }
 
   private Status onlySaid(Status plan) {
-    if (plan.state() == State.LEFT) {
+    if (plan.state() == State.LEFT || plan.state() == State.FAILED) {
       return plan;
     }
     return observing

@@ -1,7 +1,7 @@
 package io.hostshift.tune;
 
-/** A common pool that only remembers. */
-final class FakePool implements CommonPool.Pool {
+/** A pool that only remembers. */
+final class FakePool implements PoolParallelism.Pool {
   private boolean created = true;
   private boolean configured;
   private int parallelism;
@@ -26,6 +26,11 @@ final class FakePool implements CommonPool.Pool {
 
   int sets() {
     return sets;
+  }
+
+  @Override
+  public String lever() {
+    return "fake";
   }
 
   @Override

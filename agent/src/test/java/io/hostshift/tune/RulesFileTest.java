@@ -40,7 +40,7 @@ class RulesFileTest {
   void shouldNameTheRuleAndWhatIsAccepted(String rule, String message) throws IOException {
     File file = file("{\"rules\":[{\"processors\":\"os\"}," + rule + "]}");
 
-    assertThatThrownBy(() -> RulesFile.read(file, Levers.NAMES))
+    assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + ": " + message);
   }
@@ -53,7 +53,7 @@ class RulesFileTest {
   void shouldExpectOneObjectWithRules(String text) throws IOException {
     File file = file(text);
 
-    assertThatThrownBy(() -> RulesFile.read(file, Levers.NAMES))
+    assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("expected is one object with a list \"rules\"");
   }
@@ -62,7 +62,7 @@ class RulesFileTest {
   void shouldNameTheLineOfASyntaxError() throws IOException {
     File file = file("{\"rules\": [\n{\"processors\": }]}");
 
-    assertThatThrownBy(() -> RulesFile.read(file, Levers.NAMES))
+    assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
         .hasMessageStartingWith(file + " line 2: ");
   }
 
@@ -70,14 +70,15 @@ class RulesFileTest {
   void shouldRefuseAKeyThatStandsTwiceInARule() throws IOException {
     File file = file("{\"rules\": [{\"processors\": 1, \"processors\": 2}]}");
 
-    assertThatThrownBy(() -> RulesFile.read(file, Levers.NAMES)).hasMessageContaining("processors");
+    assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
+        .hasMessageContaining("processors");
   }
 
   @Test
   void shouldRefuseTextAfterTheRules() throws IOException {
     File file = file("{\"rules\": []}\n{\"rules\": [{\"processors\": 2}]}");
 
-    assertThatThrownBy(() -> RulesFile.read(file, Levers.NAMES))
+    assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " line 2");
   }
@@ -86,7 +87,7 @@ class RulesFileTest {
   void shouldSayThatAFileIsNotThere() {
     File missing = folder.resolve("none.json").toFile();
 
-    assertThatThrownBy(() -> RulesFile.read(missing, Levers.NAMES))
+    assertThatThrownBy(() -> RulesFile.read(missing, Levers.NUMBERS))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.json");
   }
@@ -95,13 +96,13 @@ class RulesFileTest {
   void shouldRefuseAFileThatIsNoPageOfText() throws IOException {
     File file = file(" ".repeat((1 << 20) + 1));
 
-    assertThatThrownBy(() -> RulesFile.read(file, Levers.NAMES))
+    assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
         .hasMessage(file + " is larger than 1 MB");
   }
 
   @Test
   void shouldReadAFileThatIsRight() throws IOException {
-    assertThat(RulesFile.read(file("{\"rules\": [{\"commonPool\": 4}]}"), Levers.NAMES))
+    assertThat(RulesFile.read(file("{\"rules\": [{\"commonPool\": 4}]}"), Levers.NUMBERS))
         .isNotNull();
   }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-class CommonPoolTest {
+class PoolParallelismTest {
   private final FakePool fake = new FakePool(15);
-  private final CommonPool pool = new CommonPool(fake);
+  private final PoolParallelism pool = PoolParallelism.common(fake);
 
   private static Target target(int processors) {
     return new Target(processors, processors, Collections.emptyMap());
@@ -101,5 +101,12 @@ class CommonPoolTest {
     moved(8);
 
     assertThat(fake.sets()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGiveVirtualThreadsOneCarrierForEachProcessor() {
+    assertThat(PoolParallelism.virtualThreads(fake).plan(target(8)))
+        .returns("virtualThreads", Status::name)
+        .returns(8, Status::target);
   }
 }

@@ -1,0 +1,193 @@
+package io.hostshift.tune;
+
+import io.hostshift.ergonomics.DefaultCollector;
+import io.hostshift.hotspot.Collector;
+import io.hostshift.hotspot.Heap;
+import io.hostshift.hotspot.HotSpot;
+import io.hostshift.hotspot.Origin;
+import io.hostshift.hotspot.VmFlag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** What can be moved of the collector that this JVM runs. */
+final class CollectorLevers {
+  private static final String PARALLEL = ParallelWorkers.NAME;
+  private static final String CONCURRENT = G1Markers.NAME;
+
+  private final HotSpot hotspot;
+  private final Collector collector;
+  private final CollectorThreads fresh;
+  private final Levers levers;
+
+  CollectorLevers(HotSpot hotspot, Levers levers) {
+    this.hotspot = hotspot;
+    this.collector = hotspot.collector();
+    this.levers = levers;
+    VmFlag heap = hotspot.flag("MaxHeapSize");
+    this.fresh =
+        new CollectorThreads(
+            collector, hotspot.version(), heap == null ? Long.MAX_VALUE : heap.value());
+  }
+
+  void add() {
+    if (!fresh.any()) {
+      String reason = withoutThreads();
+      levers.leave(PARALLEL, reason);
+      levers.leave(CONCURRENT, reason);
+      return;
+    }
+    switch (collector) {
+      case G1:
+      case PARALLEL:
+        WorkerLimit limit = limit();
+        markers(limit);
+        break;
+      case SHENANDOAH:
+      case SHENANDOAH_GENERATIONAL:
+        flags(PARALLEL, this::parallel, "ParallelGCThreads");
+        flags(CONCURRENT, this::concurrent, "ConcGCThreads");
+        break;
+      case Z_GENERATIONAL:
+        fixed(PARALLEL, this::parallel, "the pauses of ZGC do little, and have no lever");
+        zgc();
+        break;
+      case Z:
+        fixed(PARALLEL, this::parallel, "the pauses of ZGC do little, and have no lever");
+        fixed(
+            CONCURRENT,
+            this::concurrent,
+            "ZGC with one generation keeps a list for each: to change their number is not safe");
+        break;
+      default:
+        fixed(PARALLEL, this::parallel, "no lever is proven for " + collector);
+        fixed(CONCURRENT, this::concurrent, "no lever is proven for " + collector);
+    }
+  }
+
+  private String withoutThreads() {
+    switch (collector) {
+      case SERIAL:
+        return "Serial collects with one thread";
+      case EPSILON:
+        return "Epsilon does not collect";
+      default:
+        return "the collector is not known";
+    }
+  }
+
+  private int parallel(Target target) {
+    VmFlag flag = hotspot.flag("ParallelGCThreads");
+    boolean stays = flag != null && (flag.startOrigin().explicit() || !levers.wants(PARALLEL));
+    return stays
+        ? (int) flag.startValue()
+        : target.of(PARALLEL, fresh.parallel(target.processors()));
+  }
+
+  private int concurrent(Target target) {
+    int parallel = parallel(target);
+    int number = target.of(CONCURRENT, fresh.concurrent(target.processors(), parallel));
+    boolean shenandoah =
+        collector == Collector.SHENANDOAH || collector == Collector.SHENANDOAH_GENERATIONAL;
+    // More than the parallel ones are refused at start.
+    return shenandoah ? Math.min(parallel, number) : number;
+  }
+
+  /** Leaves a setting as it is, with its number and the one that a fresh JVM would have. */
+  private void fixed(String name, ToIntFunction<Target> wanted, String reason) {
+    VmFlag flag = hotspot.flag(name.equals(PARALLEL) ? "ParallelGCThreads" : "ConcGCThreads");
+    if (flag == null || !levers.wants(name)) {
+      levers.leave(name, Reasons.NO_FLAG);
+    } else {
+      String why = flag.startOrigin().explicit() ? Reasons.COMMAND_LINE : reason;
+      levers.add(new FixedThreads(name, (int) flag.value(), why, wanted));
+    }
+  }
+
+  private void zgc() {
+    VmFlag dynamic = hotspot.flag("UseDynamicNumberOfGCThreads");
+    VmFlag all = hotspot.flag("ConcGCThreads");
+    if (dynamic == null || dynamic.value() == 0) {
+      fixed(CONCURRENT, this::concurrent, "UseDynamicNumberOfGCThreads is off");
+    } else if (all != null && all.startOrigin().explicit()) {
+      fixed(CONCURRENT, this::concurrent, Reasons.COMMAND_LINE);
+    } else {
+      flags(CONCURRENT, this::concurrent, "ZYoungGCThreads", "ZOldGCThreads");
+    }
+  }
+
+  private void flags(String name, ToIntFunction<Target> wanted, String... names) {
+    List<Flag> live = new ArrayList<>();
+    String refusal = null;
+    for (String flagName : names) {
+      VmFlag flag = hotspot.flag(flagName);
+      if (flag == null) {
+        refusal = Reasons.NO_FLAG;
+      } else if (flag.startOrigin().explicit()) {
+        refusal = Reasons.COMMAND_LINE;
+      } else {
+        refusal = refusal == null ? flag.valueRefusal() : refusal;
+        live.add(new LiveFlag(flag));
+      }
+    }
+    if (refusal != null || !levers.wants(name)) {
+      fixed(name, wanted, refusal);
+    } else {
+      String lever = (names.length == 1 ? "flag " : "flags ") + String.join(" and ", names);
+      levers.add(new ThreadFlags(name, lever, live, wanted));
+    }
+  }
+
+  /** Null if it is left. */
+  private WorkerLimit limit() {
+    VmFlag workers = hotspot.flag("ParallelGCThreads");
+    VmFlag dynamic = hotspot.flag("UseDynamicNumberOfGCThreads");
+    VmFlag heapPerThread = hotspot.flag("HeapSizePerGCThread");
+    if (workers == null || dynamic == null || heapPerThread == null || !levers.wants(PARALLEL)) {
+      levers.leave(PARALLEL, Reasons.NO_FLAG);
+      return null;
+    }
+    String reason =
+        workers.origin().explicit()
+            ? Reasons.COMMAND_LINE
+            : dynamic.value() == 0
+                ? "UseDynamicNumberOfGCThreads is off"
+                : heapPerThread.valueRefusal();
+    if (reason != null) {
+      fixed(PARALLEL, this::parallel, reason);
+      return null;
+    }
+    WorkerLimit limit =
+        new WorkerLimit(
+            new LiveFlag(heapPerThread),
+            (int) workers.value(),
+            Heap::capacityBytes,
+            hotspot.threads()::nonDaemonCount);
+    levers.add(chosenAtStart(new ParallelWorkers(limit)));
+    return limit;
+  }
+
+  private Setting chosenAtStart(Setting threads) {
+    boolean g1 = collector == Collector.G1;
+    VmFlag flag = hotspot.flag(g1 ? "UseG1GC" : "UseParallelGC");
+    return flag != null && flag.startOrigin() == Origin.ERGONOMIC
+        ? new ChosenCollector(
+            threads, g1 ? DefaultCollector.G1 : DefaultCollector.PARALLEL, hotspot.version())
+        : threads;
+  }
+
+  private void markers(WorkerLimit limit) {
+    VmFlag markers = hotspot.flag("ConcGCThreads");
+    if (collector == Collector.PARALLEL) {
+      levers.leave(CONCURRENT, "Parallel never works beside the application");
+    } else if (markers == null || !levers.wants(CONCURRENT)) {
+      levers.leave(CONCURRENT, Reasons.NO_FLAG);
+    } else if (limit == null) {
+      fixed(CONCURRENT, this::concurrent, "it goes with gc.parallel, which is left");
+    } else if (markers.originRefusal() != null) {
+      fixed(CONCURRENT, this::concurrent, markers.originRefusal());
+    } else {
+      levers.add(new G1Markers(new LiveFlag(markers), limit));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.hostshift.tune;
+
+import java.util.function.ToIntFunction;
+
+/** Threads that stay as they are: what they would be in a fresh JVM is said all the same. */
+final class FixedThreads implements Setting {
+  private final String name;
+  private final int number;
+  private final String reason;
+  private final ToIntFunction<Target> wanted;
+
+  FixedThreads(String name, int number, String reason, ToIntFunction<Target> wanted) {
+    this.name = name;
+    this.number = number;
+    this.reason = reason;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    return Status.of(name, number, number, "", State.LEFT, reason)
+        .aimingAt(wanted.applyAsInt(target))
+        .between(number, number);
+  }
+
+  /** Never called: its plan is to be left. */
+  @Override
+  public void move(Target target) {
+    throw new IllegalStateException(name + " has no lever");
+  }
+
+  @Override
+  public void restore() {
+    // It is what it was at start.
+  }
+}
