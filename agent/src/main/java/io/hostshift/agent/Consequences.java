@@ -6,6 +6,7 @@ import io.hostshift.report.Report;
 import io.hostshift.tune.Outcome;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.EventListener;
+import io.hostshift.watch.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Consequences implements EventListener {
   private final Reporter reporter;
   private final KeptProfile kept;
 
+  /** The last event that was more than a resize: what joins it is no other move. */
+  private long movedIn;
+
   Consequences(Retuner retuner, EventLog events, Reporter reporter, KeptProfile kept) {
     this.retuner = retuner;
     this.events = events;
@@ -26,6 +30,10 @@ final class Consequences implements EventListener {
 
   @Override
   public void changed(Event event) {
+    if (event.verdict() != Verdict.RESIZED && movedIn != event.sequence()) {
+      movedIn = event.sequence();
+      retuner.moved();
+    }
     List<Outcome> now = retuner.retune(event.to(), event.sequence());
     reporter.changed(new Report(event, since(event.sequence(), now)));
   }

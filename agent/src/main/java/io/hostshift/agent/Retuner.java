@@ -48,6 +48,11 @@ final class Retuner {
     return now(profile);
   }
 
+  /** The VM has moved, was restored or was disrupted: to be called before {@link #retune}. */
+  void moved() {
+    tuner.moved();
+  }
+
   /** Retunes without an event, such as when an operator asks for it. */
   List<Outcome> now(HostProfile profile) {
     List<Outcome> outcomes = tuner.retune(profile);

@@ -14,15 +14,21 @@ import io.hostshift.source.HypervisorFacts;
 import io.hostshift.source.HypervisorTable;
 import io.hostshift.source.Source;
 import io.hostshift.source.SourceCatalog;
+import io.hostshift.tune.FlightRecording;
 import io.hostshift.tune.Levers;
+import io.hostshift.tune.Measurement;
+import io.hostshift.tune.Peaks;
+import io.hostshift.tune.Repair;
 import io.hostshift.tune.Rules;
 import io.hostshift.tune.RulesFile;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.Set;
 
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
@@ -117,14 +123,34 @@ final class Setup {
   }
 
   Levers levers() {
-    Selection selection = selection(Key.SETTINGS, Levers.NUMBERS);
+    Selection selection = selection(Key.SETTINGS, Levers.NAMES);
+    Levers levers;
     try {
       HotSpot hotspot = HotSpot.open(instrumentation);
-      return Levers.of(hotspot, instrumentation, selection::wants, headroom(hotspot));
+      levers = Levers.of(hotspot, instrumentation, selection::wants, headroom(hotspot));
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
-      return Levers.without(e.getMessage(), selection::wants);
+      levers = Levers.without(e.getMessage(), selection::wants);
     }
+    levers.measurement(repairs(selection.choices(Measurement.NAME)));
+    return levers;
+  }
+
+  /** The parts that were picked; all where none was, or one that is not there. */
+  private List<Repair> repairs(Set<String> picked) {
+    List<Repair> repairs = new ArrayList<>(Arrays.asList(new Peaks(), new FlightRecording()));
+    List<String> known = new ArrayList<>();
+    for (Repair repair : repairs) {
+      known.add(Measurement.NAME + ":" + repair.name());
+    }
+    for (String name : picked) {
+      if (!known.contains(Measurement.NAME + ":" + name)) {
+        complain(Key.SETTINGS, Measurement.NAME + ":" + name, known);
+        return repairs;
+      }
+    }
+    repairs.removeIf(repair -> !picked.isEmpty() && !picked.contains(repair.name()));
+    return repairs;
   }
 
   private boolean headroom(HotSpot hotspot) {
@@ -160,6 +186,11 @@ final class Setup {
     if (unknown == null) {
       return selection;
     }
+    complain(key, unknown, known);
+    return Selection.parse("");
+  }
+
+  private void complain(Key key, String unknown, List<String> known) {
     log.error(
         configuration.origin(key)
             + ": "
@@ -169,6 +200,5 @@ final class Setup {
             + ", which is not there; accepted is "
             + String.join(", ", known)
             + "; going on with all that are safe");
-    return Selection.parse("");
   }
 }

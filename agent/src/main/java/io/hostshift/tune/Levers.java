@@ -25,6 +25,15 @@ public final class Levers {
               PoolParallelism.COMMON,
               PoolParallelism.VIRTUAL_THREADS));
 
+  /** All of them. */
+  public static final List<String> NAMES;
+
+  static {
+    List<String> names = new ArrayList<>(NUMBERS);
+    names.add(Measurement.NAME);
+    NAMES = Collections.unmodifiableList(names);
+  }
+
   private final List<Setting> settings = new ArrayList<>();
   private final List<Status> unavailable = new ArrayList<>();
   private final Predicate<String> wanted;
@@ -75,6 +84,15 @@ public final class Levers {
   /** Adds a setting that can be moved, or of which at least the number is known. */
   void add(Setting setting) {
     settings.add(setting);
+  }
+
+  /** Adds what begins anew after a move; with no parts it is left out. */
+  public void measurement(List<Repair> repairs) {
+    if (repairs.isEmpty() || !wants(Measurement.NAME)) {
+      leave(Measurement.NAME, "no part of it was chosen");
+    } else {
+      add(new Measurement(repairs));
+    }
   }
 
   /** Notes why a setting stays; the configuration's reason comes first. */

@@ -30,4 +30,7 @@ interface Setting {
 
   /** Called at each poll: a lever that depends on the heap's size may have to follow it. */
   default void lookAgain() throws IOException {}
+
+  /** The VM has moved, was restored or was disrupted: called before it is retuned for that. */
+  default void moved() {}
 }

@@ -85,6 +85,13 @@ public final class Tuner {
     }
   }
 
+  /** The VM has moved, was restored or was disrupted: to be called before it is retuned. */
+  public void moved() {
+    for (Setting setting : settings) {
+      setting.moved();
+    }
+  }
+
   /** Retunes everything for this host; the outcome names every setting, changed or not. */
   public List<Outcome> retune(HostProfile profile) {
     Target target = target(profile);
