@@ -64,6 +64,9 @@ final class Consequences implements EventListener {
     if (retuner.released()) {
       retuner.now(profile);
     }
+    if (retuner.supplyChanged()) {
+      reporter.retuned("the host gives other processors than before", retuner.now(profile));
+    }
   }
 
   /** An event may be tuned for more than once: what counts is the difference since before it. */

@@ -6,7 +6,9 @@ import io.hostshift.report.Log;
 import io.hostshift.report.MBeans;
 import io.hostshift.report.Report;
 import io.hostshift.report.Sentence;
+import io.hostshift.tune.Outcome;
 import java.io.IOException;
+import java.util.List;
 
 /** Tells everybody who listens what has happened, each in its way. On the agent's thread. */
 final class Reporter {
@@ -48,6 +50,11 @@ final class Reporter {
   void retunedLater(Report report) {
     events.put(report);
     log.info("made up for a retuning that had to wait: " + Sentence.of(report));
+  }
+
+  /** Retuned without an event. */
+  void retuned(String why, List<Outcome> outcomes) {
+    log.info(why + ": " + Sentence.settings(outcomes));
   }
 
   void settled(Report report) {

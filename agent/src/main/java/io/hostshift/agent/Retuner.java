@@ -23,6 +23,7 @@ final class Retuner {
   private long lastSequence = NONE;
   private long waiting = NONE;
   private boolean wasKilled;
+  private boolean supplyChanged;
 
   Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
     this.tuner = tuner;
@@ -85,5 +86,16 @@ final class Retuner {
     boolean released = wasKilled && !killed;
     wasKilled = killed;
     return released;
+  }
+
+  /**
+   * Whether the host gives another number of processors than when it was last retuned for that, and
+   * the time for it has come.
+   */
+  boolean supplyChanged() {
+    supplyChanged |= tuner.supplyChanged();
+    boolean due = supplyChanged && (!retunedBefore || clock.nanos() - lastNanos >= leastNanos);
+    supplyChanged &= !due;
+    return due;
   }
 }

@@ -7,6 +7,7 @@ import io.hostshift.report.Log;
 import io.hostshift.report.MBeans;
 import io.hostshift.source.Busyness;
 import io.hostshift.source.Source;
+import io.hostshift.tune.Rules;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingStep;
 import io.hostshift.watch.BlockingWatch;
@@ -73,9 +74,8 @@ final class RunningAgent {
     for (Source source : setup.sources()) {
       (source.blocking() ? waiting : local).add(source);
     }
-    SystemProcessors system =
-        new SystemProcessors(() -> Runtime.getRuntime().availableProcessors());
-    tuner = new Tuner(setup.levers(), setup.rules(), system, this::killed);
+    Rules rules = setup.rules();
+    tuner = new Tuner(setup.levers(), rules, setup.supply(rules, clock), this::killed);
     tuner.observe(configuration.text(Key.MODE).equals("observe"));
     Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
     EventLog events = new EventLog(configuration.number(Key.HISTORY));

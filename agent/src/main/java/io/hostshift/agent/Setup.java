@@ -14,6 +14,7 @@ import io.hostshift.source.HypervisorFacts;
 import io.hostshift.source.HypervisorTable;
 import io.hostshift.source.Source;
 import io.hostshift.source.SourceCatalog;
+import io.hostshift.source.StealTime;
 import io.hostshift.tune.FlightRecording;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.Measurement;
@@ -21,6 +22,9 @@ import io.hostshift.tune.Peaks;
 import io.hostshift.tune.Repair;
 import io.hostshift.tune.Rules;
 import io.hostshift.tune.RulesFile;
+import io.hostshift.tune.StealWindow;
+import io.hostshift.tune.Supply;
+import io.hostshift.watch.NanoClock;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -28,13 +32,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
 
   /** Beside a busy application it still gets its turn, some milliseconds later. */
   private static final int NICE = 10;
+
+  /** Steal comes and goes; a minute of it is worth following. */
+  private static final long STEAL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Configuration configuration;
   private final Instrumentation instrumentation;
@@ -177,6 +186,22 @@ final class Setup {
       log.error("rules are not used: " + e.getMessage());
       return Rules.NONE;
     }
+  }
+
+  /** How many processors there are; what no rule asks for is not measured. */
+  Supply supply(Rules rules, NanoClock clock) {
+    if (rules.askEntitlement()) {
+      log.warn("rules name the entitlement, which this VM does not show: it counts as os");
+    }
+    StealMeter steal = null;
+    if (rules.measureSteal()) {
+      GuestFiles files = new GuestFiles(new File(configuration.text(Key.ROOT)));
+      steal = new StealMeter(new StealTime(files), new StealWindow(STEAL_NANOS), clock);
+    }
+    return new Supplied(
+        new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()),
+        OptionalDouble::empty,
+        steal);
   }
 
   /** All that are safe where a name is not there: a bad value means the default. */

@@ -74,7 +74,8 @@ public final class Sentence {
     return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
   }
 
-  private static String settings(List<Outcome> outcomes) {
+  /** Such as {@code processors 16 to 8, gc.parallel 13 to 8}. */
+  public static String settings(List<Outcome> outcomes) {
     List<String> parts = new ArrayList<>();
     boolean observed = false;
     for (Outcome outcome : outcomes) {

@@ -25,9 +25,9 @@ public final class Rules {
   /**
    * What the JVM is to be tuned to on this host.
    *
-   * @param system the processors that the system reports, at least 1
+   * @param supply how many processors there are
    */
-  Target target(HostProfile profile, int system) {
+  Target target(HostProfile profile, Supply supply) {
     Rule rule = SYSTEM;
     for (Rule candidate : rules) {
       if (candidate.matches(profile)) {
@@ -35,6 +35,27 @@ public final class Rules {
         break;
       }
     }
-    return new Target(system, rule.processors().of(system), rule.settings());
+    int system = Math.max(1, supply.system(profile));
+    return new Target(system, rule.processors().of(system, supply), rule.settings());
+  }
+
+  /** Whether what the host really gives has to be measured. */
+  public boolean measureSteal() {
+    for (Rule rule : rules) {
+      if (rule.processors().measuresSteal()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether what the hypervisor guarantees has to be known. */
+  public boolean askEntitlement() {
+    for (Rule rule : rules) {
+      if (rule.processors().asksEntitlement()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

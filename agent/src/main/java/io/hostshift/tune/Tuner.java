@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.ToIntFunction;
 
 /**
  * Brings the settings of this JVM to what a JVM started on this host would have.
@@ -18,33 +17,29 @@ public final class Tuner {
   private final List<Setting> settings;
   private final Map<String, Status> statuses = new LinkedHashMap<>();
   private final Rules rules;
-  private final ToIntFunction<HostProfile> systemProcessors;
+  private final Supply supply;
   private final BooleanSupplier killed;
   private volatile boolean observing;
   private boolean touched;
 
   /**
    * @param levers what can be moved in this JVM
-   * @param systemProcessors the processors that a JVM started now would be given by the system
+   * @param supply how many processors there are
    * @param killed whether nothing may be changed at present
    */
-  public Tuner(
-      Levers levers,
-      Rules rules,
-      ToIntFunction<HostProfile> systemProcessors,
-      BooleanSupplier killed) {
-    this(levers.settings(), levers.unavailable(), rules, systemProcessors, killed);
+  public Tuner(Levers levers, Rules rules, Supply supply, BooleanSupplier killed) {
+    this(levers.settings(), levers.unavailable(), rules, supply, killed);
   }
 
   Tuner(
       List<Setting> settings,
       List<Status> unavailable,
       Rules rules,
-      ToIntFunction<HostProfile> systemProcessors,
+      Supply supply,
       BooleanSupplier killed) {
     this.settings = new ArrayList<>(settings);
     this.rules = rules;
-    this.systemProcessors = systemProcessors;
+    this.supply = supply;
     this.killed = killed;
     for (Setting setting : settings) {
       statuses.put(setting.name(), Status.left(setting.name(), "not looked at yet"));
@@ -87,6 +82,7 @@ public final class Tuner {
 
   /** The VM has moved, was restored or was disrupted: to be called before it is retuned. */
   public void moved() {
+    supply.moved();
     for (Setting setting : settings) {
       setting.moved();
     }
@@ -107,7 +103,7 @@ public final class Tuner {
   }
 
   private Target target(HostProfile profile) {
-    return rules.target(profile, Math.max(1, systemProcessors.applyAsInt(profile)));
+    return rules.target(profile, supply);
   }
 
   /** One that cannot tell how it stands must not keep the others from being retuned. */
@@ -152,6 +148,11 @@ public final class Tuner {
       }
     }
     return outcomes;
+  }
+
+  /** At each poll: whether there are other processors now by what is measured of the host. */
+  public boolean supplyChanged() {
+    return supply.changed();
   }
 
   /** At each poll: levers that depend on the size of the heap follow it. */

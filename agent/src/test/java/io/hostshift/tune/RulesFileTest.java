@@ -24,7 +24,7 @@ class RulesFileTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"processors\":0}|rule 2: processors: 0 is not accepted; accepted is os, a number from 1",
+        "{\"processors\":0}|rule 2: processors: 0 is not accepted; accepted is os, entitlement, steal, a number from 1",
         "{\"processors\":0.5}|rule 2: processors: 0.5 is not accepted; accepted is os",
         "{\"processors\":{\"a\":1}}|rule 2: processors: {\"a\":1} is not accepted; accepted is os",
         "{\"processors\":null}|rule 2: processors: null is not accepted; accepted is os",

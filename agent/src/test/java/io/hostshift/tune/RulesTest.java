@@ -23,7 +23,8 @@ class RulesTest {
 
   private static Target target(String json, Identifier... shown) throws IOException {
     HostProfile profile = HostProfile.EMPTY.with(Arrays.asList(shown), null, 1);
-    return RulesFile.parse(new ObjectMapper().readTree(json), Levers.NUMBERS).target(profile, 8);
+    return RulesFile.parse(new ObjectMapper().readTree(json), Levers.NUMBERS)
+        .target(profile, host -> 8);
   }
 
   @Test
