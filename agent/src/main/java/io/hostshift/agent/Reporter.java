@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.report.Ago;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
 import io.hostshift.report.Log;
@@ -7,12 +8,15 @@ import io.hostshift.report.MBeans;
 import io.hostshift.report.Report;
 import io.hostshift.report.Sentence;
 import io.hostshift.tune.Outcome;
+import io.hostshift.watch.Event;
+import io.hostshift.watch.HostHistory;
 import java.io.IOException;
 import java.util.List;
 
 /** Tells everybody who listens what has happened, each in its way. On the agent's thread. */
 final class Reporter {
   private final EventLog events;
+  private final HostHistory hosts;
   private final Log log;
   private final Journal journal;
   private MBeans mbeans;
@@ -21,8 +25,9 @@ final class Reporter {
   /**
    * @param journal null for none
    */
-  Reporter(EventLog events, Log log, Journal journal) {
+  Reporter(EventLog events, HostHistory hosts, Log log, Journal journal) {
     this.events = events;
+    this.hosts = hosts;
     this.log = log;
     this.journal = journal;
   }
@@ -38,12 +43,22 @@ final class Reporter {
     events.put(report);
     boolean raised = before == null || before.event().verdict() != report.event().verdict();
     if (raised) {
-      String sentence = Sentence.of(report);
+      String sentence = Sentence.of(report) + back(report.event());
       log.info(sentence);
       if (mbeans != null) {
         mbeans.opened(report, sentence);
       }
     }
+  }
+
+  /** A host that is known from before, and when it was left. */
+  private String back(Event event) {
+    long left = event.simulated() ? 0 : hosts.leftMillis(event.to().host());
+    return left == 0
+        ? ""
+        : "; back on a host that was left "
+            + Ago.of(Math.max(0, event.detectedAtMillis() - left))
+            + " ago";
   }
 
   /** The same event, retuned for later than it was noticed. */

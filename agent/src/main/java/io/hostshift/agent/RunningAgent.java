@@ -80,7 +80,7 @@ final class RunningAgent {
     Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
     HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
-    Reporter reporter = new Reporter(events, log, journal());
+    Reporter reporter = new Reporter(events, hosts, log, journal());
     KeptProfile kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
     Consequences consequences = new Consequences(retuner, events, reporter, kept);
     watcher =

@@ -33,7 +33,7 @@ class ConsequencesTest {
       new Consequences(
           retuner,
           events,
-          new Reporter(events, log, null),
+          new Reporter(events, watched.history(), log, null),
           new KeptProfile(null, new HostHistory(64), Clock.systemUTC(), log));
 
   private Event move(String host, int processors) {
@@ -105,5 +105,17 @@ class ConsequencesTest {
     consequences.catchUp(watched.watcher().profile());
 
     assertThat(tuned.current()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldSayWhenAHostWasLeftThatTheVmIsBackOn() {
+    move("b", 4);
+    watched.settle();
+    watched.clock().advanceMillis(TimeUnit.HOURS.toMillis(3));
+    move("a", 8);
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("; back on a host that was left 3 h ago")
+        .containsOnlyOnce("back on");
   }
 }

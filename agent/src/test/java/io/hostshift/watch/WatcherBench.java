@@ -88,7 +88,7 @@ public final class WatcherBench {
     return history.hosts(clock.millis());
   }
 
-  HostHistory history() {
+  public HostHistory history() {
     return history;
   }
 
