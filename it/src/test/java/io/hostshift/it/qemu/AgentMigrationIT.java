@@ -162,6 +162,7 @@ class AgentMigrationIT {
     assertThat(unprivileged.sources("reason"))
         .hasEntrySatisfying("vmclock", reason -> assertThat(reason).contains("/dev/vmclock0"));
 
+    shouldHaveACleanConsole();
     Migration migration = machine.migrateTo(A);
     machine = migration.machine();
     Event fromRoot = withoutCpuid.ask(agent -> agent.awaitSettled(1, LIMIT));
