@@ -193,28 +193,28 @@ final class ReplayGuest {
         answers("vmware.sessionid", Scope.EPOCH, "vmware.speed", Scope.MODEL);
         break;
       case "Azure, dedicated host":
-        answers("azure.host.id", Scope.INSTANCE);
+        answers("azure.compute.host.id", Scope.INSTANCE);
         break;
       case "Azure: clone":
-        answers("azure.vmId", Scope.VM);
+        answers("azure.compute.vmId", Scope.VM);
         break;
       case "GCE drift token":
-        answers("gce.drift-token", Scope.EPOCH);
+        answers("gce.virtual-clock/drift-token", Scope.EPOCH);
         break;
       case "GCE: other processor":
-        answers("gce.cpu-platform", Scope.MODEL, "gce.drift-token", Scope.EPOCH);
+        answers("gce.cpu-platform", Scope.MODEL, "gce.virtual-clock/drift-token", Scope.EPOCH);
         break;
       case "GCE: physical host":
-        answers("gce.physical_host", Scope.INSTANCE);
+        answers("gce.attributes/physical_host_topology", Scope.INSTANCE);
         break;
       case "EC2, dedicated host":
-        answers("ec2.host-id", Scope.INSTANCE);
+        answers("ec2.placement/host-id", Scope.INSTANCE);
         break;
       case "OpenStack: clone":
         answers("openstack.uuid", Scope.VM);
         break;
       case "OCI, bare metal":
-        answers("oci.rackId", Scope.INSTANCE);
+        answers("oci.host.id", Scope.INSTANCE);
         break;
       default:
         throw new IllegalArgumentException("no guest for " + name);
