@@ -182,6 +182,22 @@ class AgentMigrationIT {
     assertThat(unprivileged.count()).isOne();
   }
 
+  @Test
+  @Order(9)
+  void shouldSayWithProbeWhatMoreAnUnprivilegedUserWouldSeeAsRoot() {
+    String probe = "java -jar /payload/hostshift.jar probe";
+    assertThat(machine.shell().runAsNobody(probe))
+        .contains("Hypervisor       QEMU")
+        .containsPattern("vmclock +DENIED +.*/dev/vmclock0")
+        .contains("-> chmod a+r /dev/vmclock0")
+        .containsPattern("fwcfg +DENIED")
+        .contains("-> run the JVM as root");
+    assertThat(machine.shell().run(probe))
+        .containsPattern("EPOCH +vmclock.disruption_marker")
+        .containsPattern("INSTANCE +fwcfg.opt/org.test/host +host-A")
+        .containsPattern("The agent would notice a move of this VM, by .*fwcfg.opt/org.test/host");
+  }
+
   private void start(String command) {
     machine.shell().run(command + " > /run/lines 2>&1 < /dev/null &");
   }
