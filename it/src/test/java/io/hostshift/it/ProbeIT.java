@@ -48,6 +48,24 @@ class ProbeIT {
         .startsWith("The agent would ");
   }
 
+  /** What there is to be found on a system that is no Linux: no /proc and no /sys. */
+  @Test
+  void shouldExplainASystemThatIsNoLinux() throws Exception {
+    Process mayMount = new ProcessBuilder("unshare", "-m", "true").start();
+    assumeThat(mayMount.waitFor()).as("mount namespaces need root").isZero();
+
+    // The JDK's launcher finds its library through /proc, so it is told where that is.
+    String hidden =
+        "export LD_LIBRARY_PATH="
+            + Jdk.running().home().resolve("lib")
+            + "; mount -t tmpfs tmpfs /sys; mount -t tmpfs tmpfs /proc; exec \"$@\"";
+    assertThat(probe("unshare", "-m", "sh", "-ec", hidden, "sh"))
+        .anyMatch(line -> line.contains("unknown, which does not mean that there is none"))
+        .last()
+        .asString()
+        .startsWith("The agent would NOT notice a move of this VM");
+  }
+
   @Test
   void shouldSayThatACommandIsMissing() throws Exception {
     Process process =
