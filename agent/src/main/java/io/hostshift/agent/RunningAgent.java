@@ -7,7 +7,6 @@ import io.hostshift.report.Log;
 import io.hostshift.report.MBeans;
 import io.hostshift.source.Busyness;
 import io.hostshift.source.Source;
-import io.hostshift.tune.Rules;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingStep;
 import io.hostshift.watch.BlockingWatch;
@@ -74,9 +73,7 @@ final class RunningAgent {
     for (Source source : setup.sources()) {
       (source.blocking() ? waiting : local).add(source);
     }
-    Rules rules = setup.rules();
-    tuner = new Tuner(setup.levers(), rules, setup.supply(rules, clock), this::killed);
-    tuner.observe(configuration.text(Key.MODE).equals("observe"));
+    tuner = new Settings(configuration, instrumentation, log).tuner(setup.files(), clock);
     Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
     HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
@@ -180,11 +177,6 @@ final class RunningAgent {
             watching.pollNow();
           });
     }
-  }
-
-  private boolean killed() {
-    String file = configuration.text(Key.KILL_SWITCH);
-    return file != null && new File(file).exists();
   }
 
   private Journal journal() {

@@ -4,19 +4,18 @@ import io.hostshift.host.HostProfile;
 import io.hostshift.tune.Supply;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
-/** The processors of this machine, by each way of counting them. */
+/** The processors of this machine, by each way of counting them that a rule asks for. */
 final class Supplied implements Supply {
   private final SystemProcessors system;
-  private final Supplier<OptionalDouble> entitlement;
+  private final Entitlement entitlement;
   private final StealMeter steal;
 
   /**
-   * @param entitlement see {@link Supply#entitlement}
+   * @param entitlement null where it is not asked for
    * @param steal null where it is not measured
    */
-  Supplied(SystemProcessors system, Supplier<OptionalDouble> entitlement, StealMeter steal) {
+  Supplied(SystemProcessors system, Entitlement entitlement, StealMeter steal) {
     this.system = system;
     this.entitlement = entitlement;
     this.steal = steal;
@@ -29,7 +28,7 @@ final class Supplied implements Supply {
 
   @Override
   public OptionalDouble entitlement() {
-    return entitlement.get();
+    return entitlement == null ? OptionalDouble.empty() : entitlement.processors();
   }
 
   @Override
@@ -39,7 +38,9 @@ final class Supplied implements Supply {
 
   @Override
   public boolean changed() {
-    return steal != null && steal.step();
+    boolean capped = entitlement != null && entitlement.step();
+    boolean given = steal != null && steal.step();
+    return capped || given;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What /proc/powerpc/lparcfg says of a Power partition and of the system that it runs on.
@@ -22,7 +23,8 @@ public final class LparcfgPage {
     "system_type=",
     "partition_id=",
     "partition_entitled_capacity=",
-    "shared_processor_mode="
+    "shared_processor_mode=",
+    "capped="
   };
 
   private final String serialNumber;
@@ -30,6 +32,7 @@ public final class LparcfgPage {
   private final String partitionId;
   private final double entitledCapacity;
   private final boolean shared;
+  private final boolean capped;
 
   private LparcfgPage(SelectedLines lines) throws MalformedException {
     serialNumber = lines.text(0);
@@ -37,6 +40,7 @@ public final class LparcfgPage {
     partitionId = lines.text(2);
     entitledCapacity = hundredths(lines.text(3));
     shared = lines.text(4).equals("1");
+    capped = lines.text(5).equals("1");
     if (serialNumber.isEmpty() && systemType.isEmpty()) {
       throw new MalformedException("neither serial_number nor system_type");
     }
@@ -90,6 +94,16 @@ public final class LparcfgPage {
   /** Whether the partition shares processors, so that it may also get more than it is entitled. */
   public boolean sharedProcessors() {
     return shared;
+  }
+
+  /**
+   * The processors' worth that the partition never exceeds: its entitlement where it is capped, or
+   * has its processors for itself; empty where it may get more, or its entitlement is unknown.
+   */
+  public OptionalDouble cap() {
+    return entitledCapacity > 0 && (capped || !shared)
+        ? OptionalDouble.of(entitledCapacity)
+        : OptionalDouble.empty();
   }
 
   List<Identifier> identifiers() {

@@ -8,9 +8,12 @@ import io.hostshift.host.Scope;
 import io.hostshift.nativeaccess.Architecture;
 import io.hostshift.nativeaccess.UnavailableException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** PowerVM partitions, and QEMU's machines that look like them. */
 class PowerTest {
@@ -37,6 +40,22 @@ class PowerTest {
             new Identifier("lparcfg.partition_id", "5", Scope.INSTANCE));
     assertThat(source.page().entitledCapacity()).isEqualTo(1.5);
     assertThat(source.page().sharedProcessors()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 2.5", "1, 0, ", "0, 0, 2.5"})
+  void shouldKnowTheProcessorsThatAPartitionNeverExceeds(int shared, int capped, Double cap)
+      throws Exception {
+    String page =
+        "serial_number=a\npartition_entitled_capacity=250\ncapped="
+            + capped
+            + "\nshared_processor_mode="
+            + shared
+            + "\n";
+
+    OptionalDouble found = LparcfgPage.parse(page.getBytes(), page.length()).cap();
+
+    assertThat(found).isEqualTo(cap == null ? OptionalDouble.empty() : OptionalDouble.of(cap));
   }
 
   @Test

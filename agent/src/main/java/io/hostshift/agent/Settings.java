@@ -1,0 +1,131 @@
+package io.hostshift.agent;
+
+import io.hostshift.hotspot.HotSpot;
+import io.hostshift.hotspot.UnavailableException;
+import io.hostshift.report.Log;
+import io.hostshift.source.GuestFiles;
+import io.hostshift.source.StealTime;
+import io.hostshift.tune.FlightRecording;
+import io.hostshift.tune.Levers;
+import io.hostshift.tune.Measurement;
+import io.hostshift.tune.Peaks;
+import io.hostshift.tune.Repair;
+import io.hostshift.tune.Rules;
+import io.hostshift.tune.RulesFile;
+import io.hostshift.tune.StealWindow;
+import io.hostshift.tune.Supply;
+import io.hostshift.tune.Tuner;
+import io.hostshift.watch.NanoClock;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Makes what tunes this JVM from the configuration; what cannot be had becomes one line. */
+final class Settings {
+  /** Steal comes and goes; what lasts a minute is worth following. */
+  private static final long STEAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Configuration configuration;
+  private final Instrumentation instrumentation;
+  private final Log log;
+  private final KnownNames names;
+
+  Settings(Configuration configuration, Instrumentation instrumentation, Log log) {
+    this.configuration = configuration;
+    this.instrumentation = instrumentation;
+    this.log = log;
+    this.names = new KnownNames(configuration, log);
+  }
+
+  /**
+   * The tuner of this JVM, which has yet to be told of a host.
+   *
+   * @param files of the guest, from which more is read where a rule asks for it
+   */
+  Tuner tuner(GuestFiles files, NanoClock clock) {
+    Rules rules = rules();
+    Tuner tuner = new Tuner(levers(), rules, supply(rules, files, clock), this::killed);
+    tuner.observe(configuration.text(Key.MODE).equals("observe"));
+    return tuner;
+  }
+
+  Levers levers() {
+    Selection selection = names.select(Key.SETTINGS, Levers.NAMES);
+    Levers levers;
+    try {
+      HotSpot hotspot = HotSpot.open(instrumentation);
+      levers = Levers.of(hotspot, instrumentation, selection::wants, headroom(hotspot));
+    } catch (UnavailableException e) {
+      log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
+      levers = Levers.without(e.getMessage(), selection::wants);
+    }
+    levers.measurement(repairs(selection.choices(Measurement.NAME)));
+    return levers;
+  }
+
+  private boolean headroom(HotSpot hotspot) {
+    if (!configuration.flag(Key.HEADROOM)) {
+      return false;
+    }
+    boolean ceiling =
+        hotspot.flag("ActiveProcessorCount") != null
+            && hotspot.flag("ActiveProcessorCount").origin().explicit();
+    if (!ceiling) {
+      log.warn("headroom=true needs -XX:ActiveProcessorCount=CEILING on the command line as well");
+    }
+    return ceiling;
+  }
+
+  /** The parts that were picked; all where none was, or one that is not there. */
+  private List<Repair> repairs(Set<String> picked) {
+    List<Repair> repairs = new ArrayList<>(Arrays.asList(new Peaks(), new FlightRecording()));
+    List<String> known = new ArrayList<>();
+    for (Repair repair : repairs) {
+      known.add(Measurement.NAME + ":" + repair.name());
+    }
+    for (String name : picked) {
+      if (!known.contains(Measurement.NAME + ":" + name)) {
+        names.complain(Key.SETTINGS, Measurement.NAME + ":" + name, known);
+        return repairs;
+      }
+    }
+    repairs.removeIf(repair -> !picked.isEmpty() && !picked.contains(repair.name()));
+    return repairs;
+  }
+
+  private Rules rules() {
+    String file = configuration.text(Key.RULES);
+    if (file == null) {
+      return Rules.NONE;
+    }
+    try {
+      return RulesFile.read(new File(file), Levers.NUMBERS);
+    } catch (IOException e) {
+      log.error("rules are not used: " + e.getMessage());
+      return Rules.NONE;
+    }
+  }
+
+  private Supply supply(Rules rules, GuestFiles files, NanoClock clock) {
+    Entitlement entitlement = rules.askEntitlement() ? new Entitlement(files) : null;
+    if (entitlement != null && !entitlement.processors().isPresent()) {
+      log.warn("rules name the entitlement, but this VM shows no cap: it counts as os");
+    }
+    StealMeter steal =
+        rules.measureSteal()
+            ? new StealMeter(new StealTime(files), new StealWindow(STEAL_NANOS), clock)
+            : null;
+    return new Supplied(
+        new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()), entitlement, steal);
+  }
+
+  private boolean killed() {
+    String file = configuration.text(Key.KILL_SWITCH);
+    return file != null && new File(file).exists();
+  }
+}
