@@ -6,6 +6,7 @@ import io.hostshift.report.Report;
 import io.hostshift.tune.Outcome;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.EventListener;
+import io.hostshift.watch.LostFeatures;
 import io.hostshift.watch.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ final class Consequences implements EventListener {
   private final EventLog events;
   private final Reporter reporter;
   private final KeptProfile kept;
+  private final LostFeatures features = new LostFeatures();
 
   /** The last event that was more than a resize: what joins it is no other move. */
   private long movedIn;
@@ -28,6 +30,15 @@ final class Consequences implements EventListener {
     this.kept = kept;
   }
 
+  /**
+   * To be called before the first event.
+   *
+   * @param profile the host of the start
+   */
+  void begin(HostProfile profile) {
+    features.step(profile);
+  }
+
   @Override
   public void changed(Event event) {
     if (event.verdict() != Verdict.RESIZED && movedIn != event.sequence()) {
@@ -35,7 +46,7 @@ final class Consequences implements EventListener {
       retuner.moved();
     }
     List<Outcome> now = retuner.retune(event.to(), event.sequence());
-    reporter.changed(new Report(event, since(event.sequence(), now)));
+    reporter.changed(report(event, since(event.sequence(), now)));
   }
 
   /** A rule may name an identifier that a source has only shown now. */
@@ -47,18 +58,26 @@ final class Consequences implements EventListener {
 
   @Override
   public void settled(Event event) {
-    reporter.settled(new Report(event, since(event.sequence(), Collections.<Outcome>emptyList())));
+    reporter.settled(report(event, since(event.sequence(), Collections.<Outcome>emptyList())));
     kept.save(event.to());
   }
 
-  /** Makes up for what had to wait, if its time has come. */
+  private Report report(Event event, List<Outcome> outcomes) {
+    return new Report(event, outcomes, features.at(event.to()));
+  }
+
+  /** At each poll: says what has gone, and makes up for what had to wait, if its time has come. */
   void catchUp(HostProfile profile) {
+    List<String> lost = features.step(profile);
+    if (!lost.isEmpty()) {
+      reporter.featuresLost(lost);
+    }
     long sequence = retuner.due();
     if (sequence > 0) {
       List<Outcome> now = retuner.retune(profile, sequence);
       Report report = events.find(sequence);
       if (report != null) {
-        reporter.retunedLater(new Report(report.event(), since(sequence, now)));
+        reporter.retunedLater(report(report.event(), since(sequence, now)));
       }
     }
     if (retuner.released()) {

@@ -67,6 +67,19 @@ final class Reporter {
     log.info("made up for a retuning that had to wait: " + Sentence.of(report));
   }
 
+  /** Compiled code may use what this processor lacks: no setting helps against that. */
+  void featuresLost(List<String> features) {
+    String message =
+        "this host's processor lacks "
+            + String.join(", ", features)
+            + ", which was there at the start: code that the JVM has compiled may crash;"
+            + " restart this JVM, and give the VM a CPU model that all its hosts have";
+    log.error(message);
+    if (mbeans != null) {
+      mbeans.featuresLost(message);
+    }
+  }
+
   /** Retuned without an event. */
   void retuned(String why, List<Outcome> outcomes) {
     log.info(why + ": " + Sentence.settings(outcomes));

@@ -97,6 +97,7 @@ final class RunningAgent {
       tuner.retune(watcher.profile());
     }
     watcher.baseline(source -> true);
+    consequences.begin(watcher.profile());
     kept.save(watcher.profile());
     waiting.addAll(setup.remote(watcher.profile()));
     String hypervisor = setup.hypervisor(watcher.profile());

@@ -58,6 +58,11 @@ public final class EventJson {
     host("from", event.from().host(), json);
     host("to", event.to().host(), json);
     settings(report, json);
+    json.writeArrayFieldStart("lostFeatures");
+    for (String feature : report.lostFeatures()) {
+      json.writeString(feature);
+    }
+    json.writeEndArray();
     json.writeBooleanField("simulated", event.simulated());
     json.writeEndObject();
   }

@@ -67,6 +67,11 @@ public final class EventView {
     return views;
   }
 
+  /** Instruction-set extensions that were there at the start and that this host lacks. */
+  public String[] getLostFeatures() {
+    return report.lostFeatures().toArray(new String[0]);
+  }
+
   public boolean isSimulated() {
     return report.event().simulated();
   }

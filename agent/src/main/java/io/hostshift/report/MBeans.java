@@ -21,7 +21,11 @@ public final class MBeans {
       new NotificationBroadcasterSupport(
           new MBeanNotificationInfo(
               new String[] {
-                PREFIX + "migration", PREFIX + "settled", PREFIX + "notice", PREFIX + "resized"
+                PREFIX + "migration",
+                PREFIX + "settled",
+                PREFIX + "notice",
+                PREFIX + "resized",
+                PREFIX + "features-lost"
               },
               Notification.class.getName(),
               "An event, or what the hypervisor announced; the user data is the event"));
@@ -78,6 +82,11 @@ public final class MBeans {
 
   public void settled(String message) {
     send("settled", message);
+  }
+
+  /** The processor lacks what this JVM may have compiled code for; the user data may be null. */
+  public void featuresLost(String message) {
+    send("features-lost", message);
   }
 
   private void send(String type, String message) {

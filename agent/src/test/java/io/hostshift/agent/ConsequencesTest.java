@@ -3,6 +3,9 @@ package io.hostshift.agent;
 import static io.hostshift.watch.Ids.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Log;
 import io.hostshift.tune.Outcome;
@@ -15,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -117,5 +121,22 @@ class ConsequencesTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("; back on a host that was left 3 h ago")
         .containsOnlyOnce("back on");
+  }
+
+  @Test
+  void shouldSayOnceThatTheProcessorLacksWhatWasThereAtTheStart() {
+    consequences.begin(host("00000003-0-00000020-0-0-0-0"));
+    consequences.catchUp(host("00000003-0-00000000-0-0-0-0"));
+    consequences.catchUp(host("00000003-0-00000000-0-0-0-0"));
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("hostshift error: this host's processor lacks avx2, which was there")
+        .contains("restart this JVM");
+    assertThat(lines()).isEqualTo(1);
+  }
+
+  private static HostProfile host(String features) {
+    return TunerBench.host(4)
+        .with(List.of(new Identifier("cpuid.features", features, Scope.MODEL)), null, 1);
   }
 }

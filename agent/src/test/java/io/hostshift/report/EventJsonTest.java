@@ -32,6 +32,7 @@ class EventJsonTest {
             "from",
             "to",
             "settings",
+            "lostFeatures",
             "simulated");
   }
 

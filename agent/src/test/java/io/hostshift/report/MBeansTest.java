@@ -86,6 +86,7 @@ class MBeansTest {
             "from",
             "to",
             "settings",
+            "lostFeatures",
             "simulated");
   }
 

@@ -97,6 +97,7 @@ class NotificationsTest {
             "io.hostshift.migration",
             "io.hostshift.settled",
             "io.hostshift.notice",
-            "io.hostshift.resized");
+            "io.hostshift.resized",
+            "io.hostshift.features-lost");
   }
 }
