@@ -21,8 +21,11 @@ import java.util.function.Consumer;
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
 
-  /** Beside a busy application it still gets its turn, some milliseconds later. */
-  private static final int NICE = 10;
+  /**
+   * One step behind the application, and no more: in a guest whose processors were all taken, a
+   * nice value of 10 made polls wait for seconds, and a move was noticed late.
+   */
+  private static final int NICE = 1;
 
   private final Configuration configuration;
   private final Log log;

@@ -32,7 +32,9 @@ class AttachJarTest {
         new ForkedJvm(folder)
             .option("-XX:+EnableDynamicAgentLoading")
             .option("-Dhostshift.test.await=command=@end on hostshift-command");
-    process = jvm.start();
+    process = jvm.start("java.lang.Object");
+    // A JVM that has yet to set up its modules answers an attachment with a NullPointerException.
+    jvm.awaitMain("java.lang.Object");
     virtualMachine = VirtualMachine.attach(Long.toString(process.pid()));
   }
 

@@ -79,8 +79,17 @@ final class ForkedJvm {
 
   /** Returns when the agent has written this line down. */
   void awaitNotes(String line) throws IOException, InterruptedException {
+    await(notes(), line);
+  }
+
+  /** Returns when this application has come to its main method, started with a class to see. */
+  void awaitMain(String seen) throws IOException, InterruptedException {
+    await(output("out"), "sees class " + seen);
+  }
+
+  private static void await(Path file, String line) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!lines(notes()).contains(line)) {
+    while (!lines(file).contains(line)) {
       assertThat(System.nanoTime()).as("time to wait for " + line).isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(20);
     }
