@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +34,24 @@ class FaultIT {
       """;
 
   @TempDir Path folder;
+
+  /** What a JVM is started from: some faults hide /tmp, and the project with it if it is there. */
+  private Path place;
+
+  @BeforeEach
+  void copyJar() throws IOException {
+    place = Files.createTempDirectory(Path.of("/var/tmp"), "fault-it");
+    Files.copy(ShippedJars.agent(), place.resolve("hostshift.jar"));
+  }
+
+  @AfterEach
+  void removeJar() throws IOException {
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
 
   @Test
   void shouldNameTheKeyTheValueAndWhatIsAcceptedOfABadArgument() throws Exception {
@@ -117,7 +139,7 @@ class FaultIT {
   }
 
   private List<String> run(String arguments, String mounts) throws Exception {
-    return runWith(ShippedJars.agent(), arguments, mounts);
+    return runWith(place.resolve("hostshift.jar"), arguments, mounts);
   }
 
   /** Runs the application until the agent has said that it watches; the lines of standard error. */
@@ -140,9 +162,7 @@ class FaultIT {
     return outcome(command);
   }
 
-  /** Not below /tmp: some faults hide that. */
   private List<String> application(Path jar, String arguments) throws IOException {
-    Path place = Files.createDirectories(ShippedJars.testapp().resolveSibling("fault-it"));
     Program program = Program.compile(place, "Program", PROGRAM);
     return List.of(
         "-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments),
