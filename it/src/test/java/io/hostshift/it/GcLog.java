@@ -12,26 +12,47 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The workers that each collection has used, as the JVM itself logs them: written by {@code
- * -Xlog:gc+task=trace:file=…} on JDK 17 and later.
- */
+/** The workers that each collection has used, as the JVM itself logs them. */
 public final class GcLog {
-  /** What G1 uses for a pause, and what Parallel has chosen for the next. */
-  private static final Pattern WORKERS =
-      Pattern.compile(
-          "GC\\((\\d+)\\) (?:Using (\\d+) workers of \\d+ for evacuation"
-              + "|WorkerPolicy::calc_default_active_workers.* new_active_workers: (\\d+))");
+  private static final String UNIFIED = "-Xlog:gc+task=%s:file=%s::filecount=0";
+  private static final String OF_8 = "-Xloggc:%2$s -XX:+PrintGCDetails -XX:+TraceDynamicGCThreads";
 
-  private final Path file;
+  /** What a collector writes of its workers; the last group of a pattern is their number. */
+  public enum Format {
+    G1(UNIFIED, "info", "GC\\((\\d+)\\) Using (\\d+) workers of \\d+ for evacuation"),
+    /** It has chosen them for the next collection. */
+    PARALLEL(
+        UNIFIED,
+        "trace",
+        "GC\\((\\d+)\\) \\w+::calc_default_active_workers.* new_active_workers: (\\d+)"),
+    SHENANDOAH(UNIFIED, "info", "GC\\((\\d+)\\) Using (\\d+) of \\d+ workers for init marking"),
+    /** Chosen for each cycle, at most as many as the setting says. */
+    ZGC(UNIFIED, "info", "GC\\((\\d+)\\) .*Using (\\d+) Workers for Young Generation"),
+    G1_8(OF_8, "", "Parallel Time: .* GC Workers: (\\d+)"),
+    PARALLEL_8(OF_8, "", "::calc_default_active_workers.* new_ac\\w+_workers: (\\d+)");
 
-  public GcLog(Path file) {
-    this.file = file;
+    private final String option;
+    private final String level;
+    private final Pattern workers;
+
+    Format(String option, String level, String workers) {
+      this.option = option;
+      this.level = level;
+      this.workers = Pattern.compile(workers);
+    }
   }
 
-  /** The option that makes a JVM write it. */
-  public String option() {
-    return "-Xlog:gc+task=trace:file=" + file + "::filecount=0";
+  private final Path file;
+  private final Format format;
+
+  public GcLog(Path file, Format format) {
+    this.file = file;
+    this.format = format;
+  }
+
+  /** The options that make a JVM write it. */
+  public String[] options() {
+    return String.format(format.option, format.level, file).split(" ");
   }
 
   /** Workers used by each stop-the-world collection so far, the oldest first. */
@@ -42,10 +63,13 @@ public final class GcLog {
         // A line that is being written is not a line yet, and must not be decoded as one.
         for (String line :
             new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).split("\n")) {
-          Matcher found = WORKERS.matcher(line);
+          Matcher found = format.workers.matcher(line);
           if (found.find()) {
-            String workers = found.group(2) == null ? found.group(3) : found.group(2);
-            byCollection.put(Integer.valueOf(found.group(1)), Integer.valueOf(workers));
+            int number = byCollection.size();
+            boolean numbered = found.groupCount() > 1;
+            byCollection.put(
+                numbered ? Integer.parseInt(found.group(1)) : number,
+                Integer.valueOf(found.group(found.groupCount())));
           }
         }
       }

@@ -71,12 +71,15 @@ class HeadroomIT {
     Path rules = Files.writeString(folder.resolve("rules.json"), RULES);
     Path host = folder.resolve("host");
     moveTo("this", host);
-    GcLog log = new GcLog(folder.resolve("gc.log"));
+    GcLog log =
+        new GcLog(
+            folder.resolve("gc.log"),
+            collector.equals("UseG1GC") ? GcLog.Format.G1 : GcLog.Format.PARALLEL);
     Program load = Program.compile(folder, "Load", LOAD);
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
             .options("-XX:+" + collector, "-XX:ActiveProcessorCount=8", "-Xms600m", "-Xmx600m")
-            .options(log.option())
+            .options(log.options())
             .agent("headroom=true,interval=100ms,minRetune=0s,rules=" + rules + ",file=" + host)
             .main(load)
             .start()) {

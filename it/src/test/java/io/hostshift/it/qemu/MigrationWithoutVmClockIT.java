@@ -47,7 +47,7 @@ class MigrationWithoutVmClockIT {
     // G1 uses all of its workers from 43 MB of heap for each on.
     String options =
         "-XX:+UseG1GC -XX:ActiveProcessorCount=4 -Xms256m -Xmx256m -Xmn8m "
-            + new GcLog(Path.of("/run/gc.log")).option();
+            + String.join(" ", new GcLog(Path.of("/run/gc.log"), GcLog.Format.G1).options());
     machine
         .shell()
         .run(service.command(options, "headroom=true") + " > /run/lines 2>&1 < /dev/null &");
@@ -113,7 +113,7 @@ class MigrationWithoutVmClockIT {
   private List<Integer> workers() {
     String log = machine.shell().run("cat /run/gc.log");
     try {
-      return new GcLog(Files.writeString(folder.resolve("gc.log"), log)).workers();
+      return new GcLog(Files.writeString(folder.resolve("gc.log"), log), GcLog.Format.G1).workers();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

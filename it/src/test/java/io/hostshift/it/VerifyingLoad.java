@@ -1,0 +1,65 @@
+package io.hostshift.it;
+
+import java.nio.file.Path;
+
+/** A program of two daemon threads that allocate, and check all that they keep, without end. */
+final class VerifyingLoad {
+  private static final String SOURCE =
+      """
+      import java.util.*;
+      public class Load {
+        static final class Node {
+          final long key;
+          final long[] data;
+          Node next;
+          Node(long key) {
+            this.key = key;
+            data = new long[500];
+            Arrays.fill(data, key * 31);
+          }
+          boolean sound() {
+            return data.length == 500 && data[0] == key * 31 && data[499] == key * 31;
+          }
+        }
+        static void run(int seed) {
+          Random random = new Random(seed);
+          Node[] table = new Node[3000];
+          long made = 0;
+          while (true) {
+            Node node = new Node(made++);
+            int slot = random.nextInt(table.length);
+            node.next = random.nextInt(4) == 0 ? table[slot] : null;
+            if (node.next != null) node.next.next = null;
+            table[slot] = node;
+            if (made % 20_000 == 0) check(table);
+            if (made % 200 == 0) Thread.yield();
+          }
+        }
+        static void check(Node[] table) {
+          for (Node slot : table) {
+            for (Node node = slot; node != null; node = node.next) {
+              if (!node.sound()) {
+                System.out.println("the heap is broken at " + node.key);
+                Runtime.getRuntime().halt(3);
+              }
+            }
+          }
+        }
+        public static void main(String[] args) throws Exception {
+          for (int i = 0; i < 2; i++) {
+            int seed = i;
+            Thread thread = new Thread(() -> run(seed));
+            thread.setDaemon(true);
+            thread.start();
+          }
+          Thread.sleep(Long.MAX_VALUE);
+        }
+      }
+      """;
+
+  private VerifyingLoad() {}
+
+  static Program compile(Path folder) {
+    return Program.compile(folder, "Load", SOURCE);
+  }
+}
