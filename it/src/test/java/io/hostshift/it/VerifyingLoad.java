@@ -2,7 +2,10 @@ package io.hostshift.it;
 
 import java.nio.file.Path;
 
-/** A program of two daemon threads that allocate, and check all that they keep, without end. */
+/**
+ * A program of two daemon threads that allocate, and check all that they keep, without end. With an
+ * argument it also asks for a full collection each so many milliseconds.
+ */
 final class VerifyingLoad {
   private static final String SOURCE =
       """
@@ -52,7 +55,10 @@ final class VerifyingLoad {
             thread.setDaemon(true);
             thread.start();
           }
-          Thread.sleep(Long.MAX_VALUE);
+          while (true) {
+            Thread.sleep(args.length == 0 ? Long.MAX_VALUE : Long.parseLong(args[0]));
+            System.gc();
+          }
         }
       }
       """;

@@ -1,0 +1,147 @@
+package io.hostshift.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Retunes twenty times a second, while the JVM verifies its heap at each collection and the load
+ * checks its data; what came of it is written to {@code target/stress}.
+ *
+ * <p>{@code -Dhostshift.it.stressMinutes=120} sets how long each cell is stressed, 10 minutes
+ * unless set; {@code -Dhostshift.it.stressCells='JDK 17 .*'} chooses the cells.
+ */
+@Tag("jdks")
+@Tag("long")
+class RetuneStressIT {
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration TIME =
+      Duration.ofSeconds(
+          Math.round(60 * Double.parseDouble(property("hostshift.it.stressMinutes", "10"))));
+  private static final long BETWEEN_MILLIS = 50;
+
+  /** A busy machine may be late; a stress of much fewer writes would prove little. */
+  private static final int LEAST_A_SECOND = 5;
+
+  private static final String FULL_COLLECTION_MILLIS = "3000";
+
+  @TempDir Path folder;
+
+  static Stream<CollectorCell> cells() {
+    String chosen = property("hostshift.it.stressCells", ".*");
+    return CollectorCell.all().stream()
+        .filter(CollectorCell::hasLever)
+        .filter(cell -> cell.toString().matches(chosen));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  void shouldNeitherCrashNorBreakTheHeap(CollectorCell cell) throws Exception {
+    int[] processors = {1, 2, 3, 4, 5, 6, 7, 8};
+    OperatedHost host = new OperatedHost(folder, processors);
+    Program load = VerifyingLoad.compile(folder);
+    List<String> verifying = verifying(cell);
+    List<String> results = new ArrayList<>();
+    results.add("cell=" + cell);
+    results.add("start=" + Instant.now());
+    try (ForkedJvm jvm =
+        ForkedJvm.on(Jdk.of(cell.version()))
+            .options(cell.choosing())
+            .options(verifying.toArray(String[]::new))
+            .options("-XX:ActiveProcessorCount=8", "-Xms200m", "-Xmx400m")
+            .options("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
+            .agent("headroom=true,interval=10ms,log=error," + host.arguments())
+            .main(load, FULL_COLLECTION_MILLIS)
+            .folder(folder)
+            .start()) {
+      MBeanServerConnection beans = jvm.jmx();
+      AgentView view = new AgentView(beans).awaitRegistered(LIMIT);
+      results.add("jvm=" + attribute(beans, "VmName") + " " + attribute(beans, "VmVersion"));
+      results.add("options=" + String.join(" ", cell.options()) + " " + verifying);
+      flip(jvm, host, processors);
+      results.add("end=" + Instant.now());
+      results.add("retunings=" + view.count());
+      results.add("collections=" + collections(beans));
+      results.add("settings=" + view.settings("lever"));
+      assertThat(jvm.out().all()).as("what the load found wrong").isEmpty();
+      assertThat(view.settings("state").values()).doesNotContain("FAILED");
+      assertThat(view.count()).isGreaterThan(LEAST_A_SECOND * TIME.toSeconds());
+      results.add("result=clean");
+    } finally {
+      write(cell, results);
+    }
+  }
+
+  private static void flip(ForkedJvm jvm, OperatedHost host, int[] processors)
+      throws InterruptedException {
+    Random random = new Random(4);
+    long end = System.nanoTime() + TIME.toNanos();
+    while (System.nanoTime() < end) {
+      host.moveTo(processors[random.nextInt(processors.length)]);
+      Thread.sleep(BETWEEN_MILLIS);
+      assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
+    }
+  }
+
+  /** What each collector has of its own to look at the heap with. */
+  private static List<String> verifying(CollectorCell cell) {
+    List<String> options = new ArrayList<>(List.of("-XX:+UnlockDiagnosticVMOptions"));
+    if (cell.log() == GcLog.Format.ZGC) {
+      options.addAll(List.of("-XX:+ZVerifyRoots", "-XX:+ZVerifyObjects"));
+    } else if (cell.log() == GcLog.Format.SHENANDOAH) {
+      options.add("-XX:+ShenandoahVerify");
+    } else {
+      options.addAll(List.of("-XX:+VerifyBeforeGC", "-XX:+VerifyAfterGC"));
+    }
+    return options;
+  }
+
+  private static long collections(MBeanServerConnection beans) throws Exception {
+    long count = 0;
+    for (ObjectName name :
+        beans.queryNames(
+            new ObjectName(ManagementFactory.GARBAGE_COLLECTOR_MXBEAN_DOMAIN_TYPE + ",*"), null)) {
+      count +=
+          ManagementFactory.newPlatformMXBeanProxy(
+                  beans, name.toString(), GarbageCollectorMXBean.class)
+              .getCollectionCount();
+    }
+    return count;
+  }
+
+  private static Object attribute(MBeanServerConnection beans, String name) throws Exception {
+    return beans.getAttribute(new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME), name);
+  }
+
+  private void write(CollectorCell cell, List<String> results) throws IOException {
+    Path target = Files.createDirectories(Path.of("target", "stress"));
+    String name = cell.toString().replaceAll("[^A-Za-z0-9]+", "-");
+    Path crash = folder.resolve("hs_err.log");
+    if (Files.exists(crash)) {
+      Files.copy(crash, target.resolve(name + "-" + crash.getFileName()));
+      results.add("result=crashed");
+    }
+    results.add("minutes=" + TIME.toSeconds() / 60.0);
+    Files.write(target.resolve(name + ".txt"), results);
+  }
+
+  private static String property(String name, String otherwise) {
+    return System.getProperty(name, otherwise);
+  }
+}
