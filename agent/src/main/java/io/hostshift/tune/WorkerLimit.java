@@ -65,17 +65,26 @@ final class WorkerLimit {
 
   /** Keeps the limit while the heap grows and shrinks. */
   void follow() throws IOException {
-    long wanted = limit == workers ? atStart : Math.max(atStart, heapCapacity.getAsLong() / limit);
+    long wanted = limit == workers ? atStart : Math.max(atStart, middle());
     long present = heapPerThread.value();
     if (present != wanted && (limit == workers || !holds(present))) {
       heapPerThread.write(wanted);
     }
   }
 
-  /** Whether the heap has changed so little that the same number of workers would be taken. */
+  /**
+   * Makes the quotient end in a half: between two polls Parallel's survivor spaces, which are part
+   * of its capacity, grow and shrink by a few per cent, and a quotient near a whole number would
+   * take a worker more or less with each collection.
+   */
+  private long middle() {
+    return 2 * heapCapacity.getAsLong() / (2 * limit + 1);
+  }
+
+  /** Whether the quotient is still as far from the next whole number as a quarter. */
   private boolean holds(long present) {
-    long byHeap = heapCapacity.getAsLong() / present;
-    return byHeap == limit || (byHeap < limit && present == atStart);
+    long quarters = 4 * heapCapacity.getAsLong() / present - 4L * limit;
+    return (quarters >= 1 && quarters <= 2) || (quarters < 1 && present == atStart);
   }
 
   void restore() throws IOException {

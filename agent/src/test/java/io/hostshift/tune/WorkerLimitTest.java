@@ -69,6 +69,32 @@ class WorkerLimitTest {
   }
 
   @Test
+  void shouldHoldBetweenTwoPollsWhileSurvivorSpacesGrowAndShrink() throws IOException {
+    for (int target = 2; target <= 8; target++) {
+      FakeFlag own = new FakeFlag(PER_THREAD, Origin.DEFAULT);
+      new WorkerLimit(own, 13, () -> heap, () -> threads).limitTo(target);
+      for (int percent = -5; percent <= 5; percent++) {
+        long collected = heap + heap * percent / 100;
+
+        assertThat(new FakeCollector(13).settle(collected, own.value(), threads))
+            .as("%d workers, capacity %+d %%", target, percent)
+            .isEqualTo(target);
+      }
+    }
+  }
+
+  @Test
+  void shouldComeBackToTheMiddleBeforeTheNextPollCouldMissIt() throws IOException {
+    WorkerLimit limit = limit(13);
+    limit.limitTo(3);
+    long before = flag.value();
+    heap = heap * 92 / 100;
+    limit.follow();
+
+    assertThat(flag.value()).isLessThan(before);
+  }
+
+  @Test
   void shouldNeverWriteADivisorOfZero() throws IOException {
     heap = 0;
     WorkerLimit limit = limit(13);
@@ -119,6 +145,6 @@ class WorkerLimitTest {
     limit.limitTo(5);
     heap *= 2;
 
-    assertThat(limit.current()).isEqualTo(10);
+    assertThat(limit.current()).isEqualTo(11);
   }
 }

@@ -1,5 +1,6 @@
 package io.hostshift.it;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,11 +8,15 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -22,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Retunes twenty times a second, while the JVM verifies its heap at each collection and the load
- * checks its data; what came of it is written to {@code target/stress}.
+ * checks its data; what came of it is written to {@code target/stress}, a file for each cell and a
+ * line in {@code results.tsv}.
  *
  * <p>{@code -Dhostshift.it.stressMinutes=120} sets how long each cell is stressed, 10 minutes
  * unless set; {@code -Dhostshift.it.stressCells='JDK 17 .*'} chooses the cells.
@@ -35,11 +41,19 @@ class RetuneStressIT {
       Duration.ofSeconds(
           Math.round(60 * Double.parseDouble(property("hostshift.it.stressMinutes", "10"))));
   private static final long BETWEEN_MILLIS = 50;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+  private static final Path RESULTS = Path.of("target", "stress");
+  private static final List<String> COLUMNS =
+      List.of("cell", "result", "start", "end", "retunings", "collections", "jvm");
+  private static final Random RANDOM = new Random(4);
 
   /** A busy machine may be late; a stress of much fewer writes would prove little. */
   private static final int LEAST_A_SECOND = 5;
 
   private static final String FULL_COLLECTION_MILLIS = "3000";
+
+  /** Pauses of the load, so that many cells can share a machine. */
+  private static final String REST_MILLIS = property("hostshift.it.stressRestMillis", "0");
 
   @TempDir Path folder;
 
@@ -57,9 +71,11 @@ class RetuneStressIT {
     OperatedHost host = new OperatedHost(folder, processors);
     Program load = VerifyingLoad.compile(folder);
     List<String> verifying = verifying(cell);
-    List<String> results = new ArrayList<>();
-    results.add("cell=" + cell);
-    results.add("start=" + Instant.now());
+    Map<String, Object> results = new LinkedHashMap<>();
+    results.put("cell", cell);
+    results.put("result", "failed");
+    results.put("jvm", "");
+    results.put("start", Instant.now());
     try (ForkedJvm jvm =
         ForkedJvm.on(Jdk.of(cell.version()))
             .options(cell.choosing())
@@ -67,33 +83,39 @@ class RetuneStressIT {
             .options("-XX:ActiveProcessorCount=8", "-Xms200m", "-Xmx400m")
             .options("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
             .agent("headroom=true,interval=10ms,log=error," + host.arguments())
-            .main(load, FULL_COLLECTION_MILLIS)
+            .main(load, FULL_COLLECTION_MILLIS, REST_MILLIS)
             .folder(folder)
             .start()) {
       MBeanServerConnection beans = jvm.jmx();
       AgentView view = new AgentView(beans).awaitRegistered(LIMIT);
-      results.add("jvm=" + attribute(beans, "VmName") + " " + attribute(beans, "VmVersion"));
-      results.add("options=" + String.join(" ", cell.options()) + " " + verifying);
-      flip(jvm, host, processors);
-      results.add("end=" + Instant.now());
-      results.add("retunings=" + view.count());
-      results.add("collections=" + collections(beans));
-      results.add("settings=" + view.settings("lever"));
+      results.put("jvm", attribute(beans, "VmName") + " " + attribute(beans, "VmVersion"));
+      long end = System.nanoTime() + TIME.toNanos();
+      while (System.nanoTime() < end) {
+        flip(jvm, host, processors, Math.min(end, System.nanoTime() + BETWEEN_LOOKS.toNanos()));
+        results.put("end", Instant.now());
+        results.put("retunings", view.count());
+        results.put("collections", collections(beans));
+        write(cell, results);
+      }
+      results.put("options", String.join(" ", cell.options()) + " " + String.join(" ", verifying));
+      results.put("levers", view.settings("lever"));
       assertThat(jvm.out().all()).as("what the load found wrong").isEmpty();
       assertThat(view.settings("state").values()).doesNotContain("FAILED");
       assertThat(view.count()).isGreaterThan(LEAST_A_SECOND * TIME.toSeconds());
-      results.add("result=clean");
+      results.put("result", "clean");
     } finally {
+      if (Files.exists(folder.resolve("hs_err.log"))) {
+        results.put("result", "crashed");
+      }
       write(cell, results);
+      addToTable(results);
     }
   }
 
-  private static void flip(ForkedJvm jvm, OperatedHost host, int[] processors)
+  private static void flip(ForkedJvm jvm, OperatedHost host, int[] processors, long end)
       throws InterruptedException {
-    Random random = new Random(4);
-    long end = System.nanoTime() + TIME.toNanos();
     while (System.nanoTime() < end) {
-      host.moveTo(processors[random.nextInt(processors.length)]);
+      host.moveTo(processors[RANDOM.nextInt(processors.length)]);
       Thread.sleep(BETWEEN_MILLIS);
       assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
     }
@@ -129,16 +151,28 @@ class RetuneStressIT {
     return beans.getAttribute(new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME), name);
   }
 
-  private void write(CollectorCell cell, List<String> results) throws IOException {
-    Path target = Files.createDirectories(Path.of("target", "stress"));
+  private void write(CollectorCell cell, Map<String, Object> results) throws IOException {
+    Path target = Files.createDirectories(RESULTS);
     String name = cell.toString().replaceAll("[^A-Za-z0-9]+", "-");
     Path crash = folder.resolve("hs_err.log");
     if (Files.exists(crash)) {
-      Files.copy(crash, target.resolve(name + "-" + crash.getFileName()));
-      results.add("result=crashed");
+      Files.copy(crash, target.resolve(name + "-" + crash.getFileName()), REPLACE_EXISTING);
     }
-    results.add("minutes=" + TIME.toSeconds() / 60.0);
-    Files.write(target.resolve(name + ".txt"), results);
+    List<String> lines = new ArrayList<>();
+    results.forEach((key, value) -> lines.add(key + "=" + value));
+    Files.write(target.resolve(name + ".txt"), lines);
+  }
+
+  private static synchronized void addToTable(Map<String, Object> results) throws IOException {
+    Path table = RESULTS.resolve("results.tsv");
+    if (!Files.exists(table)) {
+      Files.writeString(table, String.join("\t", COLUMNS) + "\n");
+    }
+    String row =
+        COLUMNS.stream()
+            .map(column -> String.valueOf(results.getOrDefault(column, "")))
+            .collect(Collectors.joining("\t"));
+    Files.writeString(table, row + "\n", StandardOpenOption.APPEND);
   }
 
   private static String property(String name, String otherwise) {

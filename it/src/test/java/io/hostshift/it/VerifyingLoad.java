@@ -3,8 +3,9 @@ package io.hostshift.it;
 import java.nio.file.Path;
 
 /**
- * A program of two daemon threads that allocate, and check all that they keep, without end. With an
- * argument it also asks for a full collection each so many milliseconds.
+ * A program of two daemon threads that allocate, and check all that they keep, without end. With
+ * arguments it also asks for a full collection each so many milliseconds, and rests so many after
+ * each 0.8 MB, which leaves a machine to many of them.
  */
 final class VerifyingLoad {
   private static final String SOURCE =
@@ -24,7 +25,7 @@ final class VerifyingLoad {
             return data.length == 500 && data[0] == key * 31 && data[499] == key * 31;
           }
         }
-        static void run(int seed) {
+        static void run(int seed, long restMillis) throws InterruptedException {
           Random random = new Random(seed);
           Node[] table = new Node[3000];
           long made = 0;
@@ -35,7 +36,10 @@ final class VerifyingLoad {
             if (node.next != null) node.next.next = null;
             table[slot] = node;
             if (made % 20_000 == 0) check(table);
-            if (made % 200 == 0) Thread.yield();
+            if (made % 200 == 0) {
+              if (restMillis > 0) Thread.sleep(restMillis);
+              else Thread.yield();
+            }
           }
         }
         static void check(Node[] table) {
@@ -51,7 +55,16 @@ final class VerifyingLoad {
         public static void main(String[] args) throws Exception {
           for (int i = 0; i < 2; i++) {
             int seed = i;
-            Thread thread = new Thread(() -> run(seed));
+            long rest = args.length < 2 ? 0 : Long.parseLong(args[1]);
+            Thread thread =
+                new Thread(
+                    () -> {
+                      try {
+                        run(seed, rest);
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    });
             thread.setDaemon(true);
             thread.start();
           }
