@@ -72,7 +72,9 @@ class RetuneMatrixIT {
           assertUsed(cell, view, log, processors);
         }
       }
-      assertThat(jvm.out().all()).as("what the load found wrong").isEmpty();
+      assertThat(jvm.out().all())
+          .as("what the load found wrong")
+          .containsExactly(VerifyingLoad.STARTED);
       assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
     }
   }

@@ -86,6 +86,8 @@ class RetuneStressIT {
             .main(load, FULL_COLLECTION_MILLIS, REST_MILLIS)
             .folder(folder)
             .start()) {
+      // A JVM that is attached to before it is up would end.
+      jvm.out().await(VerifyingLoad.STARTED, LIMIT);
       MBeanServerConnection beans = jvm.jmx();
       AgentView view = new AgentView(beans).awaitRegistered(LIMIT);
       results.put("jvm", attribute(beans, "VmName") + " " + attribute(beans, "VmVersion"));
@@ -99,7 +101,9 @@ class RetuneStressIT {
       }
       results.put("options", String.join(" ", cell.options()) + " " + String.join(" ", verifying));
       results.put("levers", view.settings("lever"));
-      assertThat(jvm.out().all()).as("what the load found wrong").isEmpty();
+      assertThat(jvm.out().all())
+          .as("what the load found wrong")
+          .containsExactly(VerifyingLoad.STARTED);
       assertThat(view.settings("state").values()).doesNotContain("FAILED");
       assertThat(view.count()).isGreaterThan(LEAST_A_SECOND * TIME.toSeconds());
       results.put("result", "clean");

@@ -53,6 +53,7 @@ final class VerifyingLoad {
           }
         }
         public static void main(String[] args) throws Exception {
+          System.out.println("loading");
           for (int i = 0; i < 2; i++) {
             int seed = i;
             long rest = args.length < 2 ? 0 : Long.parseLong(args[1]);
@@ -75,6 +76,9 @@ final class VerifyingLoad {
         }
       }
       """;
+
+  /** What it prints at its start; all else is what it found wrong. */
+  static final String STARTED = "loading";
 
   private VerifyingLoad() {}
 
