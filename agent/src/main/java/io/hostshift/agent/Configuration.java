@@ -10,11 +10,13 @@ import java.util.Set;
 
 /** The value of each key, and where it came from. */
 final class Configuration {
+  private static final String DEFAULT = "default";
+
   private final Map<Key, Object> values = new EnumMap<>(Key.class);
   private final Map<Key, String> texts = new EnumMap<>(Key.class);
-  private final Map<Key, String> origins = new EnumMap<>(Key.class);
+  private final Map<Key, Place> places = new EnumMap<>(Key.class);
   private final Set<Key> decided = EnumSet.noneOf(Key.class);
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   Configuration() {
     for (Key key : Key.values()) {
@@ -22,7 +24,7 @@ final class Configuration {
         values.put(key, key.parser.parse(key.defaultText));
         texts.put(key, key.defaultText);
       }
-      origins.put(key, "default");
+      places.put(key, Place.of(DEFAULT));
     }
   }
 
@@ -32,20 +34,19 @@ final class Configuration {
    *
    * @return whether the value was taken, or was bad and has become a problem
    */
-  boolean offer(Key key, String text, String origin) {
+  boolean offer(Key key, String text, Place place) {
     if (!decided.add(key)) {
       return false;
     }
-    origins.put(key, origin);
+    places.put(key, place);
     try {
       values.put(key, key.parser.parse(text));
       texts.put(key, text);
     } catch (IllegalArgumentException | ArithmeticException bad) {
-      origins.put(key, "default");
+      places.put(key, Place.of(DEFAULT));
       problem(
-          origin
-              + ": "
-              + key.key
+          place,
+          key.key
               + "="
               + text
               + " is not accepted; accepted is "
@@ -56,6 +57,25 @@ final class Configuration {
     return true;
   }
 
+  /** Takes a value for the key of this name, if there is one. */
+  void offer(String name, String text, Place place) {
+    Key key = Key.named(name);
+    if (key == null) {
+      problem(place, "there is no key " + name + "; the README lists the keys" + nearest(name));
+    } else {
+      offer(key, text, place);
+    }
+  }
+
+  private static String nearest(String name) {
+    for (Key key : Key.values()) {
+      if (key.key.equalsIgnoreCase(name.trim()) || key.key.startsWith(name.trim())) {
+        return " (is " + key.key + " meant?)";
+      }
+    }
+    return "";
+  }
+
   private static String describeDefault(Key key) {
     return key.defaultText.isEmpty() ? "all that are safe" : key.defaultText;
   }
@@ -64,21 +84,21 @@ final class Configuration {
   void complainOfIdle() {
     for (Key key : Key.IDLE) {
       if (isSet(key)) {
-        problem(origins.get(key) + ": " + key.key + " has no effect in this version");
+        problem(place(key), key.key + " has no effect in this version");
       }
     }
   }
 
-  void problem(String line) {
-    problems.add(line);
+  void problem(Place place, String reason) {
+    problems.add(new Problem(place, reason));
   }
 
   boolean isSet(Key key) {
-    return !"default".equals(origins.get(key));
+    return !origin(key).equals(DEFAULT);
   }
 
-  /** One line each, fit for the log. */
-  List<String> problems() {
+  /** In the order in which they were found. */
+  List<Problem> problems() {
     return Collections.unmodifiableList(problems);
   }
 
@@ -89,7 +109,12 @@ final class Configuration {
 
   /** Such as {@code agent argument} or {@code default}. */
   String origin(Key key) {
-    return origins.get(key);
+    return place(key).origin();
+  }
+
+  /** Where the value stands, or the bad one that the default is used for. */
+  Place place(Key key) {
+    return places.get(key);
   }
 
   boolean flag(Key key) {

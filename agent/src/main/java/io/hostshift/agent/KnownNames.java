@@ -1,16 +1,18 @@
 package io.hostshift.agent;
 
-import io.hostshift.report.Log;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Holds selections against the names that are there; a name that is not becomes one line. */
+/** Holds selections against the names that are there; a name that is not becomes a problem. */
 final class KnownNames {
   private final Configuration configuration;
-  private final Log log;
+  private final Consumer<Problem> problems;
 
-  KnownNames(Configuration configuration, Log log) {
+  KnownNames(Configuration configuration, Consumer<Problem> problems) {
     this.configuration = configuration;
-    this.log = log;
+    this.problems = problems;
   }
 
   /** All that are safe where a name is not there: a bad value means the default. */
@@ -24,15 +26,27 @@ final class KnownNames {
     return Selection.parse("");
   }
 
-  void complain(Key key, String unknown, List<String> known) {
-    log.error(
-        configuration.origin(key)
-            + ": "
-            + key.key
-            + " names "
-            + unknown
-            + ", which is not there; accepted is "
-            + String.join(", ", known)
-            + "; going on with all that are safe");
+  /** What was picked of a name, as in {@code name:part}; nothing where a part is not there. */
+  Set<String> parts(Key key, String name, List<String> known) {
+    Set<String> picked = configuration.selection(key).choices(name);
+    for (String part : picked) {
+      if (!known.contains(part)) {
+        complain(key, name + ":" + part, known);
+        return Collections.emptySet();
+      }
+    }
+    return picked;
+  }
+
+  private void complain(Key key, String unknown, List<String> known) {
+    problems.accept(
+        new Problem(
+            configuration.place(key),
+            key.key
+                + " names "
+                + unknown
+                + ", which is not there; accepted is "
+                + String.join(", ", known)
+                + "; going on with all that are safe"));
   }
 }

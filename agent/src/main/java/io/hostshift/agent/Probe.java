@@ -62,7 +62,11 @@ public final class Probe {
       readings.put(answer.getKey(), answer.getValue());
       profile = with(profile, answer.getValue());
     }
-    return new Probe(profile, readings, setup.hypervisor(profile), configuration.problems());
+    List<String> problems = new ArrayList<>();
+    for (Problem problem : configuration.problems()) {
+      problems.add(problem.toString());
+    }
+    return new Probe(profile, readings, setup.hypervisor(profile), problems);
   }
 
   private static HostProfile with(HostProfile profile, Reading reading) {

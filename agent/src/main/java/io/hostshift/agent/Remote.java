@@ -118,7 +118,7 @@ final class Remote {
               Collections.singletonMap("PATH", SAFE_PATH), OperatorCommand.LIMIT_NANOS);
       return new OperatorCommand(Arguments.split(line), child, new BackOff(Math::random));
     } catch (IllegalArgumentException e) {
-      log.error(configuration.origin(Key.COMMAND) + ": command is not run: " + e.getMessage());
+      log.error(configuration.place(Key.COMMAND) + ": command is not run: " + e.getMessage());
       return null;
     }
   }

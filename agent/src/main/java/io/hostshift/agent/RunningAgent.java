@@ -58,8 +58,8 @@ final class RunningAgent {
     // Not System.err: the application may have put a stream of its own there.
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
     Log log = new Log(err, Log.Level.named(configuration.text(Key.LOG)));
-    for (String problem : configuration.problems()) {
-      log.error(problem);
+    for (Problem problem : configuration.problems()) {
+      log.error(problem.toString());
     }
     return new RunningAgent(configuration, instrumentation, log);
   }

@@ -21,12 +21,18 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Makes what tunes this JVM from the configuration; what cannot be had becomes one line. */
 final class Settings {
+  /** Settings that have parts, which {@code settings=SETTING:PART} picks. */
+  static final Map<String, List<String>> PARTS = parts();
+
   /** Steal comes and goes; what lasts a minute is worth following. */
   private static final long STEAL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -39,7 +45,7 @@ final class Settings {
     this.configuration = configuration;
     this.instrumentation = instrumentation;
     this.log = log;
-    this.names = new KnownNames(configuration, log);
+    this.names = new KnownNames(configuration, problem -> log.error(problem.toString()));
   }
 
   /**
@@ -54,6 +60,12 @@ final class Settings {
     return tuner;
   }
 
+  private static Map<String, List<String>> parts() {
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    parts.put(Measurement.NAME, Arrays.asList(Peaks.NAME, FlightRecording.NAME));
+    return Collections.unmodifiableMap(parts);
+  }
+
   Levers levers() {
     Selection selection = names.select(Key.SETTINGS, Levers.NAMES);
     Levers levers;
@@ -64,7 +76,7 @@ final class Settings {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
       levers = Levers.without(e.getMessage(), selection::wants);
     }
-    levers.measurement(repairs(selection.choices(Measurement.NAME)));
+    levers.measurement(repairs());
     return levers;
   }
 
@@ -82,18 +94,9 @@ final class Settings {
   }
 
   /** The parts that were picked; all where none was, or one that is not there. */
-  private List<Repair> repairs(Set<String> picked) {
+  private List<Repair> repairs() {
+    Set<String> picked = names.parts(Key.SETTINGS, Measurement.NAME, PARTS.get(Measurement.NAME));
     List<Repair> repairs = new ArrayList<>(Arrays.asList(new Peaks(), new FlightRecording()));
-    List<String> known = new ArrayList<>();
-    for (Repair repair : repairs) {
-      known.add(Measurement.NAME + ":" + repair.name());
-    }
-    for (String name : picked) {
-      if (!known.contains(Measurement.NAME + ":" + name)) {
-        names.complain(Key.SETTINGS, Measurement.NAME + ":" + name, known);
-        return repairs;
-      }
-    }
     repairs.removeIf(repair -> !picked.isEmpty() && !picked.contains(repair.name()));
     return repairs;
   }

@@ -50,12 +50,19 @@ final class Setup {
     return jna;
   }
 
+  /** The names of all sources that there may be. */
+  static List<String> sourceNames() {
+    List<String> names = new ArrayList<>(SourceCatalog.NAMES);
+    names.add(VmGeneration.NAME);
+    names.addAll(Remote.NAMES);
+    return names;
+  }
+
   /** In the order in which they are read. */
   List<Source> sources() {
-    List<String> known = new ArrayList<>(SourceCatalog.NAMES);
-    known.add(generation.name());
-    known.addAll(Remote.NAMES);
-    Selection selection = new KnownNames(configuration, log).select(Key.SOURCES, known);
+    Selection selection =
+        new KnownNames(configuration, problem -> log.error(problem.toString()))
+            .select(Key.SOURCES, sourceNames());
     String operatorFile = configuration.text(Key.FILE);
     List<Source> sources =
         SourceCatalog.local(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "hostshift",
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
-    subcommands = ProbeCommand.class,
+    subcommands = {ProbeCommand.class, CheckCommand.class},
     description = "Notices when the VM under a JVM has moved, and retunes the JVM.",
     footer = {"", "The agent itself: java -javaagent:hostshift.jar[=key=value,...] ..."})
 public final class Cli implements Runnable {

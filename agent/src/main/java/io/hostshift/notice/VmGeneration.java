@@ -15,6 +15,9 @@ import java.util.Collections;
  * compares with nothing but itself.
  */
 public final class VmGeneration implements Source {
+  /** As in configuration. */
+  public static final String NAME = "vmgenid";
+
   private static final String[] DRIVERS = {
     "/sys/bus/platform/drivers/vmgenid", "/sys/bus/acpi/drivers/vmgenid"
   };
@@ -48,7 +51,7 @@ public final class VmGeneration implements Source {
 
   @Override
   public String name() {
-    return "vmgenid";
+    return NAME;
   }
 
   @Override

@@ -84,6 +84,7 @@ class ConfigurationReaderTest {
   @Test
   void shouldNameAnUnknownKeyAndTheOneThatIsMeant() {
     assertThat(read("Mode=observe").problems())
+        .extracting(Problem::toString)
         .containsExactly(
             "agent argument: there is no key Mode; the README lists the keys (is mode meant?)");
   }
@@ -93,8 +94,11 @@ class ConfigurationReaderTest {
     String file = file("{\"histroy\": 4}");
 
     assertThat(read("config=" + file).problems())
+        .extracting(Problem::toString)
         .containsExactly(
-            "configuration file " + file + ": there is no key histroy; the README lists the keys");
+            "configuration file "
+                + file
+                + " line 1: there is no key histroy; the README lists the keys");
   }
 
   @ParameterizedTest
@@ -113,6 +117,7 @@ class ConfigurationReaderTest {
       })
   void shouldSayWhatIsAcceptedInsteadOfABadValue(String argument, String accepted) {
     assertThat(read(argument).problems())
+        .extracting(Problem::toString)
         .containsExactly(
             "agent argument: " + argument + " is not accepted; accepted is " + accepted);
   }
@@ -134,6 +139,7 @@ class ConfigurationReaderTest {
   @Test
   void shouldSayWhatIsNoArgument() {
     assertThat(read("observe").problems())
+        .extracting(Problem::toString)
         .containsExactly("agent argument: observe is not of the form key=value");
   }
 
@@ -151,7 +157,8 @@ class ConfigurationReaderTest {
 
     assertThat(configuration.interval().leastNanos).isEqualTo(2_000_000_000L);
     assertThat(configuration.problems())
-        .containsExactly("interval and deadline are both set; interval=2s is used");
+        .extracting(Problem::toString)
+        .containsExactly("agent argument: interval and deadline are both set; interval=2s is used");
   }
 
   @Test
@@ -164,7 +171,7 @@ class ConfigurationReaderTest {
     assertThat(read("config=" + folder.resolve("none")).problems())
         .singleElement()
         .asString()
-        .startsWith("configuration file " + folder.resolve("none") + " could not be read: ");
+        .startsWith("configuration file " + folder.resolve("none") + ": could not be read: ");
   }
 
   @Test
@@ -184,8 +191,9 @@ class ConfigurationReaderTest {
     String file = file(text);
 
     assertThat(read("config=" + file).problems())
+        .extracting(Problem::toString)
         .containsExactly(
-            "configuration file " + file + ": mode needs a text, number, true or false");
+            "configuration file " + file + " line 1: mode needs a text, number, true or false");
   }
 
   @Test

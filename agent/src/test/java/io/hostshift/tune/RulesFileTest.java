@@ -26,7 +26,7 @@ class RulesFileTest {
       value = {
         "{\"processors\":0}|rule 2: processors: 0 is not accepted; accepted is os, entitlement, steal, a number from 1",
         "{\"processors\":0.5}|rule 2: processors: 0.5 is not accepted; accepted is os",
-        "{\"processors\":{\"a\":1}}|rule 2: processors: {\"a\":1} is not accepted; accepted is os",
+        "{\"processors\":{\"a\":1}}|rule 2: processors: an object is not accepted; accepted is os",
         "{\"processors\":null}|rule 2: processors: null is not accepted; accepted is os",
         "{\"gc.parallel\":0}|rule 2: gc.parallel: 0 is not accepted; accepted is a number from 1",
         "{\"gc.parallel\":\"x2\"}|rule 2: gc.parallel: \"x2\" is not accepted; accepted is a"
@@ -42,7 +42,7 @@ class RulesFileTest {
 
     assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + ": " + message);
+        .hasMessageStartingWith(file + " line 1: " + message);
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class RulesFileTest {
     File file = file(" ".repeat((1 << 20) + 1));
 
     assertThatThrownBy(() -> RulesFile.read(file, Levers.NUMBERS))
-        .hasMessage(file + " is larger than 1 MB");
+        .hasMessage(file + ": is larger than 1 MB");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static io.hostshift.watch.Ids.instance;
 import static io.hostshift.watch.Ids.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import java.io.IOException;
@@ -23,8 +22,7 @@ class RulesTest {
 
   private static Target target(String json, Identifier... shown) throws IOException {
     HostProfile profile = HostProfile.EMPTY.with(Arrays.asList(shown), null, 1);
-    return RulesFile.parse(new ObjectMapper().readTree(json), Levers.NUMBERS)
-        .target(profile, host -> 8);
+    return RulesFile.parse(json, Levers.NUMBERS).target(profile, host -> 8);
   }
 
   @Test
