@@ -63,6 +63,7 @@ final class Settings {
   private static Map<String, List<String>> parts() {
     Map<String, List<String>> parts = new LinkedHashMap<>();
     parts.put(Measurement.NAME, Arrays.asList(Peaks.NAME, FlightRecording.NAME));
+    parts.put(Levers.PARALLEL, Levers.PARALLEL_CHOICES);
     return Collections.unmodifiableMap(parts);
   }
 
@@ -71,7 +72,15 @@ final class Settings {
     Levers levers;
     try {
       HotSpot hotspot = HotSpot.open(instrumentation);
-      levers = Levers.of(hotspot, instrumentation, selection::wants, headroom(hotspot));
+      Set<String> picked = names.parts(Key.SETTINGS, Levers.PARALLEL, PARTS.get(Levers.PARALLEL));
+      levers =
+          Levers.of(
+              hotspot,
+              instrumentation,
+              selection::wants,
+              (setting, lever) -> setting.equals(Levers.PARALLEL) && picked.contains(lever),
+              headroom(hotspot));
+      levers.refusals().forEach(log::warn);
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
       levers = Levers.without(e.getMessage(), selection::wants);

@@ -23,6 +23,9 @@ public final class HotSpot implements Closeable {
   private static final int HOTSPOT_OF_8 = 25;
 
   private final ProcessMemory memory;
+  private final MemoryMap map;
+  private final InternalUnsafe unsafe;
+  private final String noUnsafe;
   private final VmFlags flags;
   private final JavaThreads threads;
   private final int version;
@@ -31,11 +34,20 @@ public final class HotSpot implements Closeable {
   private HotSpot(File process, ProcessMemory memory, Instrumentation instrumentation)
       throws UnavailableException, IOException {
     this.memory = memory;
-    MemoryMap map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
+    this.map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
     ConstantMemory constants = new ConstantMemory(memory);
     VmStructs structs = VmStructs.read(constants, symbols(map, memory), map.loadBase(), TYPES);
     Origin.check(structs);
-    FlagWriter writer = writer(memory, map, instrumentation);
+    InternalUnsafe opened = null;
+    String refusal = null;
+    try {
+      opened = InternalUnsafe.open(instrumentation);
+    } catch (UnavailableException e) {
+      refusal = e.getMessage();
+    }
+    this.unsafe = opened;
+    this.noUnsafe = refusal;
+    FlagWriter writer = new FlagWriter(memory, map, unsafe, noUnsafe);
     this.flags = VmFlags.read(memory, constants, FlagTable.find(structs, constants, map), writer);
     this.threads = new JavaThreads(memory, structs);
     this.version = version(structs, constants);
@@ -95,6 +107,19 @@ public final class HotSpot implements Closeable {
     return threads;
   }
 
+  /**
+   * The workers of G1's pauses, for an experiment.
+   *
+   * @param workers how many the JVM was started with
+   * @throws UnavailableException why it cannot be made on this JVM
+   */
+  public WorkerGang gang(int workers) throws UnavailableException {
+    if (unsafe == null) {
+      throw new UnavailableException(noUnsafe);
+    }
+    return new GangFinder(memory, map, unsafe).find(collector, version, workers);
+  }
+
   VmFlags flags() {
     return flags;
   }
@@ -123,15 +148,6 @@ public final class HotSpot implements Closeable {
       return symbols;
     } catch (MalformedElfException e) {
       throw new UnavailableException(map.path() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static FlagWriter writer(
-      ProcessMemory memory, MemoryMap map, Instrumentation instrumentation) {
-    try {
-      return new FlagWriter(memory, map, InternalUnsafe.open(instrumentation), null);
-    } catch (UnavailableException e) {
-      return new FlagWriter(memory, map, null, e.getMessage());
     }
   }
 

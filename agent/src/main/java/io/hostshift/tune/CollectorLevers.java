@@ -5,6 +5,7 @@ import io.hostshift.hotspot.Collector;
 import io.hostshift.hotspot.Heap;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.Origin;
+import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.hotspot.VmFlag;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ final class CollectorLevers {
   private final Collector collector;
   private final CollectorThreads fresh;
   private final Levers levers;
+  private boolean gangUsed;
+  private String gangRefusal = "it is proven for G1 on Java 17, 21 and 25 alone";
 
   CollectorLevers(HotSpot hotspot, Levers levers) {
     this.hotspot = hotspot;
@@ -31,6 +34,13 @@ final class CollectorLevers {
   }
 
   void add() {
+    addThreads();
+    if (levers.picks(PARALLEL, GangWorkers.CHOICE) && !gangUsed) {
+      levers.refuse(PARALLEL + ":" + GangWorkers.CHOICE + " is not used: " + gangRefusal);
+    }
+  }
+
+  private void addThreads() {
     if (!fresh.any()) {
       String reason = withoutThreads();
       levers.leave(PARALLEL, reason);
@@ -154,6 +164,7 @@ final class CollectorLevers {
                 ? "UseDynamicNumberOfGCThreads is off"
                 : heapPerThread.valueRefusal();
     if (reason != null) {
+      gangRefusal = reason;
       fixed(PARALLEL, this::parallel, reason);
       return null;
     }
@@ -163,8 +174,21 @@ final class CollectorLevers {
             (int) workers.value(),
             Heap::capacityBytes,
             hotspot.threads()::nonDaemonCount);
-    levers.add(chosenAtStart(new ParallelWorkers(limit)));
+    levers.add(chosenAtStart(workers(limit)));
     return limit;
+  }
+
+  private Setting workers(WorkerLimit limit) {
+    if (levers.picks(PARALLEL, GangWorkers.CHOICE)) {
+      try {
+        Setting gang = new GangWorkers(limit, new LiveGang(hotspot.gang(limit.workers())));
+        gangUsed = true;
+        return gang;
+      } catch (UnavailableException e) {
+        gangRefusal = e.getMessage();
+      }
+    }
+    return new ParallelWorkers(limit);
   }
 
   private Setting chosenAtStart(Setting threads) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** The settings that can be moved in this JVM, and why the others cannot. */
@@ -28,6 +29,12 @@ public final class Levers {
   /** All of them. */
   public static final List<String> NAMES;
 
+  /** The setting that has a lever to be picked. */
+  public static final String PARALLEL = ParallelWorkers.NAME;
+
+  /** Its levers that are used only where they are picked. */
+  public static final List<String> PARALLEL_CHOICES = Collections.singletonList(GangWorkers.CHOICE);
+
   static {
     List<String> names = new ArrayList<>(NUMBERS);
     names.add(Measurement.NAME);
@@ -36,24 +43,30 @@ public final class Levers {
 
   private final List<Setting> settings = new ArrayList<>();
   private final List<Status> unavailable = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
   private final Predicate<String> wanted;
+  private final BiPredicate<String, String> picked;
 
-  private Levers(Predicate<String> wanted) {
+  private Levers(Predicate<String> wanted, BiPredicate<String, String> picked) {
     this.wanted = wanted;
+    this.picked = picked;
   }
 
   /**
    * Those of a HotSpot.
    *
    * @param wanted by name; the others are left alone
+   * @param picked whether a setting's lever was picked, such as {@code gc.parallel} and {@code
+   *     gang}
    * @param headroom whether an explicit {@code ActiveProcessorCount} is only a ceiling
    */
   public static Levers of(
       HotSpot hotspot,
       Instrumentation instrumentation,
       Predicate<String> wanted,
+      BiPredicate<String, String> picked,
       boolean headroom) {
-    Levers levers = new Levers(wanted);
+    Levers levers = new Levers(wanted, picked);
     levers.processors(hotspot, headroom);
     new CollectorLevers(hotspot, levers).add();
     levers.pools(instrumentation, hotspot.version());
@@ -62,7 +75,7 @@ public final class Levers {
 
   /** Those of a JVM whose memory is closed to us. */
   public static Levers without(String reason, Predicate<String> wanted) {
-    Levers levers = new Levers(wanted);
+    Levers levers = new Levers(wanted, (setting, lever) -> false);
     for (String name : NUMBERS) {
       levers.leave(name, reason);
     }
@@ -75,6 +88,20 @@ public final class Levers {
 
   List<Status> unavailable() {
     return unavailable;
+  }
+
+  /** Why levers that were picked are not used: a line each. */
+  public List<String> refusals() {
+    return refusals;
+  }
+
+  boolean picks(String setting, String lever) {
+    return picked.test(setting, lever);
+  }
+
+  /** Notes that a lever that was picked is not used; the usual one is. */
+  void refuse(String line) {
+    refusals.add(line);
   }
 
   boolean wants(String name) {

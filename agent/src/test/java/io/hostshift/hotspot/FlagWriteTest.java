@@ -77,6 +77,29 @@ class FlagWriteTest {
             "refused: the origin of ConcGCThreads was COMMAND_LINE, not to be DEFAULT");
   }
 
+  @Test
+  void shouldLimitTheSetOfWorkersWhereThatIsProven() throws Exception {
+    String option = "-XX:+UseG1GC";
+    if (GangLayout.of(Runtime.version().feature()) == null) {
+      assertThat(run(option, "gang=1"))
+          .containsExactly("refused: it is proven for G1 on Java 17, 21 and 25 alone");
+    } else {
+      assertThat(run(option, "gang=1", "gang=2", "gang=4", "gang=5", "gang=0"))
+          .containsExactly(
+              "at most 1, active true",
+              "at most 2, active true",
+              "at most 4, active true",
+              "refused: the workers may be 1 to 4, not 5",
+              "refused: the workers may be 1 to 4, not 0");
+    }
+  }
+
+  @Test
+  void shouldNotLimitTheWorkersOfAnotherCollector() throws Exception {
+    assertThat(run("-XX:+UseParallelGC", "gang=1"))
+        .containsExactly("refused: it is proven for G1 on Java 17, 21 and 25 alone");
+  }
+
   private List<String> run(String options, String... writes) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

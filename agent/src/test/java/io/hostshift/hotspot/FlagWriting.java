@@ -6,7 +6,8 @@ import java.lang.management.ManagementFactory;
 
 /**
  * What {@link FlagWriteTest} runs in a JVM of its own: each argument {@code FLAG=VALUE} or {@code
- * FLAG:ORIGIN} is written, and a line printed of what the JVM itself then says.
+ * FLAG:ORIGIN} is written, and a line printed of what the JVM itself then says. {@code
+ * gang=WORKERS} limits the set of G1's workers, of which the JVM has four, and collects.
  */
 public final class FlagWriting {
   private static Instrumentation instrumentation;
@@ -21,8 +22,12 @@ public final class FlagWriting {
     try (HotSpot hotspot = HotSpot.open(instrumentation)) {
       for (String write : writes) {
         String[] parts = write.split("[=:]");
-        VmFlag flag = hotspot.flag(parts[0]);
         try {
+          if (parts[0].equals("gang")) {
+            limitGang(hotspot, Integer.parseInt(parts[1]));
+            continue;
+          }
+          VmFlag flag = hotspot.flag(parts[0]);
           if (write.contains("=")) {
             flag.write(Long.parseLong(parts[1]));
           } else {
@@ -34,6 +39,14 @@ public final class FlagWriting {
         }
       }
     }
+  }
+
+  private static void limitGang(HotSpot hotspot, int workers) throws UnavailableException {
+    WorkerGang gang = hotspot.gang(4);
+    gang.limitTo(workers);
+    System.gc();
+    System.out.println("at most " + gang.limit() + ", active " + (gang.active() <= workers));
+    gang.limitTo(4);
   }
 
   private static String seenByTheJvm(String name) {

@@ -54,6 +54,9 @@ class RetuneStressIT {
   private static final String FULL_COLLECTION_MILLIS =
       property("hostshift.it.stressFullCollectionMillis", "3000");
 
+  private static final String GANG = ", gang";
+  private static final String GANG_LEVER = "the gang of workers (experimental)";
+  private static final int HISTOGRAM_EACH_MOVES = 10;
   private static final String REST_MILLIS = property("hostshift.it.stressRestMillis", "0");
 
   @TempDir Path folder;
@@ -68,12 +71,31 @@ class RetuneStressIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void shouldNeitherCrashNorBreakTheHeap(CollectorCell cell) throws Exception {
+    stress(cell, cell.toString(), "");
+  }
+
+  static Stream<CollectorCell> gangs() {
+    String chosen = property("hostshift.it.stressCells", ".*");
+    return CollectorCell.all().stream()
+        .filter(cell -> cell.collector().equals("G1"))
+        .filter(cell -> List.of(17, 21, 25).contains(cell.version()))
+        .filter(cell -> (cell + GANG).matches(chosen));
+  }
+
+  /** What counts the workers for itself is called as well: a histogram of the heap, by eight. */
+  @ParameterizedTest(name = "{0}, gang")
+  @MethodSource("gangs")
+  void shouldDoSoWithTheExperimentalLever(CollectorCell cell) throws Exception {
+    stress(cell, cell + GANG, "settings=gc.parallel:gang,");
+  }
+
+  private void stress(CollectorCell cell, String name, String settings) throws Exception {
     int[] processors = {1, 2, 3, 4, 5, 6, 7, 8};
     OperatedHost host = new OperatedHost(folder, processors);
     Program load = VerifyingLoad.compile(folder);
     List<String> verifying = verifying(cell);
     Map<String, Object> results = new LinkedHashMap<>();
-    results.put("cell", cell);
+    results.put("cell", name);
     results.put("result", "failed");
     results.put("jvm", "");
     results.put("start", Instant.now());
@@ -83,7 +105,7 @@ class RetuneStressIT {
             .options(verifying.toArray(String[]::new))
             .options("-XX:ActiveProcessorCount=8", "-Xms200m", "-Xmx400m")
             .options("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
-            .agent("headroom=true,interval=10ms,log=error," + host.arguments())
+            .agent("headroom=true,interval=10ms,log=error," + settings + host.arguments())
             .main(load, FULL_COLLECTION_MILLIS, REST_MILLIS)
             .folder(folder)
             .start()) {
@@ -94,11 +116,20 @@ class RetuneStressIT {
       results.put("jvm", attribute(beans, "VmName") + " " + attribute(beans, "VmVersion"));
       long end = System.nanoTime() + TIME.toNanos();
       while (System.nanoTime() < end) {
-        flip(jvm, host, processors, Math.min(end, System.nanoTime() + BETWEEN_LOOKS.toNanos()));
+        boolean histograms = !settings.isEmpty();
+        flip(
+            jvm,
+            host,
+            processors,
+            histograms,
+            Math.min(end, System.nanoTime() + BETWEEN_LOOKS.toNanos()));
+        if (!settings.isEmpty()) {
+          assertThat(view.settings("lever")).containsEntry("gc.parallel", GANG_LEVER);
+        }
         results.put("end", Instant.now());
         results.put("retunings", view.count());
         results.put("collections", collections(beans));
-        write(cell, results);
+        write(name, results);
       }
       results.put("options", String.join(" ", cell.options()) + " " + String.join(" ", verifying));
       results.put("levers", view.settings("lever"));
@@ -112,14 +143,23 @@ class RetuneStressIT {
       if (Files.exists(folder.resolve("hs_err.log"))) {
         results.put("result", "crashed");
       }
-      write(cell, results);
+      write(name, results);
       addToTable(results);
     }
   }
 
-  private static void flip(ForkedJvm jvm, OperatedHost host, int[] processors, long end)
-      throws InterruptedException {
-    while (System.nanoTime() < end) {
+  private static void flip(
+      ForkedJvm jvm, OperatedHost host, int[] processors, boolean histograms, long end)
+      throws Exception {
+    for (int moves = 0; System.nanoTime() < end; moves++) {
+      if (histograms && moves % HISTOGRAM_EACH_MOVES == 0) {
+        jvm.jmx()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[] {"-all", "-parallel=8"}},
+                new String[] {String[].class.getName()});
+      }
       host.moveTo(processors[RANDOM.nextInt(processors.length)]);
       Thread.sleep(BETWEEN_MILLIS);
       assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
@@ -156,9 +196,9 @@ class RetuneStressIT {
     return beans.getAttribute(new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME), name);
   }
 
-  private void write(CollectorCell cell, Map<String, Object> results) throws IOException {
+  private void write(String cell, Map<String, Object> results) throws IOException {
     Path target = Files.createDirectories(RESULTS);
-    String name = cell.toString().replaceAll("[^A-Za-z0-9]+", "-");
+    String name = cell.replaceAll("[^A-Za-z0-9]+", "-");
     Path crash = folder.resolve("hs_err.log");
     if (Files.exists(crash)) {
       Files.copy(crash, target.resolve(name + "-" + crash.getFileName()), REPLACE_EXISTING);

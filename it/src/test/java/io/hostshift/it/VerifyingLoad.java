@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * A program of two daemon threads that allocate, and check all that they keep, without end. With
  * arguments it also asks for a full collection each so many milliseconds, and rests so many after
- * each 0.8 MB, which leaves a machine to many of them.
+ * each 0.8 MB, which leaves a machine to many of them; a third one is a number of further threads
+ * that are no daemons and do nothing.
  */
 final class VerifyingLoad {
   private static final String SOURCE =
@@ -54,6 +55,17 @@ final class VerifyingLoad {
         }
         public static void main(String[] args) throws Exception {
           System.out.println("loading");
+          for (int i = 0; args.length > 2 && i < Integer.parseInt(args[2]); i++) {
+            new Thread(
+                    () -> {
+                      try {
+                        Thread.sleep(Long.MAX_VALUE);
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    })
+                .start();
+          }
           for (int i = 0; i < 2; i++) {
             int seed = i;
             long rest = args.length < 2 ? 0 : Long.parseLong(args[1]);

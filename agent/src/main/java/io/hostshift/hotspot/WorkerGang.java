@@ -1,0 +1,95 @@
+package io.hostshift.hotspot;
+
+import java.io.IOException;
+
+/**
+ * The set of workers of G1's pauses, and how many of them a pause may take: the only way below two
+ * workers for each thread that is no daemon. Experimental: its limit is no flag, and HotSpot does
+ * not mean it to change.
+ *
+ * <p>Why it is safe as far as is known: what G1 keeps for each worker was made for as many as at
+ * the start, and each pause takes its number from this set anew, so that any number from 1 to that
+ * is legal. Writes come from Java state and so lie between pauses. The active number must not
+ * exceed the limit: 17 checks that and would end, and there one store of a word sets both; 21 and
+ * 25 do not check it in their release builds (looked for in the library), and there the active
+ * number is lowered first, and again if a pause came in between.
+ */
+public final class WorkerGang {
+  private final long address;
+  private final GangLayout layout;
+  private final WorkerThreadType thread;
+  private final ProcessMemory memory;
+  private final InternalUnsafe unsafe;
+  private final int atStart;
+
+  WorkerGang(
+      long address,
+      GangLayout layout,
+      WorkerThreadType thread,
+      ProcessMemory memory,
+      InternalUnsafe unsafe)
+      throws IOException {
+    this.address = address;
+    this.layout = layout;
+    this.thread = thread;
+    this.memory = memory;
+    this.unsafe = unsafe;
+    this.atStart = memory.readInt(address + layout.limit);
+  }
+
+  /** The most workers that a pause could take when this was found. */
+  public int atStart() {
+    return atStart;
+  }
+
+  /** The most workers that a pause may take now. */
+  public int limit() {
+    return read(layout.limit);
+  }
+
+  /** How many the last pause has taken. */
+  int active() {
+    return read(layout.active);
+  }
+
+  /**
+   * Lets a pause take at most so many workers.
+   *
+   * @param workers from 1 to {@link #atStart}
+   * @throws UnavailableException if that is out of range, the set no longer looks as it did, or
+   *     another number was read back
+   */
+  public synchronized void limitTo(int workers) throws UnavailableException {
+    if (workers < 1 || workers > atStart) {
+      throw new UnavailableException("the workers may be 1 to " + atStart + ", not " + workers);
+    }
+    if (!layout.matches(address, atStart, thread, new ConstantMemory(memory))) {
+      throw new UnavailableException("the workers no longer look as they did");
+    }
+    if (layout.oneStore()) {
+      int active = Math.min(active(), workers);
+      unsafe.putLong(address + layout.limit, (long) active << Integer.SIZE | workers);
+    } else {
+      lower(workers);
+      unsafe.putInt(address + layout.limit, workers);
+      lower(workers);
+    }
+    if (limit() != workers) {
+      throw new UnavailableException("the workers are " + limit() + " after writing " + workers);
+    }
+  }
+
+  private void lower(int workers) throws UnavailableException {
+    if (active() > workers) {
+      unsafe.putInt(address + layout.active, workers);
+    }
+  }
+
+  private int read(int offset) {
+    try {
+      return memory.readInt(address + offset);
+    } catch (IOException e) {
+      throw new IllegalStateException("the workers cannot be read any more: " + e.getMessage(), e);
+    }
+  }
+}
