@@ -2,6 +2,7 @@ package io.hostshift.agent;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.notice.Notice;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
 import io.hostshift.tune.Status;
@@ -28,6 +29,7 @@ final class AgentControl implements Control {
   private final Retuner retuner;
   private final EventLog events;
   private final HostHistory hosts;
+  private final NoticeBoard notices;
   private final String hypervisor;
   private final boolean mayPlay;
   private final LongSupplier cpuNanos;
@@ -41,6 +43,7 @@ final class AgentControl implements Control {
       Retuner retuner,
       EventLog events,
       HostHistory hosts,
+      NoticeBoard notices,
       String hypervisor,
       boolean mayPlay,
       LongSupplier cpuNanos) {
@@ -52,6 +55,7 @@ final class AgentControl implements Control {
     this.retuner = retuner;
     this.events = events;
     this.hosts = hosts;
+    this.notices = notices;
     this.hypervisor = hypervisor;
     this.mayPlay = mayPlay;
     this.cpuNanos = cpuNanos;
@@ -62,6 +66,8 @@ final class AgentControl implements Control {
       throw new IllegalStateException(
           "the agent's thread has not come to it within " + WAIT_SECONDS + " seconds");
     }
+    // What was ordered may be due for more soon, such as an event that is to settle.
+    duty.hurry();
   }
 
   @Override
@@ -74,8 +80,23 @@ final class AgentControl implements Control {
     if (!mayPlay) {
       throw new IllegalStateException("simulated events need simulate=true in the configuration");
     }
-    order(watcher::simulate);
+    order(() -> watcher.simulate(notices.simulate()));
     return events.last() == null ? 0 : events.last().event().sequence();
+  }
+
+  @Override
+  public List<Notice> notices() {
+    return notices.notices();
+  }
+
+  @Override
+  public boolean hold(int seconds, String why) {
+    return notices.hold(seconds, why);
+  }
+
+  @Override
+  public boolean ready() {
+    return notices.ready();
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Duty {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean running = true;
   private long failures;
+  private long due;
 
   Duty(NanoClock clock, Log log) {
     this.clock = clock;
@@ -32,7 +33,7 @@ final class Duty {
   /** Works on the calling thread until {@link #stop}. */
   void run(Step step) {
     try {
-      long due = clock.nanos();
+      due = clock.nanos();
       while (running) {
         Runnable order = orders.poll(due - clock.nanos(), TimeUnit.NANOSECONDS);
         if (order != null) {
@@ -79,6 +80,11 @@ final class Duty {
     if (Math.log10(failures) % 1 == 0) {
       log.error("going on after a failure (number " + failures + "): " + e);
     }
+  }
+
+  /** Has the next step taken now, after which that says anew when it is due; from any thread. */
+  void hurry() {
+    orders.add(() -> due = clock.nanos());
   }
 
   /** Has this done soon on the agent's thread; from any thread. */

@@ -20,7 +20,6 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -82,18 +81,8 @@ final class Remote {
     return Clouds.vmware(dmi) || (hypervisor != null && hypervisor.value().equals("VMwareVMware"));
   }
 
-  /** Beside a guest's copied files only those services that were given an address are asked. */
   private List<Source> services() {
-    MetadataChoice choice = configuration.metadata();
-    Map<String, Endpoint> endpoints = new LinkedHashMap<>(choice.endpoints());
-    if (choice.automatic() && live) {
-      List<String> named = Clouds.named(dmi);
-      for (String cloud : MetadataSource.NAMES) {
-        if (named.contains(cloud) || selection.names(cloud)) {
-          endpoints.put(cloud, Endpoint.usual());
-        }
-      }
-    }
+    Map<String, Endpoint> endpoints = MetadataEndpoints.of(configuration, dmi, live);
     List<Source> services = new ArrayList<>();
     for (Map.Entry<String, Endpoint> cloud : endpoints.entrySet()) {
       if (selection.wants(cloud.getKey())) {

@@ -1,5 +1,7 @@
 package io.hostshift.agent;
 
+import io.hostshift.notice.Notice;
+import io.hostshift.notice.NoticeListener;
 import io.hostshift.report.Ago;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
@@ -14,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Tells everybody who listens what has happened, each in its way. On the agent's thread. */
-final class Reporter {
+final class Reporter implements NoticeListener {
   private final EventLog events;
   private final HostHistory hosts;
   private final Log log;
@@ -77,6 +79,14 @@ final class Reporter {
     log.error(message);
     if (mbeans != null) {
       mbeans.featuresLost(message);
+    }
+  }
+
+  @Override
+  public void noticed(Notice notice, String message) {
+    log.info(message);
+    if (mbeans != null) {
+      mbeans.noticed(notice, message);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hostshift.agent;
 
 import io.hostshift.notice.KernelEvents;
+import io.hostshift.notice.Notice;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
 import io.hostshift.report.Log;
@@ -41,6 +42,7 @@ final class RunningAgent {
   private final List<BlockingThread> blockingThreads = new ArrayList<>();
   private final AtomicBoolean hinted = new AtomicBoolean();
   private KernelEvents kernelEvents;
+  private Notices notices;
   private Thread atExit;
   private Tuner tuner;
   private HostWatcher watcher;
@@ -80,6 +82,9 @@ final class RunningAgent {
     Reporter reporter = new Reporter(events, hosts, log, journal());
     KeptProfile kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
     Consequences consequences = new Consequences(retuner, events, reporter, kept);
+    notices = new Notices(configuration, log);
+    NoticeBoard board = notices.board(() -> tuner.observing() || tuner.killed());
+    board.add(reporter);
     watcher =
         new HostWatcher(
             local,
@@ -88,7 +93,8 @@ final class RunningAgent {
             configuration.nanos(Key.SETTLE),
             Match.valueOf(configuration.text(Key.MATCH).toUpperCase(Locale.ROOT)),
             hosts,
-            consequences);
+            new JoinedNotices(board, consequences));
+    board.watch(watcher);
     kept.resume(watcher);
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals("capacity"));
@@ -112,15 +118,18 @@ final class RunningAgent {
             interval.schedule(),
             new Busyness(setup.files()),
             hypervisor,
+            notices,
+            board,
+            !configuration.isSet(Key.INTERVAL) && !configuration.isSet(Key.DEADLINE),
             clock);
     if (configuration.isSet(Key.RULES)) {
       tuner.retune(watcher.profile());
     }
     for (BlockingStep step : blocking.steps()) {
-      blockingThreads.add(
-          BlockingThread.start(step, watcher, () -> takeAnswers(blocking, watching), log));
+      blockingThreads.add(BlockingThread.start(step, watcher, () -> takeAnswers(blocking), log));
     }
-    kernelEvents = setup.kernelEvents(reason -> hint(reason, watching));
+    kernelEvents = setup.kernelEvents(this::hint);
+    notices.listen(setup.vmClock(local), news -> heard(news, board));
     finishAtExit();
     setup.lowerPriority();
     log.info(StartLine.of(watcher, hypervisor, configuration));
@@ -134,6 +143,7 @@ final class RunningAgent {
             retuner,
             events,
             hosts,
+            board,
             hypervisor,
             configuration.flag(Key.SIMULATE),
             new OwnCpu(threadIds()));
@@ -151,20 +161,33 @@ final class RunningAgent {
     for (BlockingThread thread : blockingThreads) {
       ids.add(thread.id());
     }
+    ids.addAll(notices.threadIds());
     if (kernelEvents != null) {
       ids.add(kernelEvents.threadId());
     }
     return ids;
   }
 
-  private void takeAnswers(BlockingWatch blocking, Watching watching) {
+  private void takeAnswers(BlockingWatch blocking) {
     if (blocking.hasAnswers()) {
-      duty.order(watching::pollNow);
+      duty.hurry();
     }
   }
 
+  /**
+   * What was announced may happen at once: polled now, and closely from now on. The sources that
+   * wait are read as soon as they may, since what they know may have changed with it.
+   */
+  private void heard(List<Notice> news, NoticeBoard board) {
+    for (BlockingThread thread : blockingThreads) {
+      thread.hurry();
+    }
+    duty.order(() -> board.take(news));
+    duty.hurry();
+  }
+
   /** Something may have happened to the VM: everything is read soon, once for many hints. */
-  private void hint(String reason, Watching watching) {
+  private void hint(String reason) {
     if (log.debugs()) {
       log.debug("polls at once: " + reason);
     }
@@ -172,11 +195,8 @@ final class RunningAgent {
       thread.hurry();
     }
     if (hinted.compareAndSet(false, true)) {
-      duty.order(
-          () -> {
-            hinted.set(false);
-            watching.pollNow();
-          });
+      duty.order(() -> hinted.set(false));
+      duty.hurry();
     }
   }
 
@@ -210,10 +230,20 @@ final class RunningAgent {
     log.error("there is no command " + command);
   }
 
-  /** An event that is open is written down before the JVM ends, or the agent. */
+  /**
+   * An event that is open is written down before the JVM ends, or the agent; and no hypervisor is
+   * left waiting for it.
+   */
   private void finishAtExit() {
-    if (configuration.isSet(Key.JOURNAL) || configuration.isSet(Key.PROFILE)) {
-      atExit = new Thread(() -> duty.orderAndWait(watcher::finish, 1), "hostshift-exit");
+    boolean writes = configuration.isSet(Key.JOURNAL) || configuration.isSet(Key.PROFILE);
+    if (writes || notices.registers()) {
+      atExit =
+          new Thread(
+              () -> {
+                duty.orderAndWait(watcher::finish, 1);
+                notices.stop();
+              },
+              "hostshift-exit");
       atExit.setContextClassLoader(null);
       Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -221,6 +251,9 @@ final class RunningAgent {
 
   /** Ends the agent and puts everything back; from any thread but its own. */
   void detach() {
+    if (notices != null) {
+      notices.stop();
+    }
     duty.orderAndWait(
         () -> {
           watcher.finish();

@@ -10,13 +10,17 @@ import io.hostshift.report.Log;
 import io.hostshift.source.GuestFiles;
 import io.hostshift.source.HypervisorFacts;
 import io.hostshift.source.HypervisorTable;
+import io.hostshift.source.SeldomIfAbsent;
 import io.hostshift.source.Source;
 import io.hostshift.source.SourceCatalog;
+import io.hostshift.source.VmClock;
+import io.hostshift.source.VmClockPage;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Makes the parts of an agent from its configuration; what cannot be had becomes one line. */
 final class Setup {
@@ -75,6 +79,21 @@ final class Setup {
       sources.add(generation);
     }
     return sources;
+  }
+
+  /**
+   * The page that vmclock has shown last; null where it is not watched.
+   *
+   * @param sources those that are
+   */
+  Supplier<VmClockPage> vmClock(List<Source> sources) {
+    for (Source source : sources) {
+      Source bare = SeldomIfAbsent.bare(source);
+      if (bare instanceof VmClock) {
+        return ((VmClock) bare)::page;
+      }
+    }
+    return null;
   }
 
   /** The short name of the hypervisor, "unknown" if nothing tells. */

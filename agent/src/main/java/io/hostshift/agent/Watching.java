@@ -25,11 +25,17 @@ final class Watching implements Duty.Step {
   private final Schedule schedule;
   private final Busyness busyness;
   private final String hypervisor;
+  private final Notices notices;
+  private final NoticeBoard board;
+  private final boolean rare;
   private final NanoClock clock;
   private volatile long waitNanos;
   private volatile long polls;
   private volatile long lastPollNanos;
 
+  /**
+   * @param rare whether polls may be far apart where moves are announced
+   */
   Watching(
       HostWatcher watcher,
       BlockingWatch blocking,
@@ -38,6 +44,9 @@ final class Watching implements Duty.Step {
       Schedule schedule,
       Busyness busyness,
       String hypervisor,
+      Notices notices,
+      NoticeBoard board,
+      boolean rare,
       NanoClock clock) {
     this.watcher = watcher;
     this.blocking = blocking;
@@ -46,6 +55,9 @@ final class Watching implements Duty.Step {
     this.schedule = schedule;
     this.busyness = busyness;
     this.hypervisor = hypervisor;
+    this.notices = notices;
+    this.board = board;
+    this.rare = rare;
     this.clock = clock;
     this.waitNanos = schedule.waitNanos(MigrationModel.TRANSPARENT, false, 0);
   }
@@ -53,8 +65,19 @@ final class Watching implements Duty.Step {
   @Override
   public long take() {
     long due = poll();
-    waitNanos = schedule.waitNanos(MigrationModel.TRANSPARENT, false, busy());
+    waitNanos = schedule.waitNanos(heard(), board.expecting(), busy());
     return Math.min(due, waitNanos);
+  }
+
+  /** An interval that somebody asked for is kept to. */
+  private MigrationModel heard() {
+    MigrationModel strongest = MigrationModel.TRANSPARENT;
+    if (rare) {
+      for (MigrationModel model : notices.heard().values()) {
+        strongest = model.compareTo(strongest) > 0 ? model : strongest;
+      }
+    }
+    return strongest;
   }
 
   /** Looked at only where it matters. */
@@ -69,6 +92,8 @@ final class Watching implements Duty.Step {
     long due = watcher.poll(blocking.drain());
     lastPollNanos = clock.nanos() - begin;
     polls = polls + 1;
+    notices.poll();
+    board.step();
     tuner.lookAgain();
     consequences.catchUp(watcher.profile());
     if (polls % MODEL_POLLS == 1) {
@@ -86,7 +111,7 @@ final class Watching implements Duty.Step {
     for (SourceStatus source : blocking.sources()) {
       add(source, readable);
     }
-    return ModelFinding.of(hypervisor, readable);
+    return ModelFinding.of(hypervisor, readable, notices.heard());
   }
 
   private static void add(SourceStatus source, List<String> readable) {

@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.notice.Notice;
 import io.hostshift.tune.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
@@ -37,6 +38,23 @@ public interface Control {
    * @throws IllegalStateException unless {@code simulate=true}
    */
   long simulate();
+
+  /** Those kept, the oldest first. */
+  List<Notice> notices();
+
+  /**
+   * Asks for time before the hypervisor is answered.
+   *
+   * @return whether anything waits for an answer now
+   */
+  boolean hold(int seconds, String why);
+
+  /**
+   * Ends that.
+   *
+   * @return whether there was a hold
+   */
+  boolean ready();
 
   void retune();
 

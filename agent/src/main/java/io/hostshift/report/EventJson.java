@@ -63,6 +63,7 @@ public final class EventJson {
       json.writeString(feature);
     }
     json.writeEndArray();
+    json.writeStringField("notice", event.notice());
     json.writeBooleanField("simulated", event.simulated());
     json.writeEndObject();
   }

@@ -72,6 +72,11 @@ public final class EventView {
     return report.lostFeatures().toArray(new String[0]);
   }
 
+  /** Channel and id of the notice that came before; empty if it was not announced. */
+  public String getNotice() {
+    return report.event().notice();
+  }
+
   public boolean isSimulated() {
     return report.event().simulated();
   }

@@ -1,14 +1,17 @@
 package io.hostshift.report;
 
+import io.hostshift.notice.Notice;
 import io.hostshift.watch.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javax.management.JMException;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /** The agent's MBeans in a server, and the notifications that they send. */
 public final class MBeans {
@@ -17,24 +20,36 @@ public final class MBeans {
 
   private final MBeanServer server;
   private final List<ObjectName> registered = new ArrayList<>();
-  private final NotificationBroadcasterSupport broadcaster =
-      new NotificationBroadcasterSupport(
-          new MBeanNotificationInfo(
-              new String[] {
-                PREFIX + "migration",
-                PREFIX + "settled",
-                PREFIX + "notice",
-                PREFIX + "resized",
-                PREFIX + "features-lost"
-              },
-              Notification.class.getName(),
-              "An event, or what the hypervisor announced; the user data is the event"));
+  private final Executor sending;
+  private final NotificationBroadcasterSupport broadcaster;
   private DescribedMBean<MigrationsMXBean> migrations;
   private ObjectName source;
   private long notifications;
 
   public MBeans(MBeanServer server) {
+    this(server, new NotificationThread());
+  }
+
+  /**
+   * @param sending calls the listeners
+   */
+  MBeans(MBeanServer server, Executor sending) {
     this.server = server;
+    this.sending = sending;
+    this.broadcaster = new NotificationBroadcasterSupport(sending, types());
+  }
+
+  private static MBeanNotificationInfo types() {
+    return new MBeanNotificationInfo(
+        new String[] {
+          PREFIX + "migration",
+          PREFIX + "settled",
+          PREFIX + "notice",
+          PREFIX + "resized",
+          PREFIX + "features-lost"
+        },
+        Notification.class.getName(),
+        "An event, or what the hypervisor announced; the user data is the event, or the notice");
   }
 
   /**
@@ -89,19 +104,40 @@ public final class MBeans {
     send("features-lost", message);
   }
 
-  private void send(String type, String message) {
+  /** What the hypervisor has announced, or what has become of that; the user data is the notice. */
+  public void noticed(Notice notice, String message) {
     if (source == null) {
       return;
     }
-    Notification notification =
-        new Notification(
-            PREFIX + type, source, ++notifications, System.currentTimeMillis(), message);
+    CompositeData data = null;
+    for (CompositeData each : (CompositeData[]) attribute("Notices")) {
+      boolean same =
+          notice.id().equals(each.get("id")) && notice.channel().equals(each.get("channel"));
+      data = same ? each : data;
+    }
+    send("notice", message, data);
+  }
+
+  private void send(String type, String message) {
+    if (source != null) {
+      send(type, message, attribute("Last"));
+    }
+  }
+
+  /** By the MXBean's own mapping, so that clients need none of our classes. */
+  private Object attribute(String name) {
     try {
-      // The MXBean's own mapping, so that clients need none of our classes.
-      notification.setUserData(migrations.getAttribute("Last"));
+      return migrations.getAttribute(name);
     } catch (JMException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void send(String type, String message, Object data) {
+    Notification notification =
+        new Notification(
+            PREFIX + type, source, ++notifications, System.currentTimeMillis(), message);
+    notification.setUserData(data);
     broadcaster.sendNotification(notification);
   }
 
@@ -116,5 +152,8 @@ public final class MBeans {
     }
     registered.clear();
     source = null;
+    if (sending instanceof NotificationThread) {
+      ((NotificationThread) sending).stop();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hostshift.report;
 
+import io.hostshift.notice.Notice;
 import java.util.List;
 
 /** See {@link MigrationsMXBean}. */
@@ -50,14 +51,23 @@ final class MigrationsBean implements MigrationsMXBean {
     control.forget();
   }
 
-  /** Nothing is listened to that waits for an answer, so there is nothing to hold. */
+  @Override
+  public NoticeView[] getNotices() {
+    List<Notice> notices = control.notices();
+    NoticeView[] views = new NoticeView[notices.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new NoticeView(notices.get(i));
+    }
+    return views;
+  }
+
   @Override
   public boolean hold(int seconds, String why) {
-    return false;
+    return control.hold(seconds, why);
   }
 
   @Override
   public boolean ready() {
-    return false;
+    return control.ready();
   }
 }

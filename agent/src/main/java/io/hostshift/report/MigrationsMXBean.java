@@ -12,10 +12,14 @@ public interface MigrationsMXBean {
   @Description("The events kept, the oldest first")
   EventView[] getHistory();
 
+  @Description("What the hypervisor has announced, the oldest first")
+  NoticeView[] getNotices();
+
   @Description("Asks all sources now; returns the number of events so far")
   long poll();
 
-  @Description("Plays a migration that did not happen (needs simulate=true); returns its sequence")
+  @Description(
+      "Plays a notice and a migration that did not happen (needs simulate=true); returns its sequence")
   long simulate();
 
   @Description("Forgets the events and earlier hosts kept")

@@ -18,7 +18,8 @@ public final class Sentence {
   public static String of(Report report) {
     Event event = report.event();
     String simulated = event.simulated() ? "simulated: " : "";
-    return simulated + what(event) + "; " + settings(report.outcomes());
+    String announced = event.notice().isEmpty() || event.simulated() ? "" : ", as was announced";
+    return simulated + what(event) + announced + "; " + settings(report.outcomes());
   }
 
   private static String what(Event event) {

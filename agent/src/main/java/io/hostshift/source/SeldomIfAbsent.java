@@ -4,7 +4,7 @@ package io.hostshift.source;
  * A source that this machine most likely does not have is looked for at every 64th poll only, once
  * it was not there: what a hypervisor offers is there from the boot on.
  */
-final class SeldomIfAbsent implements Source, AutoCloseable {
+public final class SeldomIfAbsent implements Source, AutoCloseable {
   private static final int READS_PER_LOOK = 64;
 
   private final Source source;
@@ -12,6 +12,11 @@ final class SeldomIfAbsent implements Source, AutoCloseable {
 
   SeldomIfAbsent(Source source) {
     this.source = source;
+  }
+
+  /** What is looked for; the source itself where it is looked for always. */
+  public static Source bare(Source source) {
+    return source instanceof SeldomIfAbsent ? ((SeldomIfAbsent) source).source : source;
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class Event {
   private final HostProfile from;
   private final HostProfile to;
   private final boolean simulated;
+  private final String notice;
 
   private Event(
       long sequence,
@@ -30,7 +31,8 @@ public final class Event {
       Collection<Change> changes,
       HostProfile from,
       HostProfile to,
-      boolean simulated) {
+      boolean simulated,
+      String notice) {
     this.sequence = sequence;
     this.verdict = verdict;
     this.hostChanged = HostChanged.of(changes, to);
@@ -41,6 +43,7 @@ public final class Event {
     this.from = from;
     this.to = to;
     this.simulated = simulated;
+    this.notice = notice;
   }
 
   static Event opened(
@@ -50,21 +53,24 @@ public final class Event {
       Collection<Change> changes,
       HostProfile from,
       HostProfile to,
-      boolean announced) {
+      Announcement announced) {
+    Verdict verdict = Verdict.of(changes, from, announced.migration());
     return new Event(
         sequence,
-        Verdict.of(changes, from, announced),
+        verdict,
         atMillis,
         0,
         model,
         changes,
         from,
         to,
-        false);
+        false,
+        verdict == Verdict.RESIZED ? "" : announced.notice());
   }
 
   /** A rehearsal: nothing changed, and it says so. */
-  static Event simulated(long sequence, long atMillis, MigrationModel model, HostProfile profile) {
+  static Event simulated(
+      long sequence, long atMillis, MigrationModel model, HostProfile profile, String notice) {
     return new Event(
         sequence,
         Verdict.MIGRATED,
@@ -74,13 +80,15 @@ public final class Event {
         Collections.<Change>emptyList(),
         profile,
         profile,
-        true);
+        true,
+        notice);
   }
 
-  Event joinedBy(Collection<Change> further, HostProfile now, boolean announced) {
+  Event joinedBy(Collection<Change> further, HostProfile now, Announcement announced) {
     List<Change> all = new ArrayList<>(changes);
     all.addAll(further);
-    Verdict raised = Verdict.of(all, from, announced);
+    Verdict raised = Verdict.of(all, from, announced.migration());
+    boolean names = notice.isEmpty() && raised != Verdict.RESIZED;
     return new Event(
         sequence,
         raised.ordinal() < verdict.ordinal() ? raised : verdict,
@@ -90,12 +98,13 @@ public final class Event {
         all,
         from,
         now,
-        simulated);
+        simulated,
+        names ? announced.notice() : notice);
   }
 
   Event settled(long atMillis) {
     return new Event(
-        sequence, verdict, detectedAtMillis, atMillis, model, changes, from, to, simulated);
+        sequence, verdict, detectedAtMillis, atMillis, model, changes, from, to, simulated, notice);
   }
 
   /** Whether one of these has changed in this event before. */
@@ -152,5 +161,10 @@ public final class Event {
 
   public boolean simulated() {
     return simulated;
+  }
+
+  /** The key of the notice that came before; empty if it was not announced. */
+  public String notice() {
+    return notice;
   }
 }

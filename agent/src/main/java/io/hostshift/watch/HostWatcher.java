@@ -9,6 +9,7 @@ import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -37,7 +38,7 @@ public final class HostWatcher {
   private boolean openIsReported;
   private long openedNanos;
   private long sequence;
-  private boolean announced;
+  private Announcement announced = Announcement.NONE;
 
   public HostWatcher(
       List<Source> local,
@@ -182,7 +183,6 @@ public final class HostWatcher {
   private void close() {
     Event settled = open.settled(clock.millis());
     open = null;
-    announced = false;
     history.seen(settled.to(), settled.detectedAtMillis());
     if (openIsReported) {
       listener.settled(settled);
@@ -196,14 +196,40 @@ public final class HostWatcher {
     }
   }
 
-  /** Plays a migration that did not happen, so that people can see what would follow. */
+  /**
+   * From now on this is expected, until something else is: the next event that is more than a
+   * resize has followed it.
+   *
+   * @param begun whether it has begun, so that an event that is open may be its consequence
+   */
+  public void announce(Announcement announcement, boolean begun) {
+    announced = announcement;
+    if (begun && open != null && !open.simulated() && open.notice().isEmpty()) {
+      Event joined = open.joinedBy(Collections.<Change>emptyList(), open.to(), announcement);
+      if (!joined.notice().isEmpty()) {
+        open = joined;
+        announceOpen();
+      }
+    }
+  }
+
+  /** As {@link #simulate(String)}, without a notice before. */
   public void simulate() {
+    simulate("");
+  }
+
+  /**
+   * Plays a migration that did not happen, so that people can see what would follow.
+   *
+   * @param notice the key of the notice that was played before; empty for none
+   */
+  public void simulate(String notice) {
     if (open != null) {
       close();
     }
     openedNanos = nanoClock.nanos();
     openIsReported = false;
-    open = Event.simulated(sequence + 1, clock.millis(), model, profile);
+    open = Event.simulated(sequence + 1, clock.millis(), model, profile, notice);
     announceOpen();
   }
 

@@ -2,6 +2,7 @@ package io.hostshift.watch;
 
 import io.hostshift.host.MigrationModel;
 import java.util.Collection;
+import java.util.Map;
 
 /**
  * The migration model of a VM, from what is present, with the reason.
@@ -44,6 +45,29 @@ public final class ModelFinding {
       default:
         return transparent("nothing here announces a move");
     }
+  }
+
+  /**
+   * As {@link #of(String, Collection)}, but that what is really heard tells more than the name of a
+   * hypervisor.
+   *
+   * @param heard the channels of notices that work by now, and how moves are announced there
+   */
+  public static ModelFinding of(
+      String hypervisor, Collection<String> readable, Map<String, MigrationModel> heard) {
+    ModelFinding found = of(hypervisor, readable);
+    for (Map.Entry<String, MigrationModel> channel : heard.entrySet()) {
+      MigrationModel model = channel.getValue();
+      if (model != MigrationModel.TRANSPARENT
+          && (found.model == MigrationModel.TRANSPARENT || model == MigrationModel.COOPERATIVE)) {
+        String waits =
+            model == MigrationModel.COOPERATIVE
+                ? "announces moves and waits for an answer"
+                : "announces moves";
+        found = new ModelFinding(model, channel.getKey() + " is heard, which " + waits);
+      }
+    }
+    return found;
   }
 
   private static ModelFinding transparent(String reason) {

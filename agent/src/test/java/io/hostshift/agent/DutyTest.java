@@ -49,6 +49,19 @@ class DutyTest {
     assertThat(duty.running()).isFalse();
   }
 
+  /** Time stands still, so a step that is due later never comes by itself. */
+  @Test
+  void shouldTakeTheNextStepNowWhenAskedTo() {
+    duty.run(
+        () -> {
+          done.add("step");
+          duty.order(done.size() == 1 ? duty::hurry : this::end);
+          return Long.MAX_VALUE;
+        });
+
+    assertThat(done).containsExactly("step", "step");
+  }
+
   @Test
   void shouldCarryOutOrdersBeforeTheNextStep() {
     duty.order(() -> done.add("order"));

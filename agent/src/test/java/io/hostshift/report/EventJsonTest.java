@@ -33,6 +33,7 @@ class EventJsonTest {
             "to",
             "settings",
             "lostFeatures",
+            "notice",
             "simulated");
   }
 

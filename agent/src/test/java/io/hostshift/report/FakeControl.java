@@ -2,6 +2,9 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.notice.Kind;
+import io.hostshift.notice.Notice;
+import io.hostshift.notice.NoticeBuilder;
 import io.hostshift.tune.SampleOutcomes;
 import io.hostshift.tune.Status;
 import io.hostshift.watch.KnownHost;
@@ -9,10 +12,14 @@ import io.hostshift.watch.SourceStatus;
 import io.hostshift.watch.WatcherBench;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Answers from a watcher on fake sources, and notes the orders it gets. */
 final class FakeControl implements Control {
+  static final Notice NOTICE =
+      new NoticeBuilder("azure", "e1").kind(Kind.MIGRATION).text("Freeze").limit(9).build();
+
   private final WatcherBench bench;
   private final List<String> orders = new ArrayList<>();
   private boolean observing;
@@ -76,6 +83,23 @@ final class FakeControl implements Control {
   public long simulate() {
     orders.add("simulate");
     return 7;
+  }
+
+  @Override
+  public List<Notice> notices() {
+    return Collections.singletonList(NOTICE);
+  }
+
+  @Override
+  public boolean hold(int seconds, String why) {
+    orders.add("hold " + seconds + " " + why);
+    return true;
+  }
+
+  @Override
+  public boolean ready() {
+    orders.add("ready");
+    return true;
   }
 
   @Override

@@ -87,6 +87,7 @@ class MBeansTest {
             "to",
             "settings",
             "lostFeatures",
+            "notice",
             "simulated");
   }
 
@@ -161,7 +162,7 @@ class MBeansTest {
   }
 
   @Test
-  void shouldHoldNothingWhereNothingWaits() throws JMException {
+  void shouldAskForTimeAndEndThat() throws JMException {
     Object held =
         server.invoke(
             name("Migrations"),
@@ -169,8 +170,18 @@ class MBeansTest {
             new Object[] {5, "backup"},
             new String[] {"int", "java.lang.String"});
 
-    assertThat(held).isEqualTo(false);
-    assertThat(call("ready")).isEqualTo(false);
+    assertThat(held).isEqualTo(true);
+    assertThat(call("ready")).isEqualTo(true);
+    assertThat(control.orders()).containsExactly("hold 5 backup", "ready");
+  }
+
+  @Test
+  void shouldShowWhatIsAnnounced() throws JMException {
+    assertThat(((CompositeData[]) attribute("Migrations", "Notices"))[0])
+        .satisfies(
+            notice ->
+                assertThat(notice.getAll(new String[] {"channel", "id", "kind", "phase"}))
+                    .containsExactly("azure", "e1", "MIGRATION", "ANNOUNCED"));
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import io.hostshift.watch.Event;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -18,7 +20,7 @@ class NotificationsTest {
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
   private final SampleReports samples = new SampleReports();
   private final EventLog log = new EventLog(64);
-  private final MBeans mbeans = new MBeans(server);
+  private final MBeans mbeans = new MBeans(server, Runnable::run);
   private final List<Notification> heard = new ArrayList<>();
 
   @BeforeEach
@@ -68,6 +70,49 @@ class NotificationsTest {
             sent ->
                 assertThat((Long) ((CompositeData) sent.getUserData()).get("settledAtMillis"))
                     .isPositive());
+  }
+
+  @Test
+  void shouldNotifyOfANoticeWithTheNoticeAsItsData() {
+    mbeans.noticed(FakeControl.NOTICE, "azure announces a migration");
+
+    assertThat(heard)
+        .singleElement()
+        .returns("io.hostshift.notice", Notification::getType)
+        .returns("azure announces a migration", Notification::getMessage)
+        .satisfies(
+            sent ->
+                assertThat(((CompositeData) sent.getUserData()).getAll(new String[] {"id", "kind"}))
+                    .containsExactly("e1", "MIGRATION"));
+  }
+
+  /** The listener hangs until the test is over; the agent's thread is this one. */
+  @Test
+  void shouldNotWaitForAListenerThatHangs() throws Exception {
+    MBeanServer other = MBeanServerFactory.newMBeanServer();
+    MBeans sending = new MBeans(other);
+    sending.register(new FakeControl(samples.bench()), log);
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    other.addNotificationListener(
+        MBeansTest.name("Migrations"),
+        (sent, handback) -> {
+          called.countDown();
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        null,
+        null);
+    Report report = put(samples.moved("host-b"));
+    for (int i = 0; i < 5000; i++) {
+      sending.opened(report, "moved");
+    }
+    assertThat(called.await(60, TimeUnit.SECONDS)).isTrue();
+    sending.unregister();
+    over.countDown();
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.hostshift.host.Scope;
 
 /** Identifiers of each scope, short to write. */
 public final class Ids {
-  static final String MARKER = "vmclock.disruption_marker";
+  public static final String MARKER = "vmclock.disruption_marker";
   static final String GENERATION = "vmclock.vm_generation_counter";
 
   private Ids() {}

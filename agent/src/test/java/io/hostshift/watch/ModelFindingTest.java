@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.host.MigrationModel;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,27 @@ class ModelFindingTest {
 
     assertThat(finding.model()).isEqualTo(model);
     assertThat(finding.reason()).isNotEmpty();
+  }
+
+  @Test
+  void shouldBeWhatIsReallyHeardWhateverTheHypervisorIsCalled() {
+    assertThat(
+            ModelFinding.of(
+                    "unknown",
+                    java.util.Collections.emptyList(),
+                    java.util.Collections.singletonMap("gce", MigrationModel.NOTIFY_ONLY))
+                .model())
+        .isEqualTo(MigrationModel.NOTIFY_ONLY);
+  }
+
+  @Test
+  void shouldNotTakeAChannelForOneThatAnnouncesMoves() {
+    assertThat(
+            ModelFinding.of(
+                    "unknown",
+                    java.util.Collections.emptyList(),
+                    java.util.Collections.singletonMap("ec2", MigrationModel.TRANSPARENT))
+                .model())
+        .isEqualTo(MigrationModel.TRANSPARENT);
   }
 }

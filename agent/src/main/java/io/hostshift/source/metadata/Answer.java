@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 
 /** What a server answered: a status, headers and a body that has come in full. */
-final class Answer {
+public final class Answer {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
@@ -19,17 +19,17 @@ final class Answer {
     this.body = body;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
   /** Empty if there is none; of several the first. */
-  String header(String name) {
+  public String header(String name) {
     String value = headers.get(name.toLowerCase(java.util.Locale.ROOT));
     return value == null ? "" : value;
   }
 
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** What a service's answers come down to: a text, bytes, nothing there, or a refusal. */
-final class Answers {
+public final class Answers {
   private static final int MOST_CHARACTERS = 256;
 
   private Answers() {}
 
   /** The body of an answer that says 200. */
-  static byte[] body(Answer answer, String path) throws IOException {
+  public static byte[] body(Answer answer, String path) throws IOException {
     if (answer.status() != 200) {
       throw refused(answer, path);
     }
@@ -19,7 +19,7 @@ final class Answers {
   }
 
   /** The one line of text of an answer that says 200; it begins with a letter or digit. */
-  static String text(Answer answer, String path) throws IOException {
+  public static String text(Answer answer, String path) throws IOException {
     byte[] body = body(answer, path);
     String text = PrintableValue.text(body, body.length);
     boolean plain =
@@ -34,7 +34,7 @@ final class Answers {
   }
 
   /** As {@link #text}; null if the service has no such thing, which is 404. */
-  static String textOrNull(Answer answer, String path) throws IOException {
+  public static String textOrNull(Answer answer, String path) throws IOException {
     return answer.status() == 404 ? null : text(answer, path);
   }
 

@@ -4,33 +4,25 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * EC2's instance metadata, version 2: a token for six hours, which is renewed before its end or
- * when it is not accepted any more, and then one request for each value.
+ * EC2's instance metadata, version 2: one request for each value, within a session.
  *
  * <p>{@code placement/host-id} names the physical host, on Dedicated Hosts only; whether it follows
  * a live migration is not documented. Format: AWS, EC2 user guide, instance metadata.
  */
 final class Ec2 implements Service {
-  private static final String TOKEN_PATH = "/latest/api/token";
   private static final String BASE = "/latest/meta-data/";
   private static final String HOST = "placement/host-id";
-  private static final int TOKEN_SECONDS = 21600;
-  private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(TOKEN_SECONDS * 5L / 6);
-  private static final int UNAUTHORIZED = 401;
 
-  private final LongSupplier clock;
-  private String token;
-  private long tokenNanos;
+  private final Ec2Session session;
 
   /**
    * @param clock nanoseconds
    */
   Ec2(LongSupplier clock) {
-    this.clock = clock;
+    this.session = new Ec2Session(clock);
   }
 
   @Override
@@ -40,40 +32,17 @@ final class Ec2 implements Service {
 
   @Override
   public List<Identifier> ask(Http http) throws IOException {
-    try {
-      return askOnce(http);
-    } catch (RefusedException e) {
-      if (e.status() != UNAUTHORIZED) {
-        throw e;
-      }
-      token = null;
-      return askOnce(http);
-    }
+    return session.ask(http, token -> ask(http, token));
   }
 
-  private List<Identifier> askOnce(Http http) throws IOException {
-    if (token == null || clock.getAsLong() - tokenNanos > RENEW_NANOS) {
-      renew(http);
-    }
+  private List<Identifier> ask(Http http, String token) throws IOException {
+    String idPath = BASE + "instance-id";
+    String id = Answers.text(http.send(Request.get(idPath, token)), idPath);
+    String host = Answers.textOrNull(http.send(Request.get(BASE + HOST, token)), BASE + HOST);
     return new Found(name())
-        .add("instance-id", Answers.text(get(http, "instance-id"), BASE + "instance-id"), Scope.VM)
-        .add(HOST, Answers.textOrNull(get(http, HOST), BASE + HOST), Scope.INSTANCE)
+        .add("instance-id", id, Scope.VM)
+        .add(HOST, host, Scope.INSTANCE)
         .identifiers();
-  }
-
-  private void renew(Http http) throws IOException {
-    Request request =
-        Request.put(TOKEN_PATH, "X-aws-ec2-metadata-token-ttl-seconds: " + TOKEN_SECONDS);
-    String fresh = Answers.text(http.send(request), TOKEN_PATH);
-    if (!fresh.matches("[!-~]+")) {
-      throw new IOException("its token is not plain text");
-    }
-    token = fresh;
-    tokenNanos = clock.getAsLong();
-  }
-
-  private Answer get(Http http, String key) throws IOException {
-    return http.send(Request.get(BASE + key, "X-aws-ec2-metadata-token: " + token));
   }
 
   @Override

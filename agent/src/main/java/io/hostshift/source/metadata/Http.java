@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * java.net.Socket of its own either, for which there is a SocketImplFactory and {@code
  * socksProxyHost}. A socket channel knows none of these. Redirects are answers like any other.
  */
-final class Http {
+public final class Http {
   /** Of an answer's body. */
   static final int MOST_BYTES = 64 * 1024;
 
@@ -37,18 +37,18 @@ final class Http {
    * @param clock nanoseconds
    * @param limitNanos from the connection to the last byte
    */
-  Http(Endpoint endpoint, LongSupplier clock, long limitNanos) {
+  public Http(Endpoint endpoint, LongSupplier clock, long limitNanos) {
     this.endpoint = endpoint;
     this.clock = clock;
     this.limitNanos = limitNanos;
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return endpoint;
   }
 
   /** A request that is answered at once. */
-  Answer send(Request request) throws IOException {
+  public Answer send(Request request) throws IOException {
     try (SocketChannel channel = SocketChannel.open()) {
       return exchange(channel, request, limitNanos);
     }
@@ -60,7 +60,7 @@ final class Http {
    * @param longestNanos how long it has been told to wait at most
    * @return null if {@link #abort} was called, now or since the last time
    */
-  Answer await(Request request, long longestNanos) throws IOException {
+  public Answer await(Request request, long longestNanos) throws IOException {
     try (SocketChannel channel = SocketChannel.open()) {
       waiting = channel;
       return aborted ? null : exchange(channel, request, limitNanos + longestNanos);
@@ -76,7 +76,7 @@ final class Http {
   }
 
   /** Ends {@link #await}, or has the next one end at once; from any thread. */
-  void abort() {
+  public void abort() {
     aborted = true;
     SocketChannel channel = waiting;
     if (channel != null) {
@@ -95,11 +95,19 @@ final class Http {
     try {
       Socket socket = channel.socket();
       socket.connect(endpoint.address(), (int) TimeUnit.NANOSECONDS.toMillis(limitNanos));
-      socket.getOutputStream().write(head(request).getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(bytes(request));
       return read(socket, deadline);
     } catch (SocketTimeoutException e) {
       throw timeout();
     }
+  }
+
+  /** Head and body in one write, so that they travel together. */
+  private byte[] bytes(Request request) {
+    byte[] head = head(request).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] all = java.util.Arrays.copyOf(head, head.length + request.body().length);
+    System.arraycopy(request.body(), 0, all, head.length, request.body().length);
+    return all;
   }
 
   private String head(Request request) {

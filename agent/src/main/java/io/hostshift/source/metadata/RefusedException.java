@@ -3,7 +3,7 @@ package io.hostshift.source.metadata;
 import java.io.IOException;
 
 /** The service answered, but not with what it was asked for. */
-final class RefusedException extends IOException {
+public final class RefusedException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int status;
@@ -15,12 +15,12 @@ final class RefusedException extends IOException {
     this.restNanos = restNanos;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
   /** How long the service asks to be left alone, in nanoseconds; 0 if it does not say. */
-  long restNanos() {
+  public long restNanos() {
     return restNanos;
   }
 }

@@ -1,19 +1,23 @@
 package io.hostshift.source.metadata;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /** What is asked of a server. */
-final class Request {
+public final class Request {
   private final String method;
   private final String path;
   private final List<String> headers;
+  private final byte[] body;
 
-  private Request(String method, String path, List<String> headers) {
+  private Request(String method, String path, List<String> headers, byte[] body) {
     this.method = method;
     this.path = path;
     this.headers = Collections.unmodifiableList(headers);
+    this.body = body;
     for (String header : headers) {
       if (header.chars().anyMatch(c -> c < ' ' || c > '~')) {
         throw new IllegalArgumentException("a header is not plain text");
@@ -25,13 +29,24 @@ final class Request {
    * @param path with its query
    * @param headers each as {@code Name: value}
    */
-  static Request get(String path, String... headers) {
-    return new Request("GET", path, Arrays.asList(headers));
+  public static Request get(String path, String... headers) {
+    return new Request("GET", path, Arrays.asList(headers), new byte[0]);
   }
 
   /** Without a body. */
   static Request put(String path, String header) {
-    return new Request("PUT", path, Arrays.asList(header, "Content-Length: 0"));
+    return new Request("PUT", path, Arrays.asList(header, "Content-Length: 0"), new byte[0]);
+  }
+
+  /**
+   * @param json the body
+   */
+  public static Request post(String path, String json, String... headers) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    List<String> all = new ArrayList<>(Arrays.asList(headers));
+    all.add("Content-Type: application/json");
+    all.add("Content-Length: " + body.length);
+    return new Request("POST", path, all, body);
   }
 
   String method() {
@@ -44,5 +59,9 @@ final class Request {
 
   List<String> headers() {
     return headers;
+  }
+
+  byte[] body() {
+    return body;
   }
 }

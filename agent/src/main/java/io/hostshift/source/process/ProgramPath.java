@@ -38,7 +38,7 @@ public final class ProgramPath {
   }
 
   /** Null if no folder has it. */
-  File find(String program) {
+  public File find(String program) {
     for (String folder : folders) {
       File file = new File(folder, program);
       if (file.isFile() && file.canExecute()) {

@@ -1,0 +1,230 @@
+package io.hostshift.agent;
+
+import io.hostshift.host.MigrationModel;
+import io.hostshift.notice.Answering;
+import io.hostshift.notice.Channel;
+import io.hostshift.notice.Ec2Maintenance;
+import io.hostshift.notice.GceMaintenance;
+import io.hostshift.notice.GuestFolder;
+import io.hostshift.notice.GuestLock;
+import io.hostshift.notice.Members;
+import io.hostshift.notice.Notice;
+import io.hostshift.notice.NoticeStep;
+import io.hostshift.notice.Readiness;
+import io.hostshift.notice.ScheduledEvents;
+import io.hostshift.notice.SharedChannel;
+import io.hostshift.notice.VmClockFlags;
+import io.hostshift.notice.VsphereNotifications;
+import io.hostshift.report.Log;
+import io.hostshift.source.BackOff;
+import io.hostshift.source.Dmi;
+import io.hostshift.source.DmiTable;
+import io.hostshift.source.GuestFiles;
+import io.hostshift.source.VmClockPage;
+import io.hostshift.source.metadata.Endpoint;
+import io.hostshift.source.metadata.Http;
+import io.hostshift.source.process.ChildProcess;
+import io.hostshift.source.process.ProgramPath;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The channels of notices that this agent listens to, their threads, and what they share. */
+final class Notices {
+  /** Where the JVMs of a guest meet: the one folder that all of a user's services have. */
+  private static final File MEETING = new File("/tmp");
+
+  private static final long HTTP_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long END_MILLIS = 3000;
+
+  private final Configuration configuration;
+  private final Log log;
+  private final boolean live;
+  private final boolean answers;
+  private final boolean listens;
+  private final Readiness readiness = new Readiness(System::nanoTime);
+  private final List<NoticeStep> steps = new ArrayList<>();
+  private final List<NoticeThread> threads = new ArrayList<>();
+  private NoticeStep local;
+  private GuestFolder folder;
+  private Members members;
+  private boolean registers;
+
+  Notices(Configuration configuration, Log log) {
+    this.configuration = configuration;
+    this.log = log;
+    this.live = configuration.text(Key.ROOT).equals("/");
+    this.answers = configuration.text(Key.NOTICES).equals("ack");
+    this.listens = !configuration.text(Key.NOTICES).equals("off");
+  }
+
+  /**
+   * What is announced, from now on.
+   *
+   * @param forbidden whether nothing may be changed now
+   */
+  NoticeBoard board(BooleanSupplier forbidden) {
+    boolean prepares = listens && configuration.isSet(Key.PREPARE);
+    GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
+    Preparation preparation =
+        new Preparation(prepares ? new HeapRelease() : null, answers, turn, forbidden, log);
+    return new NoticeBoard(
+        readiness,
+        preparation,
+        System::nanoTime,
+        System::currentTimeMillis,
+        configuration.nanos(Key.SETTLE),
+        configuration.number(Key.HISTORY));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param page the latest that vmclock has shown; null where that is not watched
+   * @param news gets what is new, on any thread
+   */
+  void listen(Supplier<VmClockPage> page, Consumer<List<Notice>> news) {
+    if (!listens) {
+      return;
+    }
+    if (page != null) {
+      Channel flags = new VmClockFlags(page, System::currentTimeMillis);
+      local = step(flags, Answering.never(readiness), news);
+    }
+    DmiTable dmi = DmiTable.EMPTY;
+    if (live) {
+      Dmi tables = new Dmi(new GuestFiles(new File("/")));
+      tables.read(null);
+      dmi = tables.table();
+    }
+    for (Map.Entry<String, Endpoint> cloud :
+        MetadataEndpoints.of(configuration, dmi, live).entrySet()) {
+      Channel channel = channel(cloud.getKey(), cloud.getValue());
+      if (channel != null) {
+        share(channel, cloud.getValue(), news);
+      }
+    }
+    registers = live && answers && vsphere(news);
+    for (NoticeStep step : steps) {
+      threads.add(NoticeThread.start(step, log));
+    }
+  }
+
+  /** Null if this cloud's service announces nothing, or is not to be asked for it. */
+  private Channel channel(String cloud, Endpoint endpoint) {
+    Http http = new Http(endpoint, System::nanoTime, HTTP_NANOS);
+    switch (cloud) {
+      case "azure":
+        // The first request switches the service on for this VM: only where that was asked for.
+        return configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA)
+            ? new ScheduledEvents(http, System::nanoTime, System::currentTimeMillis)
+            : null;
+      case "gce":
+        return new GceMaintenance(http, System::nanoTime, System::currentTimeMillis);
+      case "ec2":
+        return new Ec2Maintenance(http, System::nanoTime, System::currentTimeMillis);
+      default:
+        return null;
+    }
+  }
+
+  /** One JVM of the guest asks; without a folder to meet in nobody answers. */
+  private void share(Channel channel, Endpoint endpoint, Consumer<List<Notice>> news) {
+    if (!meet()) {
+      steps.add(step(channel, Answering.never(readiness), news));
+      return;
+    }
+    String where = endpoint.toString().replace("http://", "");
+    SharedChannel shared = new SharedChannel(channel, where, folder, System::currentTimeMillis);
+    boolean waits = channel.model() == MigrationModel.COOPERATIVE;
+    Answering answering =
+        waits ? Answering.forAll(readiness, members, shared, answers) : Answering.never(readiness);
+    steps.add(step(shared, answering, news));
+  }
+
+  private boolean meet() {
+    if (folder == null) {
+      try {
+        folder = GuestFolder.of(MEETING);
+        members = new Members(folder);
+      } catch (IOException | RuntimeException e) {
+        log.warn("no notice is acknowledged, other JVMs of this VM cannot be heard: " + e);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where it is installed: the host waits for whoever registers, so only whoever answers does. */
+  private boolean vsphere(Consumer<List<Notice>> news) {
+    ProgramPath path = ProgramPath.usualAnd(System.getenv("PATH"));
+    if (path.find("vmtoolsd") == null) {
+      return false;
+    }
+    ChildProcess child = new ChildProcess(Collections.emptyMap(), VsphereNotifications.LIMIT_NANOS);
+    Channel channel = new VsphereNotifications(path, child, System::currentTimeMillis);
+    steps.add(step(channel, Answering.forItself(readiness, true), news));
+    return true;
+  }
+
+  private NoticeStep step(Channel channel, Answering answering, Consumer<List<Notice>> news) {
+    return new NoticeStep(
+        channel,
+        answering,
+        System::nanoTime,
+        System::currentTimeMillis,
+        () -> new BackOff(Math::random),
+        news,
+        log::warn);
+  }
+
+  /** What is read with the local sources, at each poll. */
+  void poll() {
+    if (local != null) {
+      local.take();
+    }
+  }
+
+  /** How moves are announced on the channels that work by now. */
+  Map<String, MigrationModel> heard() {
+    Map<String, MigrationModel> heard = new LinkedHashMap<>();
+    for (NoticeStep step : steps) {
+      heard.put(step.name(), step.model());
+    }
+    return heard;
+  }
+
+  /** Whether something is to be taken back when the JVM ends. */
+  boolean registers() {
+    return registers;
+  }
+
+  List<Long> threadIds() {
+    List<Long> ids = new ArrayList<>();
+    for (NoticeThread thread : threads) {
+      ids.add(thread.id());
+    }
+    return ids;
+  }
+
+  /** Ends all of it, and waits a little until what was registered is taken back. */
+  void stop() {
+    for (NoticeThread thread : threads) {
+      thread.stop();
+    }
+    for (NoticeThread thread : threads) {
+      thread.join(END_MILLIS);
+    }
+    if (members != null) {
+      members.leave();
+    }
+  }
+}

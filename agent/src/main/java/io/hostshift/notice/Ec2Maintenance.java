@@ -1,0 +1,108 @@
+package io.hostshift.notice;
+
+import io.hostshift.host.MigrationModel;
+import io.hostshift.source.metadata.Answer;
+import io.hostshift.source.metadata.Answers;
+import io.hostshift.source.metadata.Ec2Session;
+import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.Request;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * EC2's scheduled maintenance, days ahead, asked for once a minute. Live migrations are not
+ * announced there. Format: AWS, EC2 user guide, scheduled events, and instance metadata categories.
+ */
+public final class Ec2Maintenance implements Channel {
+  private static final String PATH = "/latest/meta-data/events/maintenance/scheduled";
+  private static final long REST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Http http;
+  private final Ec2Session session;
+  private final LongSupplier millis;
+
+  /**
+   * @param nanos the clock for the session
+   * @param millis the clock of the epoch
+   */
+  public Ec2Maintenance(Http http, LongSupplier nanos, LongSupplier millis) {
+    this.http = http;
+    this.session = new Ec2Session(nanos);
+    this.millis = millis;
+  }
+
+  @Override
+  public String name() {
+    return "ec2";
+  }
+
+  @Override
+  public MigrationModel model() {
+    return MigrationModel.TRANSPARENT;
+  }
+
+  @Override
+  public List<Notice> read() throws IOException {
+    byte[] body =
+        session.ask(
+            http,
+            token -> {
+              Answer answer = http.send(Request.get(PATH, token));
+              return answer.status() == 404 ? null : Answers.body(answer, PATH);
+            });
+    return body == null ? Collections.emptyList() : parse(body, millis.getAsLong());
+  }
+
+  static List<Notice> parse(byte[] body, long nowMillis) throws IOException {
+    List<Notice> notices = new ArrayList<>();
+    for (Object each : Json.list(Json.parse(body))) {
+      Map<String, Object> fields = Json.object(each);
+      String id = Json.text(fields, "EventId");
+      String code = Json.text(fields, "Code");
+      if (id.isEmpty() || code.isEmpty()) {
+        throw new IOException("its answer has an event without an id or a code");
+      }
+      notices.add(
+          new NoticeBuilder("ec2", id)
+              .kind(kind(code))
+              .phase(phase(Json.text(fields, "State"), Json.text(fields, "Description")))
+              .text(code + ": " + Json.text(fields, "Description"))
+              .heardAt(nowMillis)
+              .notBefore(Times.parse(Json.text(fields, "NotBefore")))
+              .build());
+    }
+    return notices;
+  }
+
+  private static Kind kind(String code) {
+    switch (code) {
+      case "instance-reboot":
+      case "system-reboot":
+        return Kind.RESTART;
+      case "instance-stop":
+      case "instance-retirement":
+        return Kind.END;
+      default:
+        return Kind.MAINTENANCE;
+    }
+  }
+
+  /** The description of one that is no longer to come begins with its state in brackets. */
+  private static Phase phase(String state, String description) {
+    if (state.equals("canceled") || description.startsWith("[Canceled]")) {
+      return Phase.CANCELLED;
+    }
+    boolean over = state.equals("completed") || description.startsWith("[Completed]");
+    return over ? Phase.ENDED : Phase.ANNOUNCED;
+  }
+
+  @Override
+  public long restNanos() {
+    return REST_NANOS;
+  }
+}

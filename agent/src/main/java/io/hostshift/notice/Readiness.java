@@ -1,0 +1,113 @@
+package io.hostshift.notice;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether this JVM is ready for what was announced: people have been told and have had a moment to
+ * ask for time, nobody holds, and what was to be prepared is. Nothing here waits; safe for any
+ * thread.
+ *
+ * <p>What ends the JVM is never held to be ready for by itself: somebody must have said so.
+ */
+public final class Readiness {
+  /** For whoever was told to ask for time. */
+  static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  /** What a hold is cut to. */
+  private static final int MOST_SECONDS = 3600;
+
+  private static final class State {
+    private boolean endsJvm;
+    private long graceUntil;
+    private boolean prepared;
+    private boolean confirmed;
+  }
+
+  private final LongSupplier nanos;
+  private final Map<String, State> states = new HashMap<>();
+  private boolean held;
+  private long heldUntil;
+  private String why = "";
+
+  /**
+   * @param nanos a clock
+   */
+  public Readiness(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /**
+   * People have been told of it.
+   *
+   * @param leftMillis how long the hypervisor still waits; the moment for people is at most a
+   *     quarter of that
+   * @param prepares whether {@link #prepared} will be called
+   */
+  public synchronized void told(Notice notice, long leftMillis, boolean prepares) {
+    State state = new State();
+    long left = TimeUnit.MILLISECONDS.toNanos(Math.max(0, leftMillis));
+    state.graceUntil = nanos.getAsLong() + Math.min(GRACE_NANOS, left / 4);
+    state.endsJvm = notice.kind().endsJvm();
+    state.prepared = !prepares;
+    states.putIfAbsent(notice.key(), state);
+  }
+
+  /** What was to be prepared is, or cannot be. */
+  public synchronized void prepared(String key) {
+    State state = states.get(key);
+    if (state != null) {
+      state.prepared = true;
+    }
+  }
+
+  /** Nothing more is to come of it. */
+  public synchronized void over(String key) {
+    states.remove(key);
+  }
+
+  /**
+   * Asks for time: all answers wait, those to notices that come meanwhile included. A later call
+   * takes the place of an earlier one.
+   */
+  public synchronized void hold(int seconds, String reason) {
+    held = true;
+    heldUntil =
+        nanos.getAsLong() + TimeUnit.SECONDS.toNanos(Math.max(0, Math.min(MOST_SECONDS, seconds)));
+    why = reason == null ? "" : reason;
+  }
+
+  /**
+   * Ends a hold, and says of all that is announced now that this JVM is ready for it.
+   *
+   * @return whether there was a hold
+   */
+  public synchronized boolean ready() {
+    boolean was = holding();
+    held = false;
+    for (State state : states.values()) {
+      state.confirmed = true;
+    }
+    return was;
+  }
+
+  public synchronized boolean holding() {
+    return held && nanos.getAsLong() - heldUntil < 0;
+  }
+
+  /** Why somebody asked for time; empty if nobody did. */
+  public synchronized String why() {
+    return holding() ? why : "";
+  }
+
+  public synchronized boolean isReady(Notice notice) {
+    State state = states.get(notice.key());
+    return state != null
+        && nanos.getAsLong() - state.graceUntil >= 0
+        && state.prepared
+        && (state.confirmed || !state.endsJvm)
+        && !holding();
+  }
+}

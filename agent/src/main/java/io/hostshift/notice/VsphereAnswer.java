@@ -1,0 +1,109 @@
+package io.hostshift.notice;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What {@code vmtoolsd --cmd vm-operation-notification…} prints. Format: VMware, vSphere vMotion
+ * notifications, version 1.0.0.
+ */
+final class VsphereAnswer {
+  /** vSphere's own limit is half an hour. */
+  private static final long MOST_SECONDS = TimeUnit.DAYS.toSeconds(1);
+
+  /** The host knows the command, and does not grant it. */
+  static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  private final Map<String, Object> fields;
+
+  private VsphereAnswer(Map<String, Object> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * @throws IOException in words that complete "vmtoolsd …"
+   */
+  static VsphereAnswer parse(byte[] printed) throws IOException {
+    Map<String, Object> fields;
+    try {
+      fields = Json.object(Json.parse(printed));
+    } catch (IOException e) {
+      throw new IOException("printed no JSON object", e);
+    }
+    if (!Json.text(fields, "result").equals("true")) {
+      String message = Json.text(fields, "errorMessage");
+      throw new RefusedException("was refused" + (message.isEmpty() ? "" : ": " + message));
+    }
+    return new VsphereAnswer(fields);
+  }
+
+  /** Of a registration. */
+  String token() throws IOException {
+    String token = Json.text(fields, "uniqueToken");
+    if (!token.matches("[0-9A-Za-z._:{}+/=-]{1,200}")) {
+      throw new IOException("gave no token");
+    }
+    return token;
+  }
+
+  /** {@code start}, {@code end}, {@code timeout-change}, or empty where nothing has happened. */
+  String eventType() {
+    return Json.text(fields, "eventType");
+  }
+
+  String operation() throws IOException {
+    String id = Json.text(fields, "operationId");
+    if (!id.matches("[0-9A-Za-z._-]{1,100}")) {
+      throw new IOException("gave no operation");
+    }
+    return id;
+  }
+
+  /** Whether this answer names one. */
+  boolean hasOperation() {
+    return !Json.text(fields, "operationId").isEmpty();
+  }
+
+  boolean names(String operation) {
+    return Json.text(fields, "operationId").equals(operation);
+  }
+
+  String operationType() {
+    return Json.text(fields, "opType");
+  }
+
+  boolean succeeded() {
+    return Json.text(fields, "opStatus").equals("success");
+  }
+
+  String status() {
+    return Json.text(fields, "opStatus");
+  }
+
+  /** How long the host waits from now on; 0 if it does not say. */
+  long timeoutMillis() {
+    return TimeUnit.SECONDS.toMillis(
+        Json.number(fields, "notificationTimeoutInSec", MOST_SECONDS, 0));
+  }
+
+  /** Of a changed time limit. */
+  long newTimeoutMillis() {
+    return TimeUnit.SECONDS.toMillis(
+        Json.number(fields, "newNotificationTimeoutInSec", MOST_SECONDS, 0));
+  }
+
+  boolean acknowledged() {
+    return Json.text(fields, "ackStatus").equals("ack_received");
+  }
+
+  String acknowledgement() {
+    return Json.text(fields, "ackStatus");
+  }
+}
