@@ -5,6 +5,7 @@ import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.Notice;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
+import io.hostshift.tune.PoolStatus;
 import io.hostshift.tune.Status;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
@@ -13,6 +14,7 @@ import io.hostshift.watch.HostWatcher;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -26,6 +28,7 @@ final class AgentControl implements Control {
   private final HostWatcher watcher;
   private final BlockingWatch blocking;
   private final Tuner tuner;
+  private final PoolWatch pools;
   private final Retuner retuner;
   private final EventLog events;
   private final HostHistory hosts;
@@ -34,12 +37,16 @@ final class AgentControl implements Control {
   private final boolean mayPlay;
   private final LongSupplier cpuNanos;
 
+  /**
+   * @param pools null if they are off
+   */
   AgentControl(
       Duty duty,
       Watching watching,
       HostWatcher watcher,
       BlockingWatch blocking,
       Tuner tuner,
+      PoolWatch pools,
       Retuner retuner,
       EventLog events,
       HostHistory hosts,
@@ -52,6 +59,7 @@ final class AgentControl implements Control {
     this.watcher = watcher;
     this.blocking = blocking;
     this.tuner = tuner;
+    this.pools = pools;
     this.retuner = retuner;
     this.events = events;
     this.hosts = hosts;
@@ -154,6 +162,13 @@ final class AgentControl implements Control {
   @Override
   public List<Status> settings() {
     return tuner.statuses();
+  }
+
+  @Override
+  public List<PoolStatus> pools() {
+    return pools == null
+        ? Collections.<PoolStatus>emptyList()
+        : pools.sizes().statuses(tuner.observing(), tuner.killed());
   }
 
   @Override

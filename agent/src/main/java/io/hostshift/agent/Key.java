@@ -44,7 +44,7 @@ enum Key {
       "off, error, warn, info or debug");
 
   /** Part of the contract, and not built yet: whoever sets one is told. */
-  static final Set<Key> IDLE = Collections.unmodifiableSet(EnumSet.of(VETO, ON_EVENT, POOLS));
+  static final Set<Key> IDLE = Collections.unmodifiableSet(EnumSet.of(VETO, ON_EVENT));
 
   /** Turns the text into a value, or throws {@link IllegalArgumentException} if it is none. */
   interface Parser {

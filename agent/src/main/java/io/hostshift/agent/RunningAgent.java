@@ -44,6 +44,7 @@ final class RunningAgent {
   private KernelEvents kernelEvents;
   private Notices notices;
   private Thread atExit;
+  private PoolWatch pools;
   private Tuner tuner;
   private HostWatcher watcher;
 
@@ -68,6 +69,22 @@ final class RunningAgent {
 
   /** Works on the calling thread until it is detached. */
   void run() {
+    pools = PoolWatch.start(configuration, instrumentation, log);
+    try {
+      work();
+    } finally {
+      // Also where the agent could not start: no hook stays without it.
+      stopPools();
+    }
+  }
+
+  private void stopPools() {
+    if (pools != null) {
+      pools.stop();
+    }
+  }
+
+  private void work() {
     long startNanos = clock.nanos();
     Setup setup = new Setup(configuration, instrumentation, log);
     List<Source> local = new ArrayList<>();
@@ -75,7 +92,9 @@ final class RunningAgent {
     for (Source source : setup.sources()) {
       (source.blocking() ? waiting : local).add(source);
     }
-    tuner = new Settings(configuration, instrumentation, log).tuner(setup.files(), clock);
+    tuner =
+        new Settings(configuration, instrumentation, log)
+            .tuner(setup.files(), clock, pools == null ? null : pools.sizes());
     Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
     HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
@@ -140,6 +159,7 @@ final class RunningAgent {
             watcher,
             blocking,
             tuner,
+            pools,
             retuner,
             events,
             hosts,
@@ -162,6 +182,9 @@ final class RunningAgent {
       ids.add(thread.id());
     }
     ids.addAll(notices.threadIds());
+    if (pools != null) {
+      ids.add(pools.threadId());
+    }
     if (kernelEvents != null) {
       ids.add(kernelEvents.threadId());
     }
@@ -264,6 +287,7 @@ final class RunningAgent {
     if (kernelEvents != null) {
       kernelEvents.stop();
     }
+    stopPools();
     for (BlockingThread thread : blockingThreads) {
       thread.stop();
     }

@@ -9,6 +9,7 @@ import io.hostshift.tune.FlightRecording;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.Measurement;
 import io.hostshift.tune.Peaks;
+import io.hostshift.tune.PoolSizes;
 import io.hostshift.tune.Repair;
 import io.hostshift.tune.Rules;
 import io.hostshift.tune.RulesFile;
@@ -52,10 +53,11 @@ final class Settings {
    * The tuner of this JVM, which has yet to be told of a host.
    *
    * @param files of the guest, from which more is read where a rule asks for it
+   * @param pools null if they are off
    */
-  Tuner tuner(GuestFiles files, NanoClock clock) {
+  Tuner tuner(GuestFiles files, NanoClock clock, PoolSizes pools) {
     Rules rules = rules();
-    Tuner tuner = new Tuner(levers(), rules, supply(rules, files, clock), this::killed);
+    Tuner tuner = new Tuner(levers(pools), rules, supply(rules, files, clock), this::killed);
     tuner.observe(configuration.text(Key.MODE).equals("observe"));
     return tuner;
   }
@@ -67,7 +69,7 @@ final class Settings {
     return Collections.unmodifiableMap(parts);
   }
 
-  Levers levers() {
+  Levers levers(PoolSizes pools) {
     Selection selection = names.select(Key.SETTINGS, Levers.NAMES);
     Levers levers;
     try {
@@ -84,6 +86,11 @@ final class Settings {
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
       levers = Levers.without(e.getMessage(), selection::wants);
+    }
+    if (pools == null) {
+      levers.noPools("pools=off");
+    } else {
+      levers.applicationPools(pools);
     }
     levers.measurement(repairs());
     return levers;

@@ -3,6 +3,7 @@ package io.hostshift.report;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.Notice;
+import io.hostshift.tune.PoolStatus;
 import io.hostshift.tune.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
@@ -23,6 +24,9 @@ public interface Control {
   List<KnownHost> hosts();
 
   List<Status> settings();
+
+  /** The application's pools; none unless the configuration asks for them. */
+  List<PoolStatus> pools();
 
   boolean observing();
 

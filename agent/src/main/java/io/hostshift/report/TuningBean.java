@@ -1,5 +1,6 @@
 package io.hostshift.report;
 
+import io.hostshift.tune.PoolStatus;
 import io.hostshift.tune.Status;
 import java.util.List;
 
@@ -20,6 +21,16 @@ final class TuningBean implements TuningMXBean {
     SettingView[] views = new SettingView[statuses.size()];
     for (int i = 0; i < views.length; i++) {
       views[i] = new SettingView(statuses.get(i));
+    }
+    return views;
+  }
+
+  @Override
+  public PoolView[] getPools() {
+    List<PoolStatus> pools = control.pools();
+    PoolView[] views = new PoolView[pools.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new PoolView(pools.get(i));
     }
     return views;
   }

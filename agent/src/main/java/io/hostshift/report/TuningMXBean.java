@@ -6,6 +6,9 @@ public interface TuningMXBean {
   @Description("Each setting at the start, now, its target and its limits")
   SettingView[] getSettings();
 
+  @Description("The application's thread pools, with the rule that explains each size")
+  PoolView[] getPools();
+
   @Description("retune, or observe to report and change nothing")
   String getMode();
 

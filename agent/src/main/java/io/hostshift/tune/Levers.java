@@ -37,6 +37,7 @@ public final class Levers {
 
   static {
     List<String> names = new ArrayList<>(NUMBERS);
+    names.add(PoolSizes.NAME);
     names.add(Measurement.NAME);
     NAMES = Collections.unmodifiableList(names);
   }
@@ -120,6 +121,20 @@ public final class Levers {
     } else {
       add(new Measurement(repairs));
     }
+  }
+
+  /** Adds the pools of the application. */
+  public void applicationPools(PoolSizes pools) {
+    if (wants(PoolSizes.NAME)) {
+      add(pools);
+    } else {
+      leave(PoolSizes.NAME, "");
+    }
+  }
+
+  /** Leaves the pools of the application alone. */
+  public void noPools(String reason) {
+    leave(PoolSizes.NAME, reason);
   }
 
   /** Notes why a setting stays; the configuration's reason comes first. */

@@ -11,15 +11,26 @@ final class Rule {
   private final Map<String, String> when;
   private final Processors processors;
   private final Map<String, Integer> settings;
+  private final Map<String, Integer> pools;
+
+  Rule(Map<String, String> when, Processors processors, Map<String, Integer> settings) {
+    this(when, processors, settings, Collections.<String, Integer>emptyMap());
+  }
 
   /**
    * @param when identifier names to patterns; empty means every host
    * @param settings names of settings to their numbers, where they are not to follow the processors
+   * @param pools patterns of classes that create pools, to the number of their threads
    */
-  Rule(Map<String, String> when, Processors processors, Map<String, Integer> settings) {
+  Rule(
+      Map<String, String> when,
+      Processors processors,
+      Map<String, Integer> settings,
+      Map<String, Integer> pools) {
     this.when = new LinkedHashMap<>(when);
     this.processors = processors;
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
   }
 
   /** An identifier that the host does not show never matches. */
@@ -39,5 +50,9 @@ final class Rule {
 
   Map<String, Integer> settings() {
     return settings;
+  }
+
+  Map<String, Integer> pools() {
+    return pools;
   }
 }

@@ -36,7 +36,7 @@ public final class Rules {
       }
     }
     int system = Math.max(1, supply.system(profile));
-    return new Target(system, rule.processors().of(system, supply), rule.settings());
+    return new Target(system, rule.processors().of(system, supply), rule.settings(), rule.pools());
   }
 
   /** Whether what the host really gives has to be measured. */

@@ -82,6 +82,7 @@ final class RulesReader {
   private void rule() throws IOException {
     Map<String, String> when = new LinkedHashMap<>();
     Map<String, Integer> numbers = new LinkedHashMap<>();
+    Map<String, Integer> pools = new LinkedHashMap<>();
     Processors processors = Processors.OS;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -90,14 +91,20 @@ final class RulesReader {
         when(when);
       } else if (name.equals("processors")) {
         processors = processors();
+      } else if (name.equals(PoolSizes.NAME)) {
+        pools(pools);
       } else if (settings.contains(name)) {
-        number(name, numbers);
+        number(name, name, numbers);
       } else {
-        problem(name + " is neither when, processors nor one of the settings " + settings);
+        problem(
+            name
+                + " is neither when, processors nor one of the settings "
+                + settings
+                + " nor pools");
       }
       json.skipChildren();
     }
-    rules.add(new Rule(when, processors, numbers));
+    rules.add(new Rule(when, processors, numbers, pools));
   }
 
   private Processors processors() throws IOException {
@@ -125,7 +132,22 @@ final class RulesReader {
     }
   }
 
-  private void number(String name, Map<String, Integer> numbers) throws IOException {
+  private void pools(Map<String, Integer> pools) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      problem(
+          "pools: expected is an object of classes that create pools, such as com.acme.*, to numbers"
+              + " of threads");
+      return;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String creator = json.currentName();
+      json.nextToken();
+      number("pools: " + creator, creator, pools);
+      json.skipChildren();
+    }
+  }
+
+  private void number(String shown, String name, Map<String, Integer> numbers) throws IOException {
     boolean integer =
         json.currentToken() == JsonToken.VALUE_NUMBER_INT
             && json.getNumberType() == JsonParser.NumberType.INT;
@@ -134,7 +156,7 @@ final class RulesReader {
     } else {
       boolean quoted = json.currentToken() == JsonToken.VALUE_STRING;
       problem(
-          name
+          shown
               + ": "
               + (quoted ? "\"" + text() + "\"" : text())
               + " is not accepted; accepted is a number from 1");

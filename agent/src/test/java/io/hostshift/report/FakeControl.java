@@ -5,6 +5,7 @@ import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.Kind;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBuilder;
+import io.hostshift.tune.PoolStatus;
 import io.hostshift.tune.SampleOutcomes;
 import io.hostshift.tune.Status;
 import io.hostshift.watch.KnownHost;
@@ -22,10 +23,17 @@ final class FakeControl implements Control {
 
   private final WatcherBench bench;
   private final List<String> orders = new ArrayList<>();
+  private final List<PoolStatus> pools = new ArrayList<>();
   private boolean observing;
 
   FakeControl(WatcherBench bench) {
     this.bench = bench;
+  }
+
+  /** With this pool among the application's. */
+  FakeControl with(PoolStatus pool) {
+    pools.add(pool);
+    return this;
   }
 
   List<String> orders() {
@@ -62,6 +70,11 @@ final class FakeControl implements Control {
     return Arrays.asList(
         SampleOutcomes.applied("processors", 16, 8).status(),
         SampleOutcomes.left("gc.parallel", "set on the command line"));
+  }
+
+  @Override
+  public List<PoolStatus> pools() {
+    return pools;
   }
 
   @Override

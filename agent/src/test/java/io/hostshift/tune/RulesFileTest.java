@@ -3,6 +3,7 @@ package io.hostshift.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostshift.host.HostProfile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,9 @@ class RulesFileTest {
         "{\"gc.paralel\":2}|rule 2: gc.paralel is neither when, processors nor one of the settings",
         "{\"when\":\"small-*\"}|rule 2: when: expected is an object of identifier to pattern",
         "{\"when\":{\"a.b\":7}}|rule 2: when: a.b needs a pattern",
+        "{\"pools\":4}|rule 2: pools: expected is an object of classes that create pools",
+        "{\"pools\":{\"com.acme.*\":0}}|rule 2: pools: com.acme.*: 0 is not accepted; accepted is a"
+            + " number from 1",
         "7|rule 2: is not an object"
       })
   void shouldNameTheRuleAndWhatIsAccepted(String rule, String message) throws IOException {
@@ -104,5 +108,18 @@ class RulesFileTest {
   void shouldReadAFileThatIsRight() throws IOException {
     assertThat(RulesFile.read(file("{\"rules\": [{\"commonPool\": 4}]}"), Levers.NUMBERS))
         .isNotNull();
+  }
+
+  @Test
+  void shouldNamePoolsByTheirCreatorOrTheirOwnClass() throws IOException {
+    Rules rules =
+        RulesFile.read(
+            file("{\"rules\": [{\"pools\": {\"com.acme.*\": 4, \"*Queued*\": 9}}]}"),
+            Levers.NUMBERS);
+
+    Target target = rules.target(HostProfile.EMPTY, host -> 8);
+    assertThat(target.pool("com.acme.Service", "ThreadPoolExecutor")).isEqualTo(4);
+    assertThat(target.pool("", "org.eclipse.jetty.util.thread.QueuedThreadPool")).isEqualTo(9);
+    assertThat(target.pool("org.acme.Service", "ForkJoinPool")).isNull();
   }
 }

@@ -46,7 +46,7 @@ public final class AgentView {
 
   private boolean registered() {
     try {
-      return server.isRegistered(name("Migrations"));
+      return server.isRegistered(name("Watcher")); // The last of them.
     } catch (JMException | java.io.IOException e) {
       throw new AssertionError("the MBean server cannot be asked", e);
     }
@@ -103,6 +103,19 @@ public final class AgentView {
       values.put((String) setting.get("name"), setting.get(column));
     }
     return values;
+  }
+
+  /** The application's pools, each by the names of its columns. */
+  public List<Map<String, Object>> pools() {
+    List<Map<String, Object>> pools = new ArrayList<>();
+    for (CompositeData pool : (CompositeData[]) get("Tuning", "Pools")) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (String column : pool.getCompositeType().keySet()) {
+        row.put(column, pool.get(column));
+      }
+      pools.add(row);
+    }
+    return pools;
   }
 
   /** A column of the table of sources, {@code state} or {@code reason}, by name of the source. */

@@ -1,0 +1,12 @@
+package io.hostshift.instrument;
+
+/** This JVM does not have, or does not let us have, what was asked for; the message says why. */
+public final class UnavailableException extends Exception {
+  UnavailableException(String message) {
+    super(message);
+  }
+
+  UnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
