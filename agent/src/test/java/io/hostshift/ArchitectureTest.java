@@ -32,6 +32,7 @@ class ArchitectureTest {
     "hotspot, ''",
     "nativeaccess, ''",
     "instrument, ''",
+    "attach, nativeaccess",
     "source, host nativeaccess",
     "notice, host source nativeaccess",
     "watch, host source",

@@ -13,14 +13,17 @@ public final class Agent {
   /**
    * Runs the agent on the calling thread, which is its own, until it is detached.
    *
-   * @param arguments {@code key=value,key=value}, or null
+   * @param arguments {@code key=value,key=value}, or null; or {@code @attach FILE} before them,
+   *     with a file that is to be answered into
    * @param jar the file that the agent was loaded from
    */
   public static void start(Instrumentation instrumentation, String arguments, File jar) {
-    RunningAgent agent = RunningAgent.create(instrumentation, arguments);
+    Request request = Request.of(arguments);
+    RunningAgent agent =
+        RunningAgent.create(instrumentation, request == null ? arguments : request.argument());
     running = agent;
     try {
-      agent.run();
+      agent.run(request);
     } finally {
       ended = true;
       running = null;
@@ -30,19 +33,15 @@ public final class Agent {
   /**
    * Carries out a command that came through the JVM's attach socket.
    *
-   * @param command with a leading {@code @}, such as {@code @detach}
+   * @param arguments {@code @COMMAND}, {@code @COMMAND FILE} to be answered into that file, and
+   *     further words
    * @return whether the agent goes on running; also while it has yet to start
    */
-  public static boolean command(String command) {
+  public static boolean command(String arguments) {
     RunningAgent agent = running;
     if (agent == null) {
       return !ended;
     }
-    if (command.equals("@detach")) {
-      agent.detach();
-      return false;
-    }
-    agent.refuse(command);
-    return true;
+    return agent.carryOut(Request.of(arguments));
   }
 }

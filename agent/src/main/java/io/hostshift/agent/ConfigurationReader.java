@@ -1,6 +1,8 @@
 package io.hostshift.agent;
 
 import java.io.File;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -10,6 +12,9 @@ import java.util.Properties;
  */
 final class ConfigurationReader {
   private static final Place ARGUMENT = Place.of("agent argument");
+
+  /** By which tools find the agent; they look like keys and are none. */
+  private static final List<String> MARKS = Arrays.asList("hostshift.version", "hostshift.jar");
 
   private final Configuration configuration = new Configuration();
 
@@ -56,7 +61,7 @@ final class ConfigurationReader {
 
   private void properties(Properties properties) {
     for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith("hostshift.") && !name.equals("hostshift.version")) {
+      if (name.startsWith("hostshift.") && !MARKS.contains(name)) {
         configuration.offer(
             name.substring("hostshift.".length()),
             properties.getProperty(name).trim(),

@@ -128,18 +128,6 @@ public final class Probe {
 
   /** What would tell of a move: identifiers of the host, but for a CPU that KVM pins. */
   public List<Identifier> telling() {
-    List<Identifier> telling = new ArrayList<>();
-    for (Identifier identifier : profile.hostIds()) {
-      if (!pinned(identifier)) {
-        telling.add(identifier);
-      }
-    }
-    return telling;
-  }
-
-  /** Where the hypervisor is KVM's, CPUID stays as it is for the life of a VM. */
-  private boolean pinned(Identifier identifier) {
-    boolean emulated = hypervisor.equals("QEMU");
-    return !emulated && (identifier.source().equals("cpuid") || identifier.source().equals("pci"));
+    return Telling.of(profile, hypervisor);
   }
 }

@@ -22,12 +22,14 @@ final class Reporter implements NoticeListener {
   private final Log log;
   private final Journal journal;
   private MBeans mbeans;
+  private final Followers followers;
   private boolean journalFailed;
 
   /**
    * @param journal null for none
    */
-  Reporter(EventLog events, HostHistory hosts, Log log, Journal journal) {
+  Reporter(EventLog events, HostHistory hosts, Log log, Journal journal, Followers followers) {
+    this.followers = followers;
     this.events = events;
     this.hosts = hosts;
     this.log = log;
@@ -45,6 +47,7 @@ final class Reporter implements NoticeListener {
     events.put(report);
     boolean raised = before == null || before.event().verdict() != report.event().verdict();
     if (raised) {
+      followers.tell(report);
       String sentence = Sentence.of(report) + back(report.event());
       log.info(sentence);
       if (mbeans != null) {
@@ -66,6 +69,7 @@ final class Reporter implements NoticeListener {
   /** The same event, retuned for later than it was noticed. */
   void retunedLater(Report report) {
     events.put(report);
+    followers.tell(report);
     log.info("made up for a retuning that had to wait: " + Sentence.of(report));
   }
 
@@ -97,6 +101,7 @@ final class Reporter implements NoticeListener {
 
   void settled(Report report) {
     events.put(report);
+    followers.tell(report);
     if (mbeans != null) {
       mbeans.settled(Sentence.of(report));
     }

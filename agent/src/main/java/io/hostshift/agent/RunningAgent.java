@@ -45,6 +45,10 @@ final class RunningAgent {
   private Notices notices;
   private Thread atExit;
   private PoolWatch pools;
+  private final Followers followers = new Followers();
+  private Setup setup;
+  private List<Source> sources = new ArrayList<>();
+  private volatile Answers answers;
   private Tuner tuner;
   private HostWatcher watcher;
 
@@ -67,11 +71,15 @@ final class RunningAgent {
     return new RunningAgent(configuration, instrumentation, log);
   }
 
-  /** Works on the calling thread until it is detached. */
-  void run() {
+  /**
+   * Works on the calling thread until it is detached.
+   *
+   * @param asked by whom it is to be answered when it has started; may be null
+   */
+  void run(Request asked) {
     pools = PoolWatch.start(configuration, instrumentation, log);
     try {
-      work();
+      work(asked);
     } finally {
       // Also where the agent could not start: no hook stays without it.
       stopPools();
@@ -84,12 +92,14 @@ final class RunningAgent {
     }
   }
 
-  private void work() {
+  private void work(Request asked) {
     long startNanos = clock.nanos();
-    Setup setup = new Setup(configuration, instrumentation, log);
+    long startMillis = System.currentTimeMillis();
+    setup = new Setup(configuration, instrumentation, log);
     List<Source> local = new ArrayList<>();
     List<Source> waiting = new ArrayList<>();
-    for (Source source : setup.sources()) {
+    sources = setup.sources();
+    for (Source source : sources) {
       (source.blocking() ? waiting : local).add(source);
     }
     tuner =
@@ -98,7 +108,7 @@ final class RunningAgent {
     Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
     HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
-    Reporter reporter = new Reporter(events, hosts, log, journal());
+    Reporter reporter = new Reporter(events, hosts, log, journal(), followers);
     KeptProfile kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
     Consequences consequences = new Consequences(retuner, events, reporter, kept);
     notices = new Notices(configuration, log);
@@ -151,7 +161,8 @@ final class RunningAgent {
     notices.listen(setup.vmClock(local), news -> heard(news, board));
     finishAtExit();
     setup.lowerPriority();
-    log.info(StartLine.of(watcher, hypervisor, configuration));
+    String startLine = StartLine.of(watcher, hypervisor, configuration);
+    log.info(startLine);
     AgentControl control =
         new AgentControl(
             duty,
@@ -167,10 +178,26 @@ final class RunningAgent {
             hypervisor,
             configuration.flag(Key.SIMULATE),
             new OwnCpu(threadIds()));
+    answers =
+        new Answers(
+            new StatusFacts(
+                configuration,
+                control,
+                events,
+                log,
+                () -> watching.model().reason(),
+                startLine,
+                startMillis),
+            followers,
+            log);
+    if (asked != null && asked.answer() != null) {
+      answers.to(asked);
+    }
     MBeanMoment moment = new MBeanMoment(instrumentation, startNanos);
     duty.run(
         () -> {
           long due = watching.take();
+          followers.lookAgain();
           return mbeans == null ? Math.min(due, register(moment, control, events, reporter)) : due;
         });
   }
@@ -249,8 +276,23 @@ final class RunningAgent {
     return Long.MAX_VALUE;
   }
 
-  void refuse(String command) {
-    log.error("there is no command " + command);
+  /**
+   * @return whether the agent goes on running
+   */
+  boolean carryOut(Request request) {
+    if (request.command().equals("detach")) {
+      detach(request);
+      return false;
+    }
+    Answers ready = answers;
+    if (request.answer() == null) {
+      log.error("there is no command @" + request.command() + " without a file for its answer");
+    } else if (ready == null) {
+      Answers.refuse(request, "is still starting; try again", log);
+    } else {
+      ready.to(request);
+    }
+    return true;
   }
 
   /**
@@ -273,7 +315,7 @@ final class RunningAgent {
   }
 
   /** Ends the agent and puts everything back; from any thread but its own. */
-  void detach() {
+  private void detach(Request request) {
     if (notices != null) {
       notices.stop();
     }
@@ -297,9 +339,30 @@ final class RunningAgent {
     if (atExit != null) {
       Runtime.getRuntime().removeShutdownHook(atExit);
     }
+    followers.end();
+    if (ended) {
+      release();
+    }
     log.info(
         ended
             ? "detached; every setting is as it was at the start"
             : "detached; its thread is still in a read that has not returned");
+    if (request.answer() != null) {
+      Answers.detached(request, new Remains(ended, tuner.statuses()), log);
+    }
+  }
+
+  /** What the system gave us: mapped memory, and the thread that JNA keeps. */
+  private void release() {
+    for (Source source : sources) {
+      if (source instanceof AutoCloseable) {
+        try {
+          ((AutoCloseable) source).close();
+        } catch (Exception e) {
+          log.warn("could not close the source " + source.name() + ": " + e);
+        }
+      }
+    }
+    setup.jna().close();
   }
 }

@@ -10,7 +10,9 @@ import java.lang.instrument.Instrumentation;
  * Nothing is ever thrown from here, since a failing {@code premain} ends the JVM.
  *
  * <p>Arguments are configuration ({@code key=value,key=value}); those of an attachment that begin
- * with {@code @} are a command for the agent that runs already, such as {@code @detach}.
+ * with {@code @} are a command for the agent that runs already, such as {@code @detach}, and may
+ * name a file for its answer: {@code @status FILE}. An attachment that is to be answered is {@code
+ * @attach FILE key=value,key=value}.
  */
 public final class AgentMain {
   private AgentMain() {}
@@ -25,21 +27,22 @@ public final class AgentMain {
 
   private static void enter(String arguments, Instrumentation instrumentation, boolean attached) {
     try {
-      if (attached && arguments != null && arguments.startsWith("@")) {
+      if (attached && Command.is(arguments)) {
         Command.run(arguments);
       } else if (attached || !JdkTool.isRunning()) {
         // Whoever attaches to a JDK tool by its process id means it.
         start(arguments, instrumentation);
       }
     } catch (Throwable e) {
-      Console.off(e);
+      Answer.of(arguments).off(e);
     }
   }
 
   private static void start(String arguments, Instrumentation instrumentation) {
     Slot slot = Slot.take();
     if (slot == null) {
-      Console.say(Slot.version() + " runs in this JVM already; the first one stays as it is");
+      Answer.of(arguments)
+          .refuse(Slot.version() + " runs in this JVM already; the first one stays as it is");
       return;
     }
     try {

@@ -10,6 +10,9 @@ final class Command implements Runnable {
   /** How long the attachment waits for the command, in milliseconds. */
   private static final long WAIT = 10_000;
 
+  /** Starts an agent, and is no command for one that runs. */
+  private static final String ATTACH = "@attach";
+
   private final String command;
   private final Slot slot;
   private final IsolatingLoader agent;
@@ -20,6 +23,13 @@ final class Command implements Runnable {
     this.agent = agent;
   }
 
+  /**
+   * @param arguments of the attachment; may be null
+   */
+  static boolean is(String arguments) {
+    return arguments != null && arguments.startsWith("@") && !arguments.startsWith(ATTACH);
+  }
+
   /** Returns when it was carried out, or when the wait is over and it goes on. */
   static void run(String command) throws InterruptedException {
     Slot slot = Slot.taken();
@@ -27,7 +37,8 @@ final class Command implements Runnable {
     if (agent != null) {
       OwnThread.start("hostshift-command", new Command(command, slot, agent)).join(WAIT);
     } else {
-      Console.say(slot == null ? "does not run in this JVM" : "is still starting; try again");
+      Answer.of(command)
+          .refuse(slot == null ? "does not run in this JVM" : "is still starting; try again");
     }
   }
 
@@ -43,7 +54,7 @@ final class Command implements Runnable {
         slot.release();
       }
     } catch (Throwable e) {
-      Console.say("could not carry out " + command + ": " + Console.reason(e));
+      Answer.of(command).refuse("could not carry out " + command + ": " + Console.reason(e));
     }
   }
 }

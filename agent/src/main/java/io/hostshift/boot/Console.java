@@ -10,11 +10,6 @@ final class Console {
     System.err.println("hostshift " + what);
   }
 
-  /** Tells why the agent does not run, and that everything else does. */
-  static void off(Throwable why) {
-    say("is off, the application runs without it: " + reason(why));
-  }
-
   /** The cause that a person can act on, in one line. */
   static String reason(Throwable why) {
     Throwable cause = why;

@@ -27,14 +27,14 @@ final class Launch implements Runnable {
         return;
       }
       IsolatingLoader loader = OwnJar.open(jar);
-      slot.occupy(loader);
+      slot.occupy(loader, jar);
       Thread.currentThread().setContextClassLoader(loader);
       loader
           .loadClass(AGENT)
           .getMethod("start", Instrumentation.class, String.class, File.class)
           .invoke(null, instrumentation, arguments, jar);
     } catch (Throwable e) {
-      Console.off(e);
+      Answer.of(arguments).off(e);
       // Free again: an agent that is not there must not be listed, and a repaired one may attach.
       slot.release();
     }

@@ -1,5 +1,7 @@
 package io.hostshift.boot;
 
+import java.io.File;
+
 /**
  * The one place for an agent in this JVM.
  *
@@ -10,6 +12,9 @@ package io.hostshift.boot;
  */
 final class Slot {
   static final String PROPERTY = "hostshift.version";
+
+  /** Set with it: the jar that the agent came from, which tools can load again. */
+  static final String JAR = "hostshift.jar";
 
   private static Slot taken;
 
@@ -45,8 +50,9 @@ final class Slot {
   }
 
   /** From now on commands can reach the agent, and {@link #release()} closes its loader. */
-  synchronized void occupy(IsolatingLoader agent) {
+  synchronized void occupy(IsolatingLoader agent, File jar) {
     loader = agent;
+    System.setProperty(JAR, jar.getAbsolutePath());
   }
 
   /** Frees the place and drops everything of the agent that boot holds. */
@@ -54,6 +60,7 @@ final class Slot {
     synchronized (Slot.class) {
       if (taken == this) {
         taken = null;
+        System.getProperties().remove(JAR);
       }
       System.getProperties().remove(PROPERTY, version);
     }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -14,10 +16,30 @@ import picocli.CommandLine.Spec;
     name = "hostshift",
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
-    subcommands = {ProbeCommand.class, CheckCommand.class},
+    subcommands = {
+      ProbeCommand.class,
+      ListCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
+      StatusCommand.class,
+      MigrationsCommand.class,
+      RetuneCommand.class,
+      SimulateCommand.class,
+      FlagsCommand.class,
+      CheckCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     description = "Notices when the VM under a JVM has moved, and retunes the JVM.",
-    footer = {"", "The agent itself: java -javaagent:hostshift.jar[=key=value,...] ..."})
+    footer = {
+      "",
+      "Example: java -jar hostshift.jar attach 4711",
+      "The agent itself: java -javaagent:hostshift.jar[=key=value,...] ..."
+    })
 public final class Cli implements Runnable {
+  private static final int COULD_NOT = 1;
+  private static final int WRONG_USAGE = 2;
+
   @Spec private CommandSpec spec;
 
   private Cli() {}
@@ -25,16 +47,39 @@ public final class Cli implements Runnable {
   /**
    * Runs a command.
    *
-   * @return 0 done, 1 could not, 2 wrong usage
+   * @return 0 done, 1 could not, 2 wrong usage, 3 from {@code status}: runs with warnings
    */
   public static int run(String[] arguments) {
+    Terminal terminal = Terminal.ofStandardOutput();
     CommandLine line = new CommandLine(new Cli());
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+    line.setUsageHelpWidth(terminal.width() == 0 ? 100 : Math.max(55, terminal.width()));
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
-          command.getErr().println("hostshift " + e.getMessage());
-          return 1;
+          command.getErr().println("hostshift " + oneLine(e));
+          return COULD_NOT;
+        });
+    line.setParameterExceptionHandler(
+        (e, ignored) -> {
+          CommandLine command = e.getCommandLine();
+          String name = command.getCommandSpec().qualifiedName(" ");
+          command
+              .getErr()
+              .println(
+                  "hostshift does not understand this: "
+                      + oneLine(e)
+                      + "; see java -jar hostshift.jar"
+                      + name.substring("hostshift".length())
+                      + " --help");
+          return WRONG_USAGE;
         });
     return line.execute(arguments);
+  }
+
+  private static String oneLine(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return Printable.of(message.trim().replaceAll("\\s*\\R\\s*", " "));
   }
 
   @Override

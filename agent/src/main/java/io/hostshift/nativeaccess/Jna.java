@@ -4,11 +4,13 @@ import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.jna.internal.Cleaner;
 import io.hostshift.nativeaccess.dispatch.DispatchLibrary;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,6 +32,7 @@ public final class Jna {
 
   private final Instrumentation instrumentation;
   private boolean loaded;
+  private boolean isolated;
   private UnavailableException failure;
 
   /**
@@ -69,10 +72,32 @@ public final class Jna {
     }
   }
 
+  /**
+   * Ends the thread on which JNA waits to free what nobody uses any more: it would keep our classes
+   * for as long as the JVM lives. To be called last; does nothing unless JNA was loaded here.
+   */
+  public synchronized void close() {
+    if (!loaded || !isolated) {
+      return;
+    }
+    try {
+      Field thread = Cleaner.class.getDeclaredField("cleanerThread");
+      thread.setAccessible(true);
+      Thread cleaner = (Thread) thread.get(Cleaner.getCleaner());
+      if (cleaner != null) {
+        // Its end, by its own code; it stays noted there, so that no other is started.
+        cleaner.interrupt();
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new IllegalStateException("another JNA than this was written for", e);
+    }
+  }
+
   private void load() throws UnavailableException, IOException {
     ClassLoader loader = Jna.class.getClassLoader();
     JnaModule.prepare(loader, instrumentation);
-    if (!isolated(loader)) {
+    isolated = isolated(loader);
+    if (!isolated) {
       // On a plain class path, as in unit tests, it is the JNA of that path and loads as it does.
       return;
     }

@@ -9,9 +9,6 @@ import io.hostshift.tune.Status;
 import io.hostshift.watch.Event;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
@@ -19,9 +16,6 @@ import java.util.Map;
  * milliseconds, and the identifiers of the VM.
  */
 public final class EventJson {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final JsonFactory factory = new JsonFactory();
 
   /** One line, without a line break. */
@@ -35,18 +29,19 @@ public final class EventJson {
     return text.toString();
   }
 
-  private static void write(Report report, JsonGenerator json) throws IOException {
+  /** As the next value of other JSON. */
+  public static void write(Report report, JsonGenerator json) throws IOException {
     Event event = report.event();
     json.writeStartObject();
     json.writeNumberField("sequence", event.sequence());
     json.writeStringField("verdict", event.verdict().name());
     json.writeStringField("hostChanged", event.hostChanged().toString());
-    json.writeStringField("detectedAt", time(event.detectedAtMillis()));
+    json.writeStringField("detectedAt", IsoTime.of(event.detectedAtMillis()));
     json.writeFieldName("settledAt");
     if (event.settledAtMillis() == 0) {
       json.writeNull();
     } else {
-      json.writeString(time(event.settledAtMillis()));
+      json.writeString(IsoTime.of(event.settledAtMillis()));
     }
     json.writeStringField("model", event.model().name());
     json.writeObjectFieldStart("vmIds");
@@ -117,9 +112,5 @@ public final class EventJson {
     } else {
       json.writeNumber(number);
     }
-  }
-
-  private static String time(long millis) {
-    return TIME.format(Instant.ofEpochMilli(millis));
   }
 }

@@ -1,7 +1,11 @@
 package io.hostshift.report;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** One line after another on standard error, each beginning with {@code hostshift}. */
 public final class Log {
@@ -19,8 +23,12 @@ public final class Log {
     }
   }
 
+  /** Complaints that are kept: more would hide what matters. */
+  private static final int KEPT = 16;
+
   private final PrintStream out;
   private final Level level;
+  private final Set<String> complaints = new LinkedHashSet<>();
 
   public Log(PrintStream out, Level level) {
     this.out = out;
@@ -47,7 +55,27 @@ public final class Log {
     return level == Level.DEBUG;
   }
 
+  /** The latest errors and warnings since the start, each once, also those below the level. */
+  public List<String> complaints() {
+    synchronized (complaints) {
+      return new ArrayList<>(complaints);
+    }
+  }
+
+  private void keep(String message) {
+    synchronized (complaints) {
+      complaints.remove(message);
+      complaints.add(message);
+      if (complaints.size() > KEPT) {
+        complaints.remove(complaints.iterator().next());
+      }
+    }
+  }
+
   private void write(Level lineLevel, String message) {
+    if (lineLevel == Level.ERROR || lineLevel == Level.WARN) {
+      keep(oneLine(message));
+    }
     if (lineLevel.ordinal() <= level.ordinal()) {
       String mark = lineLevel == Level.INFO ? "" : lineLevel.name().toLowerCase(Locale.ROOT) + ": ";
       // One write: println makes two of it on 8, and another line could come between.

@@ -37,7 +37,7 @@ class ConsequencesTest {
       new Consequences(
           retuner,
           events,
-          new Reporter(events, watched.history(), log, null),
+          new Reporter(events, watched.history(), log, null, new Followers()),
           new KeptProfile(null, new HostHistory(64), Clock.systemUTC(), log));
 
   private Event move(String host, int processors) {

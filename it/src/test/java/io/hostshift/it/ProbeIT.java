@@ -72,6 +72,9 @@ class ProbeIT {
         new ProcessBuilder(Jdk.running().java().toString(), "-jar", ShippedJars.agent().toString())
             .start();
     assertThat(Lines.of(process.getErrorStream()).awaitEnd(LIMIT).all())
+        .singleElement()
+        .asString()
+        .startsWith("hostshift ")
         .contains("a command is missing");
     assertThat(process.waitFor()).isEqualTo(2);
   }

@@ -1,0 +1,58 @@
+package io.hostshift.attach;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The JVMs of this machine, those in containers that can be seen from here included. */
+public final class JvmList {
+  private final File proc;
+
+  /**
+   * @param proc where the kernel shows its processes, {@code /proc}
+   */
+  public JvmList(File proc) {
+    this.proc = proc;
+  }
+
+  /**
+   * The JVM of this number.
+   *
+   * @throws UnreachableException if there is no such process, it is no HotSpot JVM or cannot be
+   *     looked at
+   */
+  public JvmProcess jvm(long pid) throws UnreachableException {
+    return JvmProcess.of(LinuxProcess.of(proc, pid));
+  }
+
+  /**
+   * All that can be looked at, but for this one, by number.
+   *
+   * @throws UnreachableException if this is not Linux
+   */
+  public List<JvmProcess> jvms() throws UnreachableException {
+    long self = Self.pid(proc);
+    List<JvmProcess> jvms = new ArrayList<>();
+    for (long pid : pids()) {
+      try {
+        LinuxProcess process = LinuxProcess.of(proc, pid);
+        if (pid != self && !process.ended() && process.file("exe").exists()) {
+          jvms.add(JvmProcess.of(process));
+        }
+      } catch (UnreachableException e) {
+        // No JVM, or not ours to look at: neither is a JVM that could be shown.
+      }
+    }
+    return jvms;
+  }
+
+  private long[] pids() {
+    String[] names = proc.list((folder, name) -> name.matches("[0-9]{1,10}"));
+    long[] pids = new long[names == null ? 0 : names.length];
+    for (int i = 0; i < pids.length; i++) {
+      pids[i] = Long.parseLong(names[i]);
+    }
+    java.util.Arrays.sort(pids);
+    return pids;
+  }
+}

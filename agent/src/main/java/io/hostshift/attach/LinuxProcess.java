@@ -1,0 +1,130 @@
+package io.hostshift.attach;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * A process as the kernel describes it, at one moment.
+ *
+ * <p>Format: proc(5), /proc/PID/status.
+ */
+public final class LinuxProcess {
+  private static final int SIGQUIT = 3;
+
+  private final File folder;
+  private final long pid;
+  private long innerPid;
+  private int user = -1;
+  private int group = -1;
+  private long caught;
+  private boolean ended;
+
+  private LinuxProcess(File folder, long pid) {
+    this.folder = folder;
+    this.pid = pid;
+    this.innerPid = pid;
+  }
+
+  /**
+   * @param proc where the kernel shows its processes, {@code /proc}
+   * @throws UnreachableException if there is none of this number
+   */
+  public static LinuxProcess of(File proc, long pid) throws UnreachableException {
+    LinuxProcess process = new LinuxProcess(new File(proc, Long.toString(pid)), pid);
+    if (!proc.isDirectory() || !new File(proc, "self").exists()) {
+      throw new UnreachableException("needs Linux with /proc to find JVMs");
+    }
+    try {
+      List<String> lines =
+          Files.readAllLines(
+              new File(process.folder, "status").toPath(), StandardCharsets.ISO_8859_1);
+      lines.forEach(process::take);
+      return process;
+    } catch (IOException | NumberFormatException e) {
+      throw new UnreachableException(
+          "finds no process " + pid + "; java -jar hostshift.jar list shows the JVMs", e);
+    }
+  }
+
+  private void take(String line) {
+    int colon = line.indexOf(':');
+    String[] words = line.substring(colon + 1).trim().split("\\s+");
+    switch (colon < 0 ? "" : line.substring(0, colon)) {
+      case "State":
+        ended = words[0].startsWith("Z") || words[0].startsWith("X");
+        break;
+      case "Uid":
+        user = Integer.parseUnsignedInt(words[1]);
+        break;
+      case "Gid":
+        group = Integer.parseUnsignedInt(words[1]);
+        break;
+      case "NSpid":
+        innerPid = Long.parseLong(words[words.length - 1]);
+        break;
+      case "SigCgt":
+        caught = Long.parseUnsignedLong(words[0], 16);
+        break;
+      default:
+    }
+  }
+
+  public long pid() {
+    return pid;
+  }
+
+  /** Its number in the innermost of its own PID namespaces: what the process takes for its own. */
+  long innerPid() {
+    return innerPid;
+  }
+
+  /** The effective user, as a number. */
+  public int user() {
+    return user;
+  }
+
+  /** The effective group, as a number. */
+  int group() {
+    return group;
+  }
+
+  /** The user's name, or the number where it has none here. */
+  public String userName() {
+    try {
+      return Files.getOwner(folder.toPath()).getName();
+    } catch (IOException | UnsupportedOperationException e) {
+      return Integer.toString(user);
+    }
+  }
+
+  /** Whether SIGQUIT is handled; a process that does not handle it is ended by it. */
+  boolean catchesQuit() {
+    return (caught & 1L << SIGQUIT - 1) != 0;
+  }
+
+  /** Whether it is there no more, but for its entry. */
+  public boolean ended() {
+    return ended || !folder.exists();
+  }
+
+  /** A file that the kernel shows of this process, such as {@code maps}. */
+  File file(String name) {
+    return new File(folder, name);
+  }
+
+  /** Where its file system begins, to be put in front of its absolute paths; empty if as ours. */
+  public String rootPath() {
+    String path = root().getPath();
+    return path.equals("/") ? "" : path;
+  }
+
+  /** Where its file system begins, as seen from here: other than ours for a container. */
+  File root() {
+    File root = new File(folder, "root");
+    // Whoever may not follow that link has no container to look into either.
+    return new File(root, "proc").exists() || new File(root, "tmp").exists() ? root : new File("/");
+  }
+}

@@ -1,0 +1,58 @@
+package io.hostshift.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code flags}: the options for a JVM that is to follow its host up as well as down. */
+@Command(
+    name = "flags",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints the options that size a JVM for its largest host, so that collector threads can"
+            + " rise as well as fall; the agent tunes it to the real host at once.",
+    footer = {
+      "",
+      "Example: java $(java -jar hostshift.jar flags --max-processors 16) -jar service.jar"
+    })
+final class FlagsCommand implements Callable<Integer> {
+  /** As many as HotSpot's own flag can be set to without a warning on every JDK. */
+  private static final int MOST = 1 << 16;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--max-processors",
+      required = true,
+      paramLabel = "N",
+      description = "Processors of the largest host, as the VM would see them.")
+  private int processors;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (processors < 1 || processors > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--max-processors is a number from 1 to " + MOST);
+    }
+    String[] options = {
+      "-XX:ActiveProcessorCount=" + processors,
+      "-javaagent:" + AgentLink.ownJar().getAbsolutePath() + "=headroom=true"
+    };
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println("{\"options\":[\"" + options[0] + "\",\"" + options[1] + "\"]}");
+    } else {
+      out.println(String.join(" ", options));
+    }
+    out.flush();
+    return 0;
+  }
+}

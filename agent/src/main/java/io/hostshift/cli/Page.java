@@ -1,0 +1,141 @@
+package io.hostshift.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text for people: lines that fit the terminal, and tables. */
+final class Page {
+  private final PrintWriter out;
+  private final Terminal terminal;
+
+  Page(PrintWriter out, Terminal terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  void line(String text) {
+    out.println(text);
+  }
+
+  void blank() {
+    out.println();
+  }
+
+  void title(String text) {
+    out.println();
+    out.println(terminal.bold(text));
+  }
+
+  /** A text behind its label; what does not fit goes on below, as far in. */
+  void entry(String label, int indent, String text) {
+    entry(label, indent, text, Style.PLAIN);
+  }
+
+  void entry(String label, int indent, String text, Style style) {
+    String left = label;
+    String safe = Printable.of(text);
+    if (label.length() > indent) {
+      left = label + " ";
+    }
+    int room = terminal.width() == 0 ? Integer.MAX_VALUE : Math.max(20, terminal.width() - indent);
+    for (String part : wrapped(safe, room)) {
+      out.println(trimmed(pad(left, indent) + style.of(terminal, part)));
+      left = "";
+    }
+  }
+
+  /** How a text looks where there are colours. */
+  enum Style {
+    PLAIN,
+    GOOD,
+    NOTABLE,
+    BAD;
+
+    String of(Terminal terminal, String text) {
+      switch (this) {
+        case GOOD:
+          return terminal.good(text);
+        case NOTABLE:
+          return terminal.notable(text);
+        case BAD:
+          return terminal.bad(text);
+        default:
+          return text;
+      }
+    }
+  }
+
+  static String pad(String text, int width) {
+    StringBuilder padded = new StringBuilder(text);
+    while (padded.length() < width) {
+      padded.append(' ');
+    }
+    return padded.toString();
+  }
+
+  private static String trimmed(String line) {
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+
+  /** Broken at spaces; a word that is longer than the room is not broken. */
+  static List<String> wrapped(String text, int room) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > room) {
+      int at = rest.lastIndexOf(' ', room);
+      if (at <= 0) {
+        at = rest.indexOf(' ');
+      }
+      if (at <= 0) {
+        break;
+      }
+      lines.add(rest.substring(0, at));
+      rest = rest.substring(at + 1);
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  /**
+   * Columns as wide as they need; the last one is wrapped.
+   *
+   * @param rows the first is the head
+   */
+  void table(List<String[]> rows) {
+    int columns = rows.get(0).length;
+    int[] widths = new int[columns - 1];
+    int indent = 0;
+    for (int i = 0; i < widths.length; i++) {
+      for (String[] row : rows) {
+        widths[i] = Math.max(widths[i], row[i].length());
+      }
+      indent += widths[i] + 2;
+    }
+    boolean head = true;
+    for (String[] row : rows) {
+      StringBuilder left = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        left.append(pad(Printable.of(row[i]), widths[i] + 2));
+      }
+      if (head) {
+        out.println(terminal.faint(trimmed(left + row[columns - 1])));
+      } else {
+        entry(left.toString(), indent, row[columns - 1]);
+      }
+      head = false;
+    }
+  }
+
+  void flush() {
+    out.flush();
+  }
+}

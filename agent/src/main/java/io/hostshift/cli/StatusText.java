@@ -1,0 +1,183 @@
+package io.hostshift.cli;
+
+import io.hostshift.report.Ago;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The answer to {@code status}, for people: what needs attention first. */
+final class StatusText {
+  private static final int INDENT = 14;
+
+  private final Page page;
+  private final long nowMillis;
+
+  /**
+   * @param nowMillis epoch milliseconds
+   */
+  StatusText(Page page, long nowMillis) {
+    this.page = page;
+    this.nowMillis = nowMillis;
+  }
+
+  void print(String jvm, Json status) {
+    page.line(
+        page.terminal().bold(jvm)
+            + ", Java "
+            + Printable.of(status.text("java"))
+            + ", hostshift "
+            + Printable.of(status.text("version"))
+            + " since "
+            + since(status.text("startedAt")));
+    for (String warning : status.texts("warnings")) {
+      page.entry("!", 2, warning, Page.Style.NOTABLE);
+    }
+    page.blank();
+    host(status);
+    events(status);
+    page.title("Settings");
+    settings(status.objects("settings"), page);
+    sources(status);
+    configuration(status);
+  }
+
+  private void host(Json status) {
+    Json host = status.object("host");
+    List<String> names = new ArrayList<>();
+    for (String name : host.object("identifiers").names()) {
+      names.add(name + " " + host.object("identifiers").text(name));
+    }
+    page.entry(
+        "Host",
+        INDENT,
+        names.isEmpty() ? "nothing that can be read here tells hosts apart" : names.get(0));
+    for (int i = 1; i < names.size(); i++) {
+      page.entry("", INDENT, names.get(i));
+    }
+    page.entry("  since", INDENT, since(host.text("since")));
+    page.entry("  how sure", INDENT, host.text("sure"));
+    page.entry("Hypervisor", INDENT, status.text("hypervisor"));
+    page.entry(
+        "Notice",
+        INDENT,
+        status.text("migrationModel")
+            + ": "
+            + status.text("migrationModelReason")
+            + "; polls every "
+            + millis(status.object("watcher").number("intervalMillis"))
+            + ", "
+            + (long) status.object("watcher").number("polls")
+            + " so far");
+    page.entry("Processors", INDENT, processors(status.object("capacity")));
+    page.entry(
+        "Mode",
+        INDENT,
+        status.text("mode").equals("observe") ? "observe: nothing is changed" : "retune");
+  }
+
+  private static String processors(Json capacity) {
+    double limit = capacity.number("cpuLimit");
+    return capacity.text("processors")
+        + " (online "
+        + capacity.text("onlineProcessors")
+        + ", affinity "
+        + capacity.text("affinityProcessors")
+        + (limit > 0 ? ", cgroup limit " + capacity.text("cpuLimit") : "")
+        + ")";
+  }
+
+  private void events(Json status) {
+    page.title("Events  " + (long) status.number("eventCount"));
+    for (Json event : status.objects("lastEvents")) {
+      new EventText(page).print(event);
+    }
+  }
+
+  /** Settings as a table; also for {@code retune}. */
+  static void settings(List<Json> settings, Page page) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"", "start", "now", "target", "within", "state", "why"});
+    for (Json setting : settings) {
+      rows.add(
+          new String[] {
+            "  " + setting.text("name"),
+            orDash(setting.text("atStart")),
+            orDash(setting.text("current")),
+            orDash(setting.text("target")),
+            within(setting),
+            setting.text("state"),
+            setting.text("reason")
+          });
+    }
+    page.table(rows);
+  }
+
+  private static String within(Json setting) {
+    return setting.has("floor") || setting.has("ceiling")
+        ? setting.text("floor") + ".." + setting.text("ceiling")
+        : "";
+  }
+
+  private static String orDash(String number) {
+    return number.isEmpty() ? "-" : number;
+  }
+
+  private void sources(Json status) {
+    page.title("Sources");
+    List<String> absent = new ArrayList<>();
+    for (Json source : status.objects("sources")) {
+      String state = source.text("state");
+      if (state.equals("ABSENT") || state.equals("OFF")) {
+        absent.add(source.text("name"));
+      } else {
+        String nanos = source.text("readNanos");
+        page.entry(
+            "  " + Page.pad(source.text("name"), INDENT - 2) + Page.pad(state, 10),
+            INDENT + 10,
+            state.equals("READABLE")
+                ? "read in " + duration(nanos) + reason(source)
+                : source.text("reason"));
+      }
+    }
+    if (!absent.isEmpty()) {
+      page.entry("  not here", INDENT, String.join(", ", absent));
+    }
+  }
+
+  private static String reason(Json source) {
+    return source.text("reason").isEmpty() ? "" : "; " + source.text("reason");
+  }
+
+  private void configuration(Json status) {
+    page.title("Configuration");
+    List<String> defaults = new ArrayList<>();
+    for (Json entry : status.objects("configuration")) {
+      String value = entry.text("value");
+      if (entry.text("origin").equals("default")) {
+        defaults.add(entry.text("key") + (value.isEmpty() ? "" : "=" + value));
+      } else {
+        page.entry("  " + entry.text("key"), INDENT, value + "  (" + entry.text("origin") + ")");
+      }
+    }
+    page.entry("  default", INDENT, String.join(", ", defaults));
+  }
+
+  private String since(String iso) {
+    long millis = Times.millis(iso);
+    return millis == 0
+        ? "an unknown time"
+        : Times.local(iso) + " (" + Ago.of(Math.max(0, nowMillis - millis)) + ")";
+  }
+
+  private static String millis(double millis) {
+    return millis >= 1000 && millis % 1000 == 0
+        ? (long) millis / 1000 + " s"
+        : (long) millis + " ms";
+  }
+
+  private static String duration(String nanos) {
+    return nanos.isEmpty()
+        ? "an unknown time"
+        : String.format(Locale.ROOT, "%.3f ms", Double.parseDouble(nanos) / 1e6);
+  }
+}
