@@ -137,6 +137,10 @@ public final class Jna {
     if (text.startsWith("jna.") || text.startsWith("jnidispatch.")) {
       return PREFIX + text;
     }
+    if (text.equals("finalize")) {
+      // Its last object would keep all of it for one more collection, to free what goes with it.
+      return "finalizeNothing";
+    }
     return text.replace("java/util/logging/", "io/hostshift/nativeaccess/logging/");
   }
 
