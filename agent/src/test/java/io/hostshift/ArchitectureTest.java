@@ -37,7 +37,8 @@ class ArchitectureTest {
     "notice, host source nativeaccess",
     "watch, host source",
     "tune, host ergonomics hotspot instrument",
-    "report, host source notice watch tune",
+    "pause, ''",
+    "report, host source notice watch tune pause",
   })
   void shouldKnowEarlierStagesOnly(String stage, String known) {
     String[] allowed =

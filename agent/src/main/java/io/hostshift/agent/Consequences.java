@@ -41,6 +41,7 @@ final class Consequences implements EventListener {
 
   @Override
   public void changed(Event event) {
+    reporter.noticing();
     if (event.verdict() != Verdict.RESIZED && movedIn != event.sequence()) {
       movedIn = event.sequence();
       retuner.moved();

@@ -34,7 +34,7 @@ enum Key {
   HISTORY("history", "64", Values.number(1, 100_000), "a number from 1 to 100000"),
   JOURNAL("journal", null, Values::text, "a file"),
   JOURNAL_MAX("journalMax", "10MB", Values::size, "a size from 64KB to 1GB, such as 10MB"),
-  ON_EVENT("onEvent", null, Values::text, "a command"),
+  ON_EVENT("onEvent", null, Values::text, "an absolute path to a program, and arguments"),
   POOLS("pools", "off", Values.oneOf("off", "report", "resize"), "off, report or resize"),
   SIMULATE("simulate", "false", Values::flag, "true or false"),
   LOG(
@@ -44,7 +44,7 @@ enum Key {
       "off, error, warn, info or debug");
 
   /** Part of the contract, and not built yet: whoever sets one is told. */
-  static final Set<Key> IDLE = Collections.unmodifiableSet(EnumSet.of(VETO, ON_EVENT));
+  static final Set<Key> IDLE = Collections.unmodifiableSet(EnumSet.of(VETO));
 
   /** Turns the text into a value, or throws {@link IllegalArgumentException} if it is none. */
   interface Parser {

@@ -8,11 +8,13 @@ import io.hostshift.report.Journal;
 import io.hostshift.report.Log;
 import io.hostshift.report.MBeans;
 import io.hostshift.report.Report;
+import io.hostshift.report.ReportListener;
 import io.hostshift.report.Sentence;
 import io.hostshift.tune.Outcome;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.HostHistory;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells everybody who listens what has happened, each in its way. On the agent's thread. */
@@ -21,6 +23,7 @@ final class Reporter implements NoticeListener {
   private final HostHistory hosts;
   private final Log log;
   private final Journal journal;
+  private final List<ReportListener> listeners = new ArrayList<>();
   private MBeans mbeans;
   private final Followers followers;
   private boolean journalFailed;
@@ -41,6 +44,18 @@ final class Reporter implements NoticeListener {
     mbeans = through;
   }
 
+  /** From now on this one is told as well. */
+  void tell(ReportListener listener) {
+    listeners.add(listener);
+  }
+
+  /** To be called before anything is done about a change. */
+  void noticing() {
+    for (ReportListener listener : listeners) {
+      listener.noticing();
+    }
+  }
+
   /** A new event, or a known one of which more is known now. */
   void changed(Report report) {
     Report before = events.find(report.event().sequence());
@@ -53,6 +68,9 @@ final class Reporter implements NoticeListener {
       if (mbeans != null) {
         mbeans.opened(report, sentence);
       }
+    }
+    for (ReportListener listener : listeners) {
+      listener.changed(report, raised);
     }
   }
 
@@ -71,6 +89,9 @@ final class Reporter implements NoticeListener {
     events.put(report);
     followers.tell(report);
     log.info("made up for a retuning that had to wait: " + Sentence.of(report));
+    for (ReportListener listener : listeners) {
+      listener.retuned(report.event().sequence(), report.outcomes());
+    }
   }
 
   /** Compiled code may use what this processor lacks: no setting helps against that. */
@@ -97,6 +118,9 @@ final class Reporter implements NoticeListener {
   /** Retuned without an event. */
   void retuned(String why, List<Outcome> outcomes) {
     log.info(why + ": " + Sentence.settings(outcomes));
+    for (ReportListener listener : listeners) {
+      listener.retuned(0, outcomes);
+    }
   }
 
   void settled(Report report) {
@@ -106,6 +130,9 @@ final class Reporter implements NoticeListener {
       mbeans.settled(Sentence.of(report));
     }
     write(report);
+    for (ReportListener listener : listeners) {
+      listener.settled(report);
+    }
   }
 
   /** One line in the log for a disk that is full or read-only, not one for each event. */

@@ -51,6 +51,8 @@ final class RunningAgent {
   private volatile Answers answers;
   private Tuner tuner;
   private HostWatcher watcher;
+  private FlightWatch flight;
+  private EventCommand onEvent;
 
   private RunningAgent(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
@@ -109,11 +111,19 @@ final class RunningAgent {
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
     HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
     Reporter reporter = new Reporter(events, hosts, log, journal(), followers);
+    flight = new FlightWatch(instrumentation, log, clock);
+    reporter.tell(flight);
+    onEvent = setup.eventCommand();
+    if (onEvent != null) {
+      reporter.tell(onEvent);
+      onEvent.start();
+    }
     KeptProfile kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
     Consequences consequences = new Consequences(retuner, events, reporter, kept);
     notices = new Notices(configuration, log);
     NoticeBoard board = notices.board(() -> tuner.observing() || tuner.killed());
     board.add(reporter);
+    board.add(flight);
     watcher =
         new HostWatcher(
             local,
@@ -196,6 +206,10 @@ final class RunningAgent {
     MBeanMoment moment = new MBeanMoment(instrumentation, startNanos);
     duty.run(
         () -> {
+          // Before the MBeans' moment nothing of java.lang.management is to be loaded.
+          if (mbeans != null) {
+            flight.polling(watching.suspects());
+          }
           long due = watching.take();
           followers.lookAgain();
           return mbeans == null ? Math.min(due, register(moment, control, events, reporter)) : due;
@@ -335,6 +349,12 @@ final class RunningAgent {
     }
     if (mbeans != null) {
       mbeans.unregister();
+    }
+    if (flight != null) {
+      flight.stop();
+    }
+    if (onEvent != null) {
+      onEvent.stop();
     }
     if (atExit != null) {
       Runtime.getRuntime().removeShutdownHook(atExit);

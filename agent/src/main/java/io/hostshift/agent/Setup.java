@@ -15,9 +15,12 @@ import io.hostshift.source.Source;
 import io.hostshift.source.SourceCatalog;
 import io.hostshift.source.VmClock;
 import io.hostshift.source.VmClockPage;
+import io.hostshift.source.process.Arguments;
+import io.hostshift.source.process.ChildProcess;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +33,8 @@ final class Setup {
    * nice value of 10 made polls wait for seconds, and a move was noticed late.
    */
   private static final int NICE = 1;
+
+  private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Configuration configuration;
   private final Log log;
@@ -123,6 +128,25 @@ final class Setup {
     return files.live() && wanted
         ? KernelEvents.listen(jna, generation, off ? ignored -> {} : hint)
         : null;
+  }
+
+  /**
+   * What is run after each event; null for nothing. It gets none of the JVM's environment, where
+   * secrets may be.
+   */
+  EventCommand eventCommand() {
+    String line = configuration.text(Key.ON_EVENT);
+    if (line == null) {
+      return null;
+    }
+    try {
+      ChildProcess child =
+          new ChildProcess(Collections.singletonMap("PATH", SAFE_PATH), EventCommand.LIMIT_NANOS);
+      return new EventCommand(Arguments.split(line), child::run, log);
+    } catch (IllegalArgumentException e) {
+      log.error(configuration.origin(Key.ON_EVENT) + ": onEvent is not run: " + e.getMessage());
+      return null;
+    }
   }
 
   /** Of the calling thread: watching must not take time from the application. */

@@ -29,6 +29,7 @@ final class Watching implements Duty.Step {
   private final NoticeBoard board;
   private final boolean rare;
   private final NanoClock clock;
+  private boolean suspects;
   private volatile long waitNanos;
   private volatile long polls;
   private volatile long lastPollNanos;
@@ -90,6 +91,7 @@ final class Watching implements Duty.Step {
   private long poll() {
     long begin = clock.nanos();
     long due = watcher.poll(blocking.drain());
+    suspects = due <= HostWatcher.CONFIRM_NANOS;
     lastPollNanos = clock.nanos() - begin;
     polls = polls + 1;
     notices.poll();
@@ -118,6 +120,11 @@ final class Watching implements Duty.Step {
     if (source.state() == State.READABLE) {
       readable.add(source.name());
     }
+  }
+
+  /** Whether the last poll saw something that is yet to be confirmed. On the agent's thread. */
+  boolean suspects() {
+    return suspects;
   }
 
   /** Polls until nothing is left to be confirmed, at most a few times. */

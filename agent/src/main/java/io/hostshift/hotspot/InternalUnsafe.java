@@ -4,9 +4,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The JVM's internal Unsafe, for writes to addresses. On 9 and later {@code
@@ -40,8 +37,9 @@ final class InternalUnsafe {
    */
   static InternalUnsafe open(Instrumentation instrumentation) throws UnavailableException {
     try {
-      Method getModule = moduleGetter();
-      return getModule == null ? openSunMisc() : openJdkInternal(getModule, instrumentation);
+      return OwnExport.hasModules() ? openJdkInternal(instrumentation) : openSunMisc();
+    } catch (UnavailableException e) {
+      throw new UnavailableException("no internal Unsafe: " + e.getMessage(), e);
     } catch (InvocationTargetException e) {
       throw new UnavailableException("no internal Unsafe: " + e.getCause(), e);
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -92,14 +90,6 @@ final class InternalUnsafe {
     }
   }
 
-  private static Method moduleGetter() {
-    try {
-      return Class.class.getMethod("getModule");
-    } catch (NoSuchMethodException e) {
-      return null; // Java 8: there are no modules.
-    }
-  }
-
   private static InternalUnsafe openSunMisc() throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Unsafe");
     Field instance = type.getDeclaredField("theUnsafe");
@@ -107,28 +97,9 @@ final class InternalUnsafe {
     return new InternalUnsafe(instance.get(null), compareAndSet(type, "compareAndSwapInt"));
   }
 
-  private static InternalUnsafe openJdkInternal(Method getModule, Instrumentation instrumentation)
+  private static InternalUnsafe openJdkInternal(Instrumentation instrumentation)
       throws ReflectiveOperationException, UnavailableException {
-    Object base = getModule.invoke(Object.class);
-    Object ours = getModule.invoke(InternalUnsafe.class);
-    Class<?> module = base.getClass();
-    Method isExported = module.getMethod("isExported", String.class, module);
-    if (!(Boolean) isExported.invoke(base, PACKAGE, ours)) {
-      if (instrumentation == null) {
-        throw new UnavailableException("no internal Unsafe: there is no instrumentation");
-      }
-      Instrumentation.class
-          .getMethod(
-              "redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-          .invoke(
-              instrumentation,
-              base,
-              Collections.emptySet(),
-              Collections.singletonMap(PACKAGE, Collections.singleton(ours)),
-              Collections.emptyMap(),
-              Collections.emptySet(),
-              Collections.emptyMap());
-    }
+    OwnExport.open(instrumentation, Object.class, PACKAGE);
     Class<?> type = Class.forName(PACKAGE + ".Unsafe");
     Object instance = type.getMethod("getUnsafe").invoke(null);
     try {

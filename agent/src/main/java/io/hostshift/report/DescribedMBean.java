@@ -48,8 +48,24 @@ final class DescribedMBean<T> extends StandardEmitterMBean {
   }
 
   @Override
+  protected String getParameterName(MBeanOperationInfo op, MBeanParameterInfo param, int sequence) {
+    Method method = method(op.getName());
+    if (method != null) {
+      for (Annotation annotation : method.getParameterAnnotations()[sequence]) {
+        if (annotation instanceof Description) {
+          return ((Description) annotation).name();
+        }
+      }
+    }
+    return param.getName();
+  }
+
+  /** Each does something; one that returns a value also tells. */
+  @Override
   protected int getImpact(MBeanOperationInfo info) {
-    return MBeanOperationInfo.ACTION;
+    return info.getReturnType().equals("void")
+        ? MBeanOperationInfo.ACTION
+        : MBeanOperationInfo.ACTION_INFO;
   }
 
   private Method method(String name) {

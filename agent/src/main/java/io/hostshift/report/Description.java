@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @interface Description {
   String value();
+
+  /** Of a parameter: its name, which class files do not keep. */
+  String name() default "";
 }

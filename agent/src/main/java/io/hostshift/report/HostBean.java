@@ -4,6 +4,8 @@ import io.hostshift.host.Identifier;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** See {@link HostMXBean}. */
 final class HostBean implements HostMXBean {
@@ -24,8 +26,27 @@ final class HostBean implements HostMXBean {
   }
 
   @Override
+  public String getVmId() {
+    return VmName.of(control.profile());
+  }
+
+  @Override
   public IdentifierView[] getVmIds() {
     return views(control.profile().vmIds());
+  }
+
+  @Override
+  public Map<String, String> getVmIdsByName() {
+    Map<String, String> values = new TreeMap<>();
+    for (Identifier identifier : control.profile().vmIds()) {
+      values.put(identifier.name(), identifier.value());
+    }
+    return values;
+  }
+
+  @Override
+  public Map<String, String> getHostIdsByName() {
+    return control.profile().host();
   }
 
   @Override
@@ -52,6 +73,15 @@ final class HostBean implements HostMXBean {
     SourceView[] views = new SourceView[sources.size()];
     for (int i = 0; i < views.length; i++) {
       views[i] = new SourceView(sources.get(i));
+    }
+    return views;
+  }
+
+  @Override
+  public Map<String, SourceView> getSourcesByName() {
+    Map<String, SourceView> views = new TreeMap<>();
+    for (SourceStatus source : control.sources()) {
+      views.put(source.name(), new SourceView(source));
     }
     return views;
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javax.management.JMException;
-import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
@@ -16,7 +15,6 @@ import javax.management.openmbean.CompositeData;
 /** The agent's MBeans in a server, and the notifications that they send. */
 public final class MBeans {
   private static final String DOMAIN = "io.hostshift:type=";
-  private static final String PREFIX = "io.hostshift.";
 
   private final MBeanServer server;
   private final List<ObjectName> registered = new ArrayList<>();
@@ -36,20 +34,7 @@ public final class MBeans {
   MBeans(MBeanServer server, Executor sending) {
     this.server = server;
     this.sending = sending;
-    this.broadcaster = new NotificationBroadcasterSupport(sending, types());
-  }
-
-  private static MBeanNotificationInfo types() {
-    return new MBeanNotificationInfo(
-        new String[] {
-          PREFIX + "migration",
-          PREFIX + "settled",
-          PREFIX + "notice",
-          PREFIX + "resized",
-          PREFIX + "features-lost"
-        },
-        Notification.class.getName(),
-        "An event, or what the hypervisor announced; the user data is the event, or the notice");
+    this.broadcaster = new NotificationBroadcasterSupport(sending, NotificationTypes.all());
   }
 
   /**
@@ -136,7 +121,11 @@ public final class MBeans {
   private void send(String type, String message, Object data) {
     Notification notification =
         new Notification(
-            PREFIX + type, source, ++notifications, System.currentTimeMillis(), message);
+            NotificationTypes.PREFIX + type,
+            source,
+            ++notifications,
+            System.currentTimeMillis(),
+            message);
     notification.setUserData(data);
     broadcaster.sendNotification(notification);
   }

@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.notice.Notice;
 import java.util.List;
+import java.util.Map;
 
 /** See {@link MigrationsMXBean}. */
 final class MigrationsBean implements MigrationsMXBean {
@@ -16,6 +17,11 @@ final class MigrationsBean implements MigrationsMXBean {
   @Override
   public long getCount() {
     return log.count();
+  }
+
+  @Override
+  public Map<String, Long> getCountByVerdict() {
+    return log.settled();
   }
 
   @Override

@@ -1,10 +1,17 @@
 package io.hostshift.report;
 
+import java.util.Map;
+
 /** {@code io.hostshift:type=Migrations}: what happened, and asking again. */
 @Description("Migrations, restores, disruptions and resizes that were noticed")
 public interface MigrationsMXBean {
   @Description("Events of all verdicts since the agent started")
+  @Units("events")
   long getCount();
+
+  @Description("Settled events since the agent started, by verdict; rehearsals are SIMULATED")
+  @Units("events")
+  Map<String, Long> getCountByVerdict();
 
   @Description("The latest event, or null")
   EventView getLast();
@@ -22,12 +29,13 @@ public interface MigrationsMXBean {
       "Plays a notice and a migration that did not happen (needs simulate=true); returns its sequence")
   long simulate();
 
-  @Description("Forgets the events and earlier hosts kept")
+  @Description("Forgets the events and earlier hosts kept; the counts go on")
   void clear();
 
   @Description("Holds the acknowledgement of an announced migration; returns whether one waits")
   boolean hold(
-      @Description("for at most so many seconds") int seconds, @Description("why") String why);
+      @Description(name = "seconds", value = "for at most so many seconds") int seconds,
+      @Description(name = "why", value = "why, for the log") String why);
 
   @Description("Ends a hold; returns whether there was one")
   boolean ready();

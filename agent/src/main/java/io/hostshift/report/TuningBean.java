@@ -3,6 +3,8 @@ package io.hostshift.report;
 import io.hostshift.tune.PoolStatus;
 import io.hostshift.tune.Status;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** See {@link TuningMXBean}. */
 final class TuningBean implements TuningMXBean {
@@ -21,6 +23,15 @@ final class TuningBean implements TuningMXBean {
     SettingView[] views = new SettingView[statuses.size()];
     for (int i = 0; i < views.length; i++) {
       views[i] = new SettingView(statuses.get(i));
+    }
+    return views;
+  }
+
+  @Override
+  public Map<String, SettingView> getSettingsByName() {
+    Map<String, SettingView> views = new TreeMap<>();
+    for (Status status : control.settings()) {
+      views.put(status.name(), new SettingView(status));
     }
     return views;
   }

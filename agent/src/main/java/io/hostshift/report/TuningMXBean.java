@@ -1,15 +1,20 @@
 package io.hostshift.report;
 
+import java.util.Map;
+
 /** {@code io.hostshift:type=Tuning}: what is retuned. */
 @Description("The settings that are retuned, where they stand and why")
 public interface TuningMXBean {
   @Description("Each setting at the start, now, its target and its limits")
   SettingView[] getSettings();
 
+  @Description("The same, by name: for monitoring, which reads tables by a key")
+  Map<String, SettingView> getSettingsByName();
+
   @Description("The application's thread pools, with the rule that explains each size")
   PoolView[] getPools();
 
-  @Description("retune, or observe to report and change nothing")
+  @Description("retune, or observe to report and change nothing; may be set to either")
   String getMode();
 
   void setMode(String mode);

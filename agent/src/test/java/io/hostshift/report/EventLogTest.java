@@ -50,4 +50,32 @@ class EventLogTest {
 
     assertThat(log.count()).isEqualTo(1);
   }
+
+  @Test
+  void shouldCountAnEventByItsVerdictOnceItHasSettled() {
+    log.put(report(samples.moved("b")));
+    assertThat(log.settled()).containsEntry("MIGRATED", 0L);
+
+    log.put(report(samples.settled()));
+    log.put(report(log.last().event()));
+
+    assertThat(log.settled()).containsEntry("MIGRATED", 1L).containsEntry("RESIZED", 0L);
+  }
+
+  @Test
+  void shouldCountARehearsalAsNothingElse() {
+    log.put(report(samples.simulated()));
+    log.put(report(samples.settled()));
+
+    assertThat(log.settled()).containsEntry("SIMULATED", 1L).containsEntry("MIGRATED", 0L);
+  }
+
+  @Test
+  void shouldCountWhatSettlesAfterItWasForgotten() {
+    log.put(report(samples.moved("b")));
+    log.clear();
+    log.put(report(samples.settled()));
+
+    assertThat(log.settled()).containsEntry("MIGRATED", 1L);
+  }
 }

@@ -3,6 +3,9 @@ package io.hostshift.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.management.Attribute;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -20,6 +23,7 @@ import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MBeansTest {
@@ -184,6 +188,54 @@ class MBeansTest {
                     .containsExactly("azure", "e1", "MIGRATION", "ANNOUNCED"));
   }
 
+  @Test
+  void shouldShowTablesByAKeyForMonitoring() throws JMException {
+    assertThat(cell("Tuning", "SettingsByName", "processors", "current")).isEqualTo(8);
+    assertThat(cell("Tuning", "SettingsByName", "gc.parallel", "current")).isNull();
+    assertThat(cell("Host", "SourcesByName", "kvp", "state")).isEqualTo("READABLE");
+    assertThat(row("Host", "HostIdsByName", "kvp.PhysicalHostName").get("value"))
+        .isEqualTo("host-a");
+    assertThat(row("Host", "VmIdsByName", "dmi.product_uuid").get("value")).isEqualTo("u1");
+    assertThat(row("Migrations", "CountByVerdict", "MIGRATED").get("value")).isEqualTo(0L);
+  }
+
+  private CompositeData row(String type, String attribute, String key) throws JMException {
+    return ((TabularData) attribute(type, attribute)).get(new Object[] {key});
+  }
+
+  private Object cell(String type, String attribute, String key, String column) throws JMException {
+    return ((CompositeData) row(type, attribute, key).get("value")).get(column);
+  }
+
+  @Test
+  void shouldNameTheVm() throws JMException {
+    assertThat(attribute("Host", "VmId")).isEqualTo("u1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Migrations, Count, events",
+    "Watcher, IntervalMillis, milliseconds",
+    "Watcher, LastPollNanos, nanoseconds"
+  })
+  void shouldSayInWhichUnitANumberIs(String type, String attribute, String units)
+      throws JMException {
+    assertThat(server.getMBeanInfo(name(type)).getAttributes())
+        .filteredOn(info -> info.getName().equals(attribute))
+        .singleElement()
+        .returns(units, info -> info.getDescriptor().getFieldValue("units"));
+  }
+
+  @Test
+  void shouldSayWhetherAnOperationTellsSomething() throws JMException {
+    for (MBeanOperationInfo operation : server.getMBeanInfo(name("Migrations")).getOperations()) {
+      boolean silent = operation.getName().equals("clear");
+      assertThat(operation.getImpact())
+          .as(operation.getName())
+          .isEqualTo(silent ? MBeanOperationInfo.ACTION : MBeanOperationInfo.ACTION_INFO);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Host", "Migrations", "Tuning", "Watcher"})
   void shouldDescribeEachPartInASentence(String type) throws JMException {
@@ -199,14 +251,17 @@ class MBeansTest {
   }
 
   @Test
-  void shouldDescribeTheParametersOfAnOperation() throws JMException {
+  void shouldNameAndDescribeTheParametersOfAnOperation() throws JMException {
+    List<MBeanParameterInfo> parameters = new ArrayList<>();
     for (MBeanOperationInfo operation : server.getMBeanInfo(name("Migrations")).getOperations()) {
-      if (operation.getName().equals("hold")) {
-        assertThat(operation.getSignature())
-            .extracting(MBeanParameterInfo::getDescription)
-            .containsExactly("for at most so many seconds", "why");
-      }
+      parameters.addAll(Arrays.asList(operation.getSignature()));
     }
+
+    assertThat(parameters).extracting(MBeanParameterInfo::getName).contains("seconds", "why");
+    assertThat(parameters)
+        .isNotEmpty()
+        .allMatch(parameter -> parameter.getDescription().contains(" "))
+        .noneMatch(parameter -> parameter.getName().matches("p[0-9]+"));
   }
 
   @ParameterizedTest

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.watch.Event;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
+import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.Notification;
@@ -133,16 +135,17 @@ class NotificationsTest {
 
   @Test
   void shouldDeclareAllTypesOfTheContract() throws JMException {
-    assertThat(
-            server
-                .getMBeanInfo(MBeansTest.name("Migrations"))
-                .getNotifications()[0]
-                .getNotifTypes())
+    MBeanNotificationInfo[] infos =
+        server.getMBeanInfo(MBeansTest.name("Migrations")).getNotifications();
+
+    assertThat(infos)
+        .flatExtracting(info -> Arrays.asList(info.getNotifTypes()))
         .containsExactlyInAnyOrder(
             "io.hostshift.migration",
             "io.hostshift.settled",
             "io.hostshift.notice",
             "io.hostshift.resized",
             "io.hostshift.features-lost");
+    assertThat(infos).extracting(MBeanNotificationInfo::getDescription).doesNotHaveDuplicates();
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Method;
 import java.util.Iterator;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs a program to its end and keeps what it prints: no shell, an environment of its own, nothing
- * to read, limits on time and output. A program that exceeds one is ended by force, and from Java 9
- * on its children with it.
+ * to read but what it is given, limits on time and output. A program that exceeds one is ended by
+ * force, and from Java 9 on its children with it.
  */
 public final class ChildProcess {
   /** Of what it prints. */
@@ -50,7 +51,17 @@ public final class ChildProcess {
    * @throws IOException in words that complete "PROGRAM …", if it did not
    */
   public byte[] run(List<String> argv) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(argv).redirectInput(NOTHING);
+    return run(new ProcessBuilder(argv).redirectInput(NOTHING), null);
+  }
+
+  /**
+   * As {@link #run(List)}, and the program finds this on its standard input. It need not read it.
+   */
+  public byte[] run(List<String> argv, byte[] input) throws IOException {
+    return run(new ProcessBuilder(argv), input);
+  }
+
+  private byte[] run(ProcessBuilder builder, byte[] input) throws IOException {
     builder.directory(new File("/"));
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -61,6 +72,9 @@ public final class ChildProcess {
       throw new IOException("cannot be started: " + e.getMessage(), e);
     }
     try {
+      if (input != null) {
+        give(process.getOutputStream(), input);
+      }
       return output(process);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -68,6 +82,27 @@ public final class ChildProcess {
     } finally {
       end(process);
     }
+  }
+
+  /**
+   * On a thread of its own: a program that does not read lets a long input wait, until the program
+   * is ended, which breaks the pipe.
+   */
+  private static void give(OutputStream to, byte[] input) {
+    Thread writer =
+        new Thread(
+            () -> {
+              try (OutputStream open = to) {
+                open.write(input);
+              } catch (IOException e) {
+                // It has ended without reading all of it, as it may.
+                return;
+              }
+            },
+            "hostshift-input");
+    writer.setDaemon(true);
+    writer.setContextClassLoader(null);
+    writer.start();
   }
 
   /**

@@ -117,4 +117,19 @@ class ChildProcessTest {
         .hasMessage("was ended because the agent is");
     assertThat(Thread.interrupted()).isTrue();
   }
+
+  private String give(String body, byte[] input) throws IOException {
+    ChildProcess child = new ChildProcess(Map.of(), TimeUnit.SECONDS.toNanos(20));
+    return new String(child.run(List.of(script.of(body)), input), UTF_8);
+  }
+
+  @Test
+  void shouldGiveTheProgramItsInputAndThenTheEnd() throws Exception {
+    assertThat(give("/bin/cat", "{\"a\": 1}\n".getBytes(UTF_8))).isEqualTo("{\"a\": 1}\n");
+  }
+
+  @Test
+  void shouldNotWaitForAProgramThatDoesNotReadItsInput() throws Exception {
+    assertThat(give("echo done", new byte[1 << 20])).isEqualTo("done\n");
+  }
 }

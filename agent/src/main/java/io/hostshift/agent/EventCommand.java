@@ -1,0 +1,112 @@
+package io.hostshift.agent;
+
+import io.hostshift.report.EventJson;
+import io.hostshift.report.Log;
+import io.hostshift.report.Report;
+import io.hostshift.report.ReportListener;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs an operator's command for each event once it has settled, with the journal's line on its
+ * standard input: one after another on a thread of its own, each for ten seconds at most, and no
+ * more than sixteen may wait. What it prints is not kept.
+ */
+final class EventCommand implements ReportListener {
+  /** How long the command may take. */
+  static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  static final int MOST_WAITING = 16;
+
+  /** Runs a program to its end. */
+  interface Runner {
+    byte[] run(List<String> argv, byte[] input) throws IOException;
+  }
+
+  private final List<String> argv;
+  private final Runner runner;
+  private final Log log;
+  private final EventJson json = new EventJson();
+  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Thread thread = new Thread(this::work, "hostshift-onEvent");
+  private volatile boolean running = true;
+  private boolean dropping;
+  private boolean failing;
+
+  /**
+   * @param argv the program as an absolute path, and its arguments
+   * @throws IllegalArgumentException if the path is not absolute
+   */
+  EventCommand(List<String> argv, Runner runner, Log log) {
+    if (!new File(argv.get(0)).isAbsolute()) {
+      throw new IllegalArgumentException(argv.get(0) + " is not an absolute path");
+    }
+    this.argv = argv;
+    this.runner = runner;
+    this.log = log;
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  /** On the agent's thread, which never waits for the command. */
+  @Override
+  public void settled(Report report) {
+    boolean taken = waiting.offer(json.line(report) + "\n");
+    if (!taken && !dropping) {
+      log.error(
+          "onEvent: "
+              + MOST_WAITING
+              + " events wait for "
+              + argv.get(0)
+              + " already; until it has caught up it misses what comes");
+    }
+    dropping = !taken;
+  }
+
+  private void work() {
+    try {
+      while (running) {
+        give(waiting.take());
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread but to end it.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Hands the next event over, if one waits, on the calling thread. */
+  void step() {
+    String event = waiting.poll();
+    if (event != null) {
+      give(event);
+    }
+  }
+
+  /** One line in the log for a command that keeps failing, not one for each event. */
+  private void give(String event) {
+    try {
+      runner.run(argv, event.getBytes(StandardCharsets.UTF_8));
+      failing = false;
+    } catch (IOException | RuntimeException e) {
+      if (!failing && running) {
+        log.error("onEvent: " + argv.get(0) + " " + e.getMessage());
+      }
+      failing = true;
+    }
+  }
+
+  /** A command that is running is ended. */
+  void stop() {
+    running = false;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,27 @@
+package io.hostshift.report;
+
+import io.hostshift.tune.Outcome;
+import java.util.List;
+
+/** Is told of events and what was done about them, on the agent's thread, in order. */
+public interface ReportListener {
+  /** An event is about to change; nothing was retuned for that yet. */
+  default void noticing() {}
+
+  /**
+   * A new event, or a known one that more has joined.
+   *
+   * @param raised whether it is new or its verdict is another than before
+   */
+  default void changed(Report report, boolean raised) {}
+
+  /**
+   * Settings were looked at, for another reason than that an event has just changed.
+   *
+   * @param sequence of the event that had to wait for it; 0 for none
+   */
+  default void retuned(long sequence, List<Outcome> outcomes) {}
+
+  /** Nothing joins this event any more. */
+  default void settled(Report report) {}
+}

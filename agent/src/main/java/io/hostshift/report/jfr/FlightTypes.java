@@ -1,0 +1,85 @@
+package io.hostshift.report.jfr;
+
+import static io.hostshift.report.jfr.FlightField.flag;
+import static io.hostshift.report.jfr.FlightField.instant;
+import static io.hostshift.report.jfr.FlightField.number;
+import static io.hostshift.report.jfr.FlightField.span;
+import static io.hostshift.report.jfr.FlightField.text;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The fields of the three events, in the order in which their values are given. */
+final class FlightTypes {
+  static final String MIGRATION = "io.hostshift.Migration";
+  static final String NOTICE = "io.hostshift.Notice";
+  static final String SETTING = "io.hostshift.Setting";
+
+  static final String MIGRATION_DESCRIPTION =
+      "The VM was moved, restored, disrupted or resized. When DETECTED, its duration is the time"
+          + " from the last poll that saw the state before until it was noticed";
+
+  private static final FlightField SEQUENCE =
+      number("sequence", "Sequence", "Number of the hostshift event, from 1; 0 is none");
+
+  static final List<FlightField> MIGRATION_FIELDS =
+      Arrays.asList(
+          SEQUENCE,
+          text(
+              "phase",
+              "Phase",
+              "DETECTED at first, RAISED when more joined it, SETTLED when nothing can any more"),
+          text("verdict", "Verdict", "RESTORED, MIGRATED, DISRUPTED or RESIZED"),
+          text("hostChanged", "Host changed", "yes, no or unknown"),
+          text("model", "Migration model", "TRANSPARENT, NOTIFY_ONLY or COOPERATIVE"),
+          instant("detectedAt", "Detected at", "When it was noticed"),
+          text("vmId", "VM", "What names the VM"),
+          text("changes", "Changes", "Each identifier that changed, with its old and new value"),
+          text("fromHost", "From", "Identifiers of the host before"),
+          text("toHost", "To", "Identifiers of the host after"),
+          text("settings", "Settings", "What was retuned, in words"),
+          text("notice", "Notice", "The notice that announced it, by its channel; may be empty"),
+          flag("simulated", "Simulated", "A rehearsal: nothing happened"),
+          text(
+              "pauseCause",
+              "Cause of the pause",
+              "BLACKOUT, GC or UNKNOWN. Where the guest's clocks stop with it, a blackout is not"
+                  + " seen"),
+          text("pauseReason", "Reason for that cause", "Why that cause, in words"),
+          span(
+              "stall",
+              "Longest stall",
+              "How long a thread of the agent that wanted to run did not, around the event; 0 if"
+                  + " that was not seen"),
+          span("stallInGc", "of it in collections", "0 also where it is not known"),
+          span("stallAtSafepoints", "of it at safepoints", "Collections included"),
+          span("clockStep", "Clock set ahead", "By how much the wall clock was set ahead of it"));
+
+  static final List<FlightField> NOTICE_FIELDS =
+      Arrays.asList(
+          text("channel", "Channel", "Where it was heard"),
+          text("id", "Identifier", "The hypervisor's own name for it, or one made up"),
+          text("kind", "Kind", "What it announces"),
+          text("noticePhase", "Phase", "How far what it announces has come"),
+          text("text", "Text", "In the hypervisor's words"),
+          text("message", "Message", "What is new, in a sentence"),
+          span("startsIn", "May start in", "From when it was heard; 0 if that was not said"),
+          number("event", "Event", "Number of the event that it led to; 0 is none so far"),
+          flag("acknowledged", "Acknowledged", "Whether the agent has answered that it may begin"),
+          flag("simulated", "Simulated", "A rehearsal: nothing was announced"));
+
+  static final List<FlightField> SETTING_FIELDS =
+      Arrays.asList(
+          SEQUENCE,
+          text("name", "Setting", "As in the configuration"),
+          number("before", "Before", "-1 where this JVM has no such number"),
+          number("current", "Now", "-1 where this JVM has no such number"),
+          number("target", "Target", "What a JVM started on this host would have; -1 if unknown"),
+          number("floor", "Floor", "The least that can be reached; -1 if unknown"),
+          number("ceiling", "Ceiling", "The most that can be reached; -1 if unknown"),
+          text("lever", "Lever", "By what it is moved; empty if by nothing"),
+          text("state", "State", "APPLIED, FLOOR, CEILING, LEFT, FAILED or OBSERVED"),
+          text("reason", "Reason", "Why it is in that state"));
+
+  private FlightTypes() {}
+}

@@ -1,0 +1,136 @@
+package io.hostshift.it.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.hostshift.it.ForkedJvm;
+import io.hostshift.it.Jdk;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** OpenTelemetry's agent beside ours sends the metrics of the rules that are shipped. */
+@Tag("long")
+class OpenTelemetryIT {
+  private static final Duration LIMIT = Duration.ofSeconds(240);
+
+  @TempDir Path folder;
+
+  /** Stands in for a collector: keeps the latest value of each series. */
+  private static final class Collector implements AutoCloseable {
+    private final Map<String, Double> values = new TreeMap<>();
+    private final HttpServer server;
+
+    Collector() throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/v1/metrics",
+          exchange -> {
+            boolean zipped =
+                "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            InputStream body = exchange.getRequestBody();
+            take(ExportMetricsServiceRequest.parseFrom(zipped ? new GZIPInputStream(body) : body));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    private synchronized void take(ExportMetricsServiceRequest request) {
+      request.getResourceMetricsList().stream()
+          .flatMap(resource -> resource.getScopeMetricsList().stream())
+          .flatMap(scope -> scope.getMetricsList().stream())
+          .filter(metric -> metric.getName().startsWith("hostshift."))
+          .forEach(this::take);
+      notifyAll();
+    }
+
+    private void take(Metric metric) {
+      var points =
+          metric.hasSum()
+              ? metric.getSum().getDataPointsList()
+              : metric.getGauge().getDataPointsList();
+      for (NumberDataPoint point : points) {
+        String labels =
+            point.getAttributesList().stream()
+                .map(label -> label.getKey() + "=" + label.getValue().getStringValue())
+                .sorted()
+                .collect(Collectors.joining(","));
+        values.put(
+            metric.getName() + "{" + labels + "}",
+            point.hasAsInt() ? (double) point.getAsInt() : point.getAsDouble());
+      }
+    }
+
+    synchronized void await(String series, double value, ForkedJvm jvm)
+        throws InterruptedException {
+      long end = System.nanoTime() + LIMIT.toNanos();
+      while (!Double.valueOf(value).equals(values.get(series))) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError(series + " is not " + value + ": " + values + "\n" + jvm);
+        }
+        wait(500);
+      }
+    }
+
+    synchronized Map<String, Double> values() {
+      return new TreeMap<>(values);
+    }
+
+    int port() {
+      return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void shouldSendAMoveToACollector() throws Exception {
+    MovableVm vm = new MovableVm(folder, "vm-1");
+    try (Collector collector = new Collector();
+        ForkedJvm jvm =
+            ForkedJvm.on(Jdk.running())
+                .options(
+                    "-javaagent:" + Tools.jar("opentelemetry-javaagent"),
+                    "-Dotel.jmx.config=" + Tools.metrics("opentelemetry.yml"),
+                    "-Dotel.jmx.discovery.delay=1000",
+                    "-Dotel.metric.export.interval=1000",
+                    "-Dotel.metrics.exporter=otlp",
+                    "-Dotel.traces.exporter=none",
+                    "-Dotel.logs.exporter=none",
+                    "-Dotel.exporter.otlp.protocol=http/protobuf",
+                    "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + collector.port())
+                .agent(vm.arguments())
+                .main(vm.program(), vm.file().toString())
+                .start()) {
+      collector.await("hostshift.migrations{verdict=MIGRATED}", 0, jvm);
+      vm.move("host-b");
+      collector.await("hostshift.migrations{verdict=MIGRATED}", 1, jvm);
+      collector.await("hostshift.events{}", 1, jvm);
+
+      Map<String, Double> values = collector.values();
+      assertThat(values.keySet())
+          .contains("hostshift.setting{mode=retune,name=processors}")
+          .contains("hostshift.setting{mode=retune,name=gc.parallel}")
+          .anyMatch(name -> name.matches("hostshift.processors\\{hypervisor=.+,vm=vm-1}"))
+          .contains("hostshift.polls{}", "hostshift.poll.duration{}");
+      assertThat(values.get("hostshift.setting{mode=retune,name=processors}")).isPositive();
+    }
+  }
+}
