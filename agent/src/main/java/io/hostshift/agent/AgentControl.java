@@ -172,6 +172,11 @@ final class AgentControl implements Control {
   }
 
   @Override
+  public List<String> unreached() {
+    return tuner.unreached();
+  }
+
+  @Override
   public long polls() {
     return watching.polls();
   }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /** Makes what tunes this JVM from the configuration; what cannot be had becomes one line. */
 final class Settings {
@@ -65,27 +66,28 @@ final class Settings {
   private static Map<String, List<String>> parts() {
     Map<String, List<String>> parts = new LinkedHashMap<>();
     parts.put(Measurement.NAME, Arrays.asList(Peaks.NAME, FlightRecording.NAME));
+    parts.put(Levers.PROCESSORS, Levers.PROCESSOR_CHOICES);
     parts.put(Levers.PARALLEL, Levers.PARALLEL_CHOICES);
     return Collections.unmodifiableMap(parts);
   }
 
   Levers levers(PoolSizes pools) {
     Selection selection = names.select(Key.SETTINGS, Levers.NAMES);
+    BiPredicate<String, String> picked = picked();
     Levers levers;
     try {
       HotSpot hotspot = HotSpot.open(instrumentation);
-      Set<String> picked = names.parts(Key.SETTINGS, Levers.PARALLEL, PARTS.get(Levers.PARALLEL));
-      levers =
-          Levers.of(
-              hotspot,
-              instrumentation,
-              selection::wants,
-              (setting, lever) -> setting.equals(Levers.PARALLEL) && picked.contains(lever),
-              headroom(hotspot));
+      levers = Levers.of(hotspot, instrumentation, selection::wants, picked, headroom(hotspot));
       levers.refusals().forEach(log::warn);
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
-      levers = Levers.without(e.getMessage(), selection::wants);
+      levers =
+          Levers.without(
+              e.getMessage(),
+              instrumentation,
+              selection::wants,
+              picked,
+              configuration.flag(Key.HEADROOM));
     }
     if (pools == null) {
       levers.noPools("pools=off");
@@ -94,6 +96,15 @@ final class Settings {
     }
     levers.measurement(repairs());
     return levers;
+  }
+
+  /** Whether a lever of a setting was picked. */
+  private BiPredicate<String, String> picked() {
+    Map<String, Set<String>> levers = new LinkedHashMap<>();
+    for (String setting : Arrays.asList(Levers.PROCESSORS, Levers.PARALLEL)) {
+      levers.put(setting, names.parts(Key.SETTINGS, setting, PARTS.get(setting)));
+    }
+    return (setting, lever) -> levers.containsKey(setting) && levers.get(setting).contains(lever);
   }
 
   private boolean headroom(HotSpot hotspot) {

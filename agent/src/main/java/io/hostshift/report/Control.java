@@ -28,6 +28,9 @@ public interface Control {
   /** The application's pools; none unless the configuration asks for them. */
   List<PoolStatus> pools();
 
+  /** What keeps an earlier value and cannot be reached, by name. */
+  List<String> unreached();
+
   boolean observing();
 
   void observe(boolean observe);

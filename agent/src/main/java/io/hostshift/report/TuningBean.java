@@ -47,6 +47,11 @@ final class TuningBean implements TuningMXBean {
   }
 
   @Override
+  public String[] getUnreached() {
+    return control.unreached().toArray(new String[0]);
+  }
+
+  @Override
   public String getMode() {
     return control.observing() ? OBSERVE : RETUNE;
   }

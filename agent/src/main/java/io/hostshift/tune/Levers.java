@@ -6,12 +6,14 @@ import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.hotspot.VirtualThreads;
 import io.hostshift.hotspot.VmFlag;
+import io.hostshift.instrument.CallSiteHook;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** The settings that can be moved in this JVM, and why the others cannot. */
@@ -29,7 +31,14 @@ public final class Levers {
   /** All of them. */
   public static final List<String> NAMES;
 
-  /** The setting that has a lever to be picked. */
+  /** A setting that has levers to be picked. */
+  public static final String PROCESSORS = ProcessorCount.NAME;
+
+  /** Its levers: the flag and nothing else, or hooks and nothing else. */
+  public static final List<String> PROCESSOR_CHOICES =
+      Collections.unmodifiableList(Arrays.asList(ProcessorCount.CHOICE, HookedCount.CHOICE));
+
+  /** A setting that has a lever to be picked. */
   public static final String PARALLEL = ParallelWorkers.NAME;
 
   /** Its levers that are used only where they are picked. */
@@ -68,17 +77,32 @@ public final class Levers {
       BiPredicate<String, String> picked,
       boolean headroom) {
     Levers levers = new Levers(wanted, picked);
-    levers.processors(hotspot, headroom);
+    levers.processors(hotspot, instrumentation, headroom);
     new CollectorLevers(hotspot, levers).add();
     levers.pools(instrumentation, hotspot.version());
     return levers;
   }
 
-  /** Those of a JVM whose memory is closed to us. */
-  public static Levers without(String reason, Predicate<String> wanted) {
-    Levers levers = new Levers(wanted, (setting, lever) -> false);
+  /**
+   * Those of a JVM whose memory is closed to us: hooks need none of it.
+   *
+   * @param reason why it is
+   */
+  public static Levers without(
+      String reason,
+      Instrumentation instrumentation,
+      Predicate<String> wanted,
+      BiPredicate<String, String> picked,
+      boolean headroom) {
+    Levers levers = new Levers(wanted, picked);
+    BooleanSupplier explicit = new CommandLine(ProcessorCount.FLAG);
+    if (!levers.hook(instrumentation, explicit, headroom, reason)) {
+      levers.leave(ProcessorCount.NAME, reason);
+    }
     for (String name : NUMBERS) {
-      levers.leave(name, reason);
+      if (!name.equals(ProcessorCount.NAME)) {
+        levers.leave(name, reason);
+      }
     }
     return levers;
   }
@@ -142,16 +166,38 @@ public final class Levers {
     unavailable.add(Status.left(name, wants(name) ? reason : "left out by settings"));
   }
 
-  private void processors(HotSpot hotspot, boolean headroom) {
-    VmFlag flag = hotspot.flag("ActiveProcessorCount");
+  private void processors(HotSpot hotspot, Instrumentation instrumentation, boolean headroom) {
+    VmFlag flag = hotspot.flag(ProcessorCount.FLAG);
     String refusal = flag == null ? Reasons.NO_FLAG : flag.valueRefusal();
-    if (refusal != null || !wants(ProcessorCount.NAME)) {
-      leave(ProcessorCount.NAME, refusal);
-      return;
+    boolean explicit = flag != null && flag.origin().explicit();
+    if (wants(PROCESSORS) && refusal == null && !picked.test(PROCESSORS, HookedCount.CHOICE)) {
+      add(
+          new ProcessorCount(
+              new LiveFlag(flag), headroom, () -> Runtime.getRuntime().availableProcessors()));
+    } else if (!hook(instrumentation, () -> explicit, headroom, refusal)) {
+      leave(PROCESSORS, refusal);
+    }
+  }
+
+  /**
+   * Adds hooks, unless they are not wanted.
+   *
+   * @param refusal why the flag cannot be written; null if it can
+   */
+  private boolean hook(
+      Instrumentation instrumentation, BooleanSupplier explicit, boolean headroom, String refusal) {
+    boolean hooks = picked.test(PROCESSORS, HookedCount.CHOICE);
+    if (!wants(PROCESSORS) || !hooks && picked.test(PROCESSORS, ProcessorCount.CHOICE)) {
+      return false;
     }
     add(
-        new ProcessorCount(
-            new LiveFlag(flag), headroom, () -> Runtime.getRuntime().availableProcessors()));
+        new HookedCount(
+            new CallSiteHook(instrumentation),
+            explicit,
+            headroom,
+            () -> Runtime.getRuntime().availableProcessors(),
+            hooks ? "" : refusal));
+    return true;
   }
 
   private void pools(Instrumentation instrumentation, int version) {

@@ -14,7 +14,12 @@ import java.util.function.IntSupplier;
  */
 final class ProcessorCount implements Setting {
   static final String NAME = "processors";
-  private static final String LEVER = "flag ActiveProcessorCount";
+
+  /** Picks the flag, and nothing where it cannot be written. */
+  static final String CHOICE = "flag";
+
+  static final String FLAG = "ActiveProcessorCount";
+  private static final String LEVER = "flag " + FLAG;
   private static final long FOLLOW_SYSTEM = -1;
 
   private final Flag flag;

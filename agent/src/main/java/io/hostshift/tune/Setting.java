@@ -1,6 +1,8 @@
 package io.hostshift.tune;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 
 /** One thing that is retuned. Its methods are called on one thread. */
 interface Setting {
@@ -33,4 +35,9 @@ interface Setting {
 
   /** The VM has moved, was restored or was disrupted: called before it is retuned for that. */
   default void moved() {}
+
+  /** What keeps an earlier value and cannot be reached, by name; may be called by any thread. */
+  default List<String> unreached() {
+    return Collections.emptyList();
+  }
 }

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Brings the settings of this JVM to what a JVM started on this host would have.
  *
- * <p>All methods but {@link #statuses} are called on one thread.
+ * <p>All methods but {@link #statuses} and {@link #unreached} are called on one thread.
  */
 public final class Tuner {
   private final List<Setting> settings;
@@ -196,6 +196,15 @@ public final class Tuner {
     synchronized (statuses) {
       return statuses.get(name);
     }
+  }
+
+  /** What keeps an earlier value and cannot be reached, such as a static final field, by name. */
+  public List<String> unreached() {
+    List<String> unreached = new ArrayList<>();
+    for (Setting setting : settings) {
+      unreached.addAll(setting.unreached());
+    }
+    return unreached;
   }
 
   /** As they stood after the last look. */

@@ -78,6 +78,11 @@ final class FakeControl implements Control {
   }
 
   @Override
+  public List<String> unreached() {
+    return List.of("java.util.concurrent.Exchanger.NCPU");
+  }
+
+  @Override
   public boolean observing() {
     return observing;
   }

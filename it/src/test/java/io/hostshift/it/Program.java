@@ -16,7 +16,10 @@ import javax.tools.ToolProvider;
  * @param main the name of its main class
  */
 public record Program(Path classes, String main) {
-  /** Compiles the source of this class (of the unnamed package) into the folder. */
+  /**
+   * Compiles the source of this class (of the unnamed package) into the folder; it may use those
+   * that were compiled into it before.
+   */
   public static Program compile(Path folder, String name, String source) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     try {
@@ -30,6 +33,8 @@ public record Program(Path classes, String main) {
                   "--release",
                   "8",
                   "-Xlint:-options",
+                  "-cp",
+                  folder.toString(),
                   "-d",
                   folder.toString(),
                   file.toString());
