@@ -201,6 +201,25 @@ class AgentMigrationIT {
         .containsPattern("The agent would notice a move of this VM, by .*fwcfg.opt/org.test/host");
   }
 
+  /** As docs/hypervisors/kvm.md says that it can be granted; the modes last until the next boot. */
+  @Test
+  @Order(10)
+  void shouldReadAsNobodyWhatRootHasOpened() {
+    machine
+        .shell()
+        .run("chmod a+r /dev/vmclock0 /sys/firmware/qemu_fw_cfg/by_name/opt/org.test/host/raw");
+    Instant end = Instant.now().plus(LIMIT);
+    while (!unprivileged.sources("state").get("fwcfg").equals("READABLE")
+        && Instant.now().isBefore(end)) {
+      Pause.millis(500);
+    }
+
+    assertThat(unprivileged.sources("state"))
+        .containsEntry("vmclock", "READABLE")
+        .containsEntry("fwcfg", "READABLE");
+    assertThat(unprivileged.count()).as("what can be read only now has not changed").isOne();
+  }
+
   private void start(String command) {
     machine.shell().run(command + " > /run/lines 2>&1 < /dev/null &");
   }

@@ -1,0 +1,69 @@
+package io.hostshift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.docs.Page;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Each command line that the documentation shows is one that the command line accepts. */
+class DocumentationCommandsTest {
+  private static final Pattern COMMAND =
+      Pattern.compile("java -jar (?:\\S*/)?hostshift\\.jar( [^`\\n#|>;&]*)");
+
+  static List<Page> pages() {
+    return Page.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void shouldShowOnlyCommandsThatAreAccepted(Page page) throws Exception {
+    List<String> shown = new ArrayList<>(page.code());
+    for (Page.Block block : page.blocks()) {
+      shown.addAll(block.text().replace("\\\n", " ").lines().toList());
+    }
+    for (String line : shown) {
+      var command = COMMAND.matcher(line);
+      while (command.find()) {
+        assertAccepted(page, command.group(1).trim());
+      }
+    }
+  }
+
+  @Test
+  void shouldListEachCommandInTheReadme() throws Exception {
+    List<String> commands = new ArrayList<>(commandLine().getSubcommands().keySet());
+    commands.remove("help");
+
+    assertThat(Page.named("README.md").firstColumn("Or attach it to one that runs"))
+        .extracting(shown -> shown.split(" ")[0])
+        .containsExactlyInAnyOrderElementsOf(commands);
+  }
+
+  private static CommandLine commandLine() throws Exception {
+    var line = Cli.class.getDeclaredConstructor();
+    line.setAccessible(true);
+    return new CommandLine(line.newInstance());
+  }
+
+  private static void assertAccepted(Page page, String command) throws Exception {
+    String[] words =
+        Arrays.stream(command.split(" +"))
+            .filter(word -> !word.equals("…"))
+            .map(word -> word.replaceAll("^PID$", "4711").replaceAll("^N$", "16"))
+            .map(word -> word.replaceAll("^\\[(.*)]$", "$1").replace("key=value…", "mode=observe"))
+            .map(word -> word.replaceAll("^[\"'](.*)[\"']$", "$1"))
+            .filter(word -> !word.equals("COMMAND"))
+            .toArray(String[]::new);
+
+    assertThat(commandLine().parseArgs(words))
+        .as(page + ": " + command)
+        .isNotNull();
+  }
+}
