@@ -62,8 +62,6 @@ class DocumentationCommandsTest {
             .filter(word -> !word.equals("COMMAND"))
             .toArray(String[]::new);
 
-    assertThat(commandLine().parseArgs(words))
-        .as(page + ": " + command)
-        .isNotNull();
+    assertThat(commandLine().parseArgs(words)).as(page + ": " + command).isNotNull();
   }
 }
