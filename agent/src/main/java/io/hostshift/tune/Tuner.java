@@ -21,6 +21,7 @@ public final class Tuner {
   private final BooleanSupplier killed;
   private volatile boolean observing;
   private boolean touched;
+  private Target last;
 
   /**
    * @param levers what can be moved in this JVM
@@ -91,6 +92,7 @@ public final class Tuner {
   /** Retunes everything for this host; the outcome names every setting, changed or not. */
   public List<Outcome> retune(HostProfile profile) {
     Target target = target(profile);
+    last = target;
     boolean mayChange = !observing && !killed();
     List<Outcome> outcomes = new ArrayList<>();
     for (Setting setting : settings) {
@@ -155,7 +157,10 @@ public final class Tuner {
     return supply.changed();
   }
 
-  /** At each poll: levers that depend on the size of the heap follow it. */
+  /**
+   * At each poll: levers that depend on the size of the heap follow it, and what has become of them
+   * is said, such as a floor that has risen with the application's threads.
+   */
   public void lookAgain() {
     if (!touched || observing || killed()) {
       return;
@@ -163,6 +168,10 @@ public final class Tuner {
     for (Setting setting : settings) {
       try {
         setting.lookAgain();
+        State state = status(setting.name()).state();
+        if (state == State.APPLIED || state == State.FLOOR || state == State.CEILING) {
+          put(plan(setting, last));
+        }
       } catch (IOException | RuntimeException e) {
         put(status(setting.name()).as(State.FAILED, String.valueOf(e.getMessage())));
       }

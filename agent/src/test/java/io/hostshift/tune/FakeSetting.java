@@ -27,6 +27,11 @@ final class FakeSetting implements Setting {
     return this;
   }
 
+  /** Without having been moved. */
+  void drift(int number) {
+    current = number;
+  }
+
   int current() {
     return current;
   }

@@ -128,6 +128,15 @@ class TunerTest {
   }
 
   @Test
+  void shouldSayWhereASettingHasDriftedTo() {
+    retune(4);
+    bench.setting().drift(6);
+    tuner.lookAgain();
+
+    assertThat(tuner.statuses().get(0).current()).isEqualTo(6);
+  }
+
+  @Test
   void shouldNotLookAgainBeforeAnythingWasMoved() {
     tuner.lookAgain();
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** How a JVM is to be started; each method adds to it and returns it. */
 public final class JvmCommand {
   private final Jdk jdk;
+  private final List<String> starter = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> main = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
@@ -18,6 +19,12 @@ public final class JvmCommand {
 
   JvmCommand(Jdk jdk) {
     this.jdk = jdk;
+  }
+
+  /** A program that starts it, such as {@code taskset} with its arguments. */
+  public JvmCommand startedBy(String... program) {
+    starter.addAll(List.of(program));
+    return this;
   }
 
   /** Options of the JVM, in front of the main class. */
@@ -60,7 +67,8 @@ public final class JvmCommand {
 
   /** Starts it. */
   public ForkedJvm start() {
-    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    List<String> command = new ArrayList<>(starter);
+    command.add(jdk.java().toString());
     command.addAll(options);
     command.addAll(main);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -15,6 +15,7 @@ public final class Main {
           + "            host=127.0.0.1 address to bind\n"
           + "            port=0         0 takes a free one\n"
           + "            load=2         threads of the built-in load generator\n"
+          + "            pool=0         threads that answer; 0: one for each processor\n"
           + "            pauseMs=2      pause of each of them between two requests\n"
           + "            heapMb=64      live data that is replaced and verified all the time\n"
           + "            daemon=true    whether all threads but main are daemons\n"

@@ -19,7 +19,8 @@ public final class Service implements AutoCloseable {
   public Service(ServiceOptions options) throws IOException {
     InetAddress address = InetAddress.getByName(options.host());
     server = HttpServer.create(new InetSocketAddress(address, options.port()), 0);
-    workers = new WorkerPool(Runtime.getRuntime().availableProcessors(), options.daemon());
+    int threads = options.pool() > 0 ? options.pool() : Runtime.getRuntime().availableProcessors();
+    workers = new WorkerPool(threads, options.daemon());
     load = new LoadGenerator(new JsonClient(reachable(address), port()), options.pauseMillis());
     OrderStore store = new OrderStore(STORED_ORDERS);
     LiveSet data = new LiveSet(options.heapMb());

@@ -17,9 +17,11 @@ public final class ServiceOptions {
     ServiceOptions options =
         new ServiceOptions(
             Arguments.parse(
-                arguments, "host", "port", "load", "pauseMs", "heapMb", "daemon", "seconds"));
+                arguments, "host", "port", "pool", "load", "pauseMs", "heapMb", "daemon",
+                "seconds"));
     options.host();
     options.port();
+    options.pool();
     options.load();
     options.pauseMillis();
     options.heapMb();
@@ -36,6 +38,11 @@ public final class ServiceOptions {
   /** 0 takes a free one. */
   public int port() {
     return arguments.number("port", 0, 0, 65_535);
+  }
+
+  /** Threads that answer; 0 means one for each processor. */
+  public int pool() {
+    return arguments.number("pool", 0, 0, 1024);
   }
 
   /** Threads of the load generator. */
