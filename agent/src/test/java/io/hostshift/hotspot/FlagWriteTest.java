@@ -2,15 +2,9 @@ package io.hostshift.hotspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,30 +95,9 @@ class FlagWriteTest {
   }
 
   private List<String> run(String options, String... writes) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Four workers make one marker on any machine.
-    command.addAll(List.of("-XX:ParallelGCThreads=4", "-Xmx64m"));
-    command.addAll(List.of(options.split(" ")));
-    command.add("-javaagent:" + agent());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(FlagWriting.class.getName());
-    command.addAll(List.of(writes));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return output.lines().toList();
-  }
-
-  /** A jar that only says which class of the class path the agent is. */
-  private Path agent() throws Exception {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", FlagWriting.class.getName());
-    Path jar = folder.resolve("agent.jar");
-    try (OutputStream out = Files.newOutputStream(jar)) {
-      new JarOutputStream(out, manifest).close();
-    }
-    return jar;
+    List<String> all = new ArrayList<>(List.of("-XX:ParallelGCThreads=4", "-Xmx64m"));
+    all.addAll(List.of(options.split(" ")));
+    return AgentProgram.run(folder, FlagWriting.class, all, writes);
   }
 }
