@@ -88,6 +88,8 @@ class MigrationWithoutVmClockIT {
     machine.onlineCpu(2);
     machine.onlineCpu(3);
     service.await("4 processors", agent -> agent.settings("current").get("processors").equals(4));
+    // A poll between the two sees 3 of them; what follows then waits for minRetune.
+    service.await("4 workers", agent -> agent.settings("current").get("gc.parallel").equals(4));
     List<Event> events = service.ask(AgentView::events);
     assertThat(events).isNotEmpty().allMatch(event -> event.verdict().equals("RESIZED"));
     assertThat(events).allMatch(event -> event.hostChanged().equals("no"));
