@@ -155,7 +155,7 @@ final class Setup {
       return;
     }
     try {
-      Nice.set(jna, NICE);
+      Nice.lower(jna, NICE);
     } catch (io.hostshift.nativeaccess.UnavailableException e) {
       log.debug("the agent's thread keeps its priority: " + e.getMessage());
     }

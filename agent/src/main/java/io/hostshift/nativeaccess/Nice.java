@@ -16,12 +16,13 @@ public final class Nice {
   private Nice() {}
 
   /**
-   * Sets the nice value of the calling thread.
+   * Lowers the priority of the calling thread, from wherever the process was started.
    *
-   * @param value from 0, as usual, to 19, only when nobody else wants the processor
+   * @param by how much the nice value rises, at least 1; the kernel stops at 19
    * @throws UnavailableException if the kernel refuses or JNA cannot be used
    */
-  public static void set(Jna jna, int value) throws UnavailableException {
+  public static void lower(Jna jna, int by) throws UnavailableException {
+    int value = jna.function("getpriority").invokeInt(new Object[] {PRIO_PROCESS, SELF}) + by;
     Function setPriority = jna.function("setpriority");
     if (setPriority.invokeInt(new Object[] {PRIO_PROCESS, SELF, value}) != 0) {
       throw new UnavailableException("the kernel refuses nice " + value);
