@@ -1,9 +1,13 @@
 package io.hostshift.it;
 
 import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,9 @@ import javax.management.remote.JMXServiceURL;
  * }</pre>
  */
 public final class ForkedJvm implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final int SIGQUIT = 3;
+
   private final List<String> command;
   private final Process process;
   private final Lines out;
@@ -83,13 +90,7 @@ public final class ForkedJvm implements AutoCloseable {
   public synchronized MBeanServerConnection jmx() {
     try {
       if (connector == null) {
-        VirtualMachine attached = VirtualMachine.attach(Long.toString(pid()));
-        try {
-          String address = attached.startLocalManagementAgent();
-          connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
-        } finally {
-          attached.detach();
-        }
+        connector = JMXConnectorFactory.connect(new JMXServiceURL(managementAgent()));
       }
       return connector.getMBeanServerConnection();
     } catch (IOException e) {
@@ -97,6 +98,46 @@ public final class ForkedJvm implements AutoCloseable {
     } catch (AttachNotSupportedException e) {
       throw new IllegalStateException("cannot attach to " + this, e);
     }
+  }
+
+  /** Its address. A JVM that is starting may refuse for a while. */
+  private String managementAgent() throws IOException, AttachNotSupportedException {
+    long end = System.nanoTime() + START.toNanos();
+    while (true) {
+      awaitItTakesSignals(end);
+      VirtualMachine attached = VirtualMachine.attach(Long.toString(pid()));
+      try {
+        return attached.startLocalManagementAgent();
+      } catch (AttachOperationFailedException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+      } finally {
+        attached.detach();
+      }
+    }
+  }
+
+  /** Attaching begins with SIGQUIT, which ends a JVM that does not handle it yet. */
+  private void awaitItTakesSignals(long end) throws IOException {
+    Path status = Path.of("/proc/" + pid() + "/status");
+    try {
+      while (process.isAlive() && System.nanoTime() - end < 0 && !catchesQuit(status)) {
+        Thread.sleep(10);
+      }
+    } catch (NoSuchFileException e) {
+      return; // It has ended; attaching will say so.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + this, e);
+    }
+  }
+
+  private static boolean catchesQuit(Path status) throws IOException {
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigCgt:"))
+        .map(line -> Long.parseUnsignedLong(line.substring("SigCgt:".length()).trim(), 16))
+        .anyMatch(caught -> (caught & 1L << (SIGQUIT - 1)) != 0);
   }
 
   /** Ends it: politely, and after five seconds by force. */
