@@ -171,7 +171,13 @@ final class RunningAgent {
     notices.listen(setup.vmClock(local), news -> heard(news, board));
     finishAtExit();
     setup.lowerPriority();
-    String startLine = StartLine.of(watcher, hypervisor, configuration);
+    String startLine =
+        StartLine.of(
+            watcher.sources(),
+            hypervisor,
+            waiting.isEmpty() ? Telling.of(watcher.profile(), hypervisor) : null,
+            configuration.text(Key.MODE),
+            StartLine.pid());
     log.info(startLine);
     AgentControl control =
         new AgentControl(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class Exchange implements Closeable {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final String NAME = "answer";
+  private static final int MOST_TRIES = 100;
 
   private final JvmProcess jvm;
   private final Patience patience;
@@ -59,9 +61,7 @@ public final class Exchange implements Closeable {
       if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException("no folder " + parent);
       }
-      Path folder =
-          Files.createTempDirectory(
-              parent, "hostshift-" + jvm.process().innerPid() + "-", mode("rwx------"));
+      Path folder = newFolder(parent, "hostshift-" + jvm.process().innerPid() + "-");
       try {
         Exchange exchange = new Exchange(jvm, patience, folder);
         Owner.give(folder, jvm.process());
@@ -82,6 +82,21 @@ public final class Exchange implements Closeable {
               + e.getMessage()
               + ")",
           e);
+    }
+  }
+
+  /** Its name need not be a secret, as it is ours alone; random numbers cost 30 ms at the start. */
+  private static Path newFolder(Path parent, String prefix) throws IOException {
+    for (int i = 0; ; i++) {
+      try {
+        return Files.createDirectory(
+            parent.resolve(prefix + Long.toString(System.nanoTime(), Character.MAX_RADIX)),
+            mode("rwx------"));
+      } catch (FileAlreadyExistsException e) {
+        if (i == MOST_TRIES) {
+          throw e;
+        }
+      }
     }
   }
 

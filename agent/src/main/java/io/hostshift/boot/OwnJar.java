@@ -30,18 +30,24 @@ final class OwnJar {
     return IsolatingLoader.open(jar, platform(), source);
   }
 
-  /** The loader of the JDK's own classes; null, the boot loader, where it cannot be told. */
+  /**
+   * The loader of the JDK's own classes: the topmost ancestor of the system loader, unless that is
+   * one of the application's; null, the boot loader, where it cannot be told. Asked by reflection
+   * last, which costs 17 and older a proxy class, as the method looks at its caller.
+   */
   private static ClassLoader platform() {
+    ClassLoader top = ClassLoader.getSystemClassLoader();
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    String name = top.getClass().getName();
+    if (name.endsWith("$PlatformClassLoader") || name.endsWith("$ExtClassLoader")) {
+      return top;
+    }
     try {
       return (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
     } catch (ReflectiveOperationException e) {
-      // Java 8: the system loader's topmost ancestor is that of the extensions.
-      ClassLoader system = ClassLoader.getSystemClassLoader();
-      ClassLoader top = system;
-      while (top.getParent() != null) {
-        top = top.getParent();
-      }
-      return top == system ? null : top;
+      return null;
     }
   }
 }

@@ -62,7 +62,7 @@ final class AttachCommand extends OnJvms {
     Page page = page();
     Json status = Json.parse(answer);
     if (json()) {
-      page.line(Json.pretty(answer));
+      page.line(Json.of(link.jvm(), answer, true));
     } else {
       page.line(name(link.jvm()) + ": hostshift " + Printable.of(status.text("startLine")));
       for (String warning : status.texts("warnings")) {

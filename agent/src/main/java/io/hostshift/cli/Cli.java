@@ -2,6 +2,10 @@ package io.hostshift.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,20 +20,6 @@ import picocli.CommandLine.Spec;
     name = "hostshift",
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
-    subcommands = {
-      ProbeCommand.class,
-      ListCommand.class,
-      AttachCommand.class,
-      DetachCommand.class,
-      StatusCommand.class,
-      MigrationsCommand.class,
-      RetuneCommand.class,
-      SimulateCommand.class,
-      FlagsCommand.class,
-      CheckCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    },
     description = "Notices when the VM under a JVM has moved, and retunes the JVM.",
     footer = {
       "",
@@ -40,9 +30,44 @@ public final class Cli implements Runnable {
   private static final int COULD_NOT = 1;
   private static final int WRONG_USAGE = 2;
 
+  private static final List<String> WITH_THE_OTHERS = Arrays.asList("completion", "help");
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("probe", ProbeCommand.class);
+    COMMANDS.put("list", ListCommand.class);
+    COMMANDS.put("attach", AttachCommand.class);
+    COMMANDS.put("detach", DetachCommand.class);
+    COMMANDS.put("status", StatusCommand.class);
+    COMMANDS.put("migrations", MigrationsCommand.class);
+    COMMANDS.put("retune", RetuneCommand.class);
+    COMMANDS.put("simulate", SimulateCommand.class);
+    COMMANDS.put("flags", FlagsCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
+    COMMANDS.put("help", HelpCommand.class);
+  }
+
   @Spec private CommandSpec spec;
 
   private Cli() {}
+
+  /**
+   * The commands, for a command line.
+   *
+   * @param first its first word, or empty: where that is the name of a command, the others are left
+   *     out, as reading their annotations takes longer than most commands do
+   */
+  static CommandLine commands(String first) {
+    CommandLine line = new CommandLine(new Cli());
+    boolean all = !COMMANDS.containsKey(first) || WITH_THE_OTHERS.contains(first);
+    for (Map.Entry<String, Class<?>> command : COMMANDS.entrySet()) {
+      if (all || command.getKey().equals(first)) {
+        line.addSubcommand(command.getKey(), command.getValue());
+      }
+    }
+    return line;
+  }
 
   /**
    * Runs a command.
@@ -51,7 +76,7 @@ public final class Cli implements Runnable {
    */
   public static int run(String[] arguments) {
     Terminal terminal = Terminal.ofStandardOutput();
-    CommandLine line = new CommandLine(new Cli());
+    CommandLine line = commands(arguments.length == 0 ? "" : arguments[0]);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
     line.setUsageHelpWidth(terminal.width() == 0 ? 100 : Math.max(55, terminal.width()));

@@ -11,15 +11,17 @@ final class EventText {
   }
 
   /**
+   * @param jvm what is said before it, such as which JVM it is of; may be empty
    * @param told an event, and the agent's sentence on it
    */
-  void print(Json told) {
+  void print(String jvm, Json told) {
     Json event = told.object("event");
     String verdict = event.text("verdict");
     page.entry(
         "  " + Times.local(event.text("detectedAt")),
         INDENT,
-        "#"
+        jvm
+            + "#"
             + event.text("sequence")
             + " "
             + verdict

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.hostshift.attach.JvmProcess;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -74,6 +75,27 @@ final class Json {
       generator.copyCurrentStructure(parser);
     }
     return pretty.toString();
+  }
+
+  /** The same JSON object, with the JVM that it is of before its fields. */
+  static String of(JvmProcess jvm, String text, boolean pretty) throws IOException {
+    StringWriter whole = new StringWriter(2 * text.length());
+    JsonFactory factory = new JsonFactory();
+    try (JsonParser parser = factory.createParser(text);
+        JsonGenerator generator = factory.createGenerator(whole)) {
+      if (pretty) {
+        generator.useDefaultPrettyPrinter();
+      }
+      generator.writeStartObject();
+      generator.writeNumberField("pid", jvm.pid());
+      generator.writeStringField("main", jvm.main());
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        generator.copyCurrentStructure(parser);
+      }
+      generator.writeEndObject();
+    }
+    return whole.toString();
   }
 
   /** The JSON of one field. */

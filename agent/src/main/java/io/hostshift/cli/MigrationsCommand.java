@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: java -jar hostshift.jar migrations 4711 --follow",
-      "         ... migrations OrderService --json"
+      "         ... migrations all --json"
     })
 final class MigrationsCommand extends OnJvms {
   @Option(
@@ -26,27 +26,27 @@ final class MigrationsCommand extends OnJvms {
 
   @Override
   int on(AgentLink link) throws IOException {
-    Page page = page();
     try (Exchange exchange = link.ask("migrations", follow ? "follow" : "")) {
       boolean none = true;
       for (String line = next(exchange); line != null; line = next(exchange)) {
         none = false;
-        if (json()) {
-          page.line(Json.part(line, "event"));
-        } else {
-          new EventText(page).print(Json.parse(line));
-        }
-        page.flush();
+        event(link.jvm(), line);
       }
       if (none && !json() && !follow) {
+        Page page = page();
         page.line(name(link.jvm()) + " has noticed no event");
+        page.flush();
       }
       if (follow) {
         complain("follows " + name(link.jvm()) + " no longer: the agent or the JVM has ended");
       }
-      page.flush();
     }
     return 0;
+  }
+
+  @Override
+  boolean together() {
+    return follow;
   }
 
   private String next(Exchange exchange) throws UnreachableException {

@@ -4,6 +4,8 @@ import io.hostshift.attach.JvmProcess;
 import io.hostshift.attach.Patience;
 import io.hostshift.attach.UnreachableException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +15,9 @@ import picocli.CommandLine.Spec;
 
 /** A command for one JVM or several. */
 abstract class OnJvms implements Callable<Integer> {
+  private static final int COULD_NOT = 1;
+  private static final int PASSED_OVER = -1;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -24,41 +29,77 @@ abstract class OnJvms implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  private volatile boolean several;
+
   /** The worst of what each JVM came to. */
   @Override
   public Integer call() throws IOException {
     List<JvmProcess> jvms = Targets.of(target);
-    int code = 0;
-    int done = 0;
-    UnreachableException without = null;
-    for (JvmProcess jvm : jvms) {
-      try {
-        AgentLink link = AgentLink.open(jvm, patience());
-        if (target.equals(Targets.ALL) && passOver(link)) {
-          continue;
-        }
-        done++;
-        int one = on(link);
-        code = code == 1 ? 1 : Math.max(code, one);
-        if (one == 1) {
-          code = 1;
-        }
-      } catch (UnreachableException e) {
-        without = e;
-        if (jvms.size() > 1) {
-          complain(e.getMessage());
-          code = 1;
-          done++;
-        }
-      }
+    several = jvms.size() > 1;
+    if (!several) {
+      return one(AgentLink.open(jvms.get(0), patience()));
     }
-    if (jvms.size() == 1 && without != null) {
-      throw without;
-    }
-    if (done == 0) {
+    List<Integer> codes = together() ? atOnce(jvms) : inTurn(jvms);
+    codes.removeIf(code -> code == PASSED_OVER);
+    if (codes.isEmpty()) {
       throw new UnreachableException(nothingToDo());
     }
-    return code;
+    return codes.contains(COULD_NOT) ? COULD_NOT : Collections.max(codes);
+  }
+
+  private int one(AgentLink link) throws IOException {
+    if (target.equals(Targets.ALL) && passOver(link)) {
+      throw new UnreachableException(nothingToDo());
+    }
+    return on(link);
+  }
+
+  private List<Integer> inTurn(List<JvmProcess> jvms) {
+    List<Integer> codes = new ArrayList<>();
+    for (JvmProcess jvm : jvms) {
+      codes.add(oneOfSeveral(jvm));
+    }
+    return codes;
+  }
+
+  private List<Integer> atOnce(List<JvmProcess> jvms) {
+    List<Integer> codes = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (JvmProcess jvm : jvms) {
+      Thread thread = new Thread(() -> codes.add(oneOfSeveral(jvm)), "on-" + jvm.pid());
+      thread.setDaemon(true);
+      thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+      thread.start();
+      threads.add(thread);
+    }
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new ArrayList<>(codes);
+  }
+
+  private int oneOfSeveral(JvmProcess jvm) {
+    try {
+      AgentLink link = AgentLink.open(jvm, patience());
+      return target.equals(Targets.ALL) && passOver(link) ? PASSED_OVER : on(link);
+    } catch (IOException e) {
+      complain(e.getMessage());
+      return COULD_NOT;
+    }
+  }
+
+  /** Whether several JVMs are served at the same time, as the command may never end. */
+  boolean together() {
+    return false;
+  }
+
+  /** Whether what is printed has to say of which JVM it is. */
+  boolean several() {
+    return several;
   }
 
   /** Whether a JVM is left out where all were named. */
@@ -80,15 +121,25 @@ abstract class OnJvms implements Callable<Integer> {
   }
 
   void complain(String what) {
-    spec.commandLine().getErr().println("hostshift " + what);
+    spec.commandLine().getErr().println("hostshift " + Printable.of(what));
   }
 
   Page page() {
     return new Page(spec.commandLine().getOut(), Terminal.ofStandardOutput());
   }
 
-  CommandSpec spec() {
-    return spec;
+  /** Prints an event: with its JVM where there are several. Safe for use by several threads. */
+  void event(JvmProcess jvm, String told) throws IOException {
+    Page page = page();
+    synchronized (spec) {
+      if (json()) {
+        String event = Json.part(told, "event");
+        page.line(several ? Json.of(jvm, event, false) : event);
+      } else {
+        new EventText(page).print(several ? name(jvm) + " " : "", Json.parse(told));
+      }
+      page.flush();
+    }
   }
 
   Patience patience() {

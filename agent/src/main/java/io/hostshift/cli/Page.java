@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Text for people: lines that fit the terminal, and tables. */
 final class Page {
+  /** Columns that the last column of a table needs. */
+  private static final int LEAST_ROOM = 20;
+
+  private static final int LIST_INDENT = 4;
+
   private final PrintWriter out;
   private final Terminal terminal;
 
@@ -42,7 +47,8 @@ final class Page {
     if (label.length() > indent) {
       left = label + " ";
     }
-    int room = terminal.width() == 0 ? Integer.MAX_VALUE : Math.max(20, terminal.width() - indent);
+    int room =
+        terminal.width() == 0 ? Integer.MAX_VALUE : Math.max(LEAST_ROOM, terminal.width() - indent);
     for (String part : wrapped(safe, room)) {
       out.println(trimmed(pad(left, indent) + style.of(terminal, part)));
       left = "";
@@ -120,6 +126,10 @@ final class Page {
       }
       indent += widths[i] + 2;
     }
+    if (terminal.width() > 0 && indent + LEAST_ROOM > terminal.width()) {
+      list(rows);
+      return;
+    }
     boolean head = true;
     for (String[] row : rows) {
       StringBuilder left = new StringBuilder();
@@ -132,6 +142,21 @@ final class Page {
         entry(left.toString(), indent, row[columns - 1]);
       }
       head = false;
+    }
+  }
+
+  /** A table that is too wide for the terminal: an entry a row, each value behind its column. */
+  private void list(List<String[]> rows) {
+    String[] head = rows.get(0);
+    for (String[] row : rows.subList(1, rows.size())) {
+      List<String> values = new ArrayList<>();
+      for (int i = 1; i < row.length; i++) {
+        if (!row[i].isEmpty() && !row[i].equals("-")) {
+          values.add(head[i] + " " + row[i]);
+        }
+      }
+      out.println(trimmed((head[0].isEmpty() ? "" : head[0] + " ") + Printable.of(row[0])));
+      entry("", LIST_INDENT, String.join(", ", values));
     }
   }
 

@@ -40,7 +40,7 @@ final class ProbeCommand implements Callable<Integer> {
     if (json) {
       ProbeJson.print(probe, out);
     } else {
-      new ProbeText(out).print(probe);
+      new ProbeText(new Page(out, Terminal.ofStandardOutput())).print(probe);
     }
     return 0;
   }

@@ -5,31 +5,36 @@ import io.hostshift.host.Capacity;
 import io.hostshift.host.Identifier;
 import io.hostshift.source.Reading;
 import io.hostshift.source.State;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 
-/** What a probe found, for people. */
+/**
+ * What a probe found, for people: what is there, what is missing, what would help, and a verdict.
+ */
 final class ProbeText {
-  private final PrintWriter out;
+  private static final int INDENT = 17;
+  private static final int SOURCE_INDENT = 25;
+  private static final String CPUID = "cpuid";
 
-  ProbeText(PrintWriter out) {
-    this.out = out;
+  private final Page page;
+
+  ProbeText(Page page) {
+    this.page = page;
   }
 
   void print(Probe probe) {
     for (String problem : probe.problems()) {
-      out.println("! " + problem);
+      page.entry("!", 2, problem, Page.Style.NOTABLE);
     }
-    out.println("Hypervisor       " + hypervisor(probe.hypervisor()));
-    out.println("Migration model  " + probe.model().model() + ": " + probe.model().reason());
-    out.println("Processors       " + processors(probe.profile().capacity()));
+    page.entry("Hypervisor", INDENT, hypervisor(probe.hypervisor()));
+    page.entry("Migration model", INDENT, probe.model().model() + ": " + probe.model().reason());
+    page.entry("Processors", INDENT, processors(probe.profile().capacity()));
     identifiers("Names the VM", probe.profile().vmIds());
     identifiers("Says something of the host", probe.profile().hostIds());
     sources(probe);
-    out.println();
-    out.println(verdict(probe));
-    out.flush();
+    page.blank();
+    page.entry("", 0, verdict(probe), probe.telling().isEmpty() ? Page.Style.BAD : Page.Style.GOOD);
+    page.flush();
   }
 
   private static String hypervisor(String name) {
@@ -49,30 +54,27 @@ final class ProbeText {
   }
 
   private void identifiers(String title, List<Identifier> identifiers) {
-    out.println();
-    out.println(title);
+    page.title(title);
     if (identifiers.isEmpty()) {
-      out.println("  nothing that can be read here");
+      page.line("  nothing that can be read here");
     }
     for (Identifier identifier : identifiers) {
-      out.println(
-          String.format(
-              "  %-8s %-28s %s",
-              identifier.scope(), identifier.name(), Printable.of(identifier.value())));
+      String left = String.format("  %-8s %-28s ", identifier.scope(), identifier.name());
+      page.entry(left, left.length(), identifier.value());
     }
   }
 
   private void sources(Probe probe) {
-    out.println();
-    out.println("Sources");
+    page.title("Sources");
     for (Map.Entry<String, Reading> source : probe.readings().entrySet()) {
       Reading reading = source.getValue();
-      out.println(
-          String.format(
-              "  %-12s %-9s %s", source.getKey(), reading.state(), Printable.of(reading.reason())));
+      page.entry(
+          String.format("  %-12s %-9s ", source.getKey(), reading.state()),
+          SOURCE_INDENT,
+          reading.reason());
       String remedy = Remedies.of(source.getKey(), reading, probe.hypervisor());
       if (remedy != null) {
-        out.println(String.format("  %-12s           -> %s", "", remedy));
+        page.entry("", SOURCE_INDENT, "-> " + remedy, Page.Style.NOTABLE);
       }
     }
   }
@@ -86,10 +88,15 @@ final class ProbeText {
       }
       return "The agent would notice a move of this VM, by " + names + ".";
     }
+    Reading cpuid = probe.readings().get(CPUID);
+    String remedy = Remedies.first(probe);
     return "The agent would NOT notice a move of this VM"
-        + (probe.readings().get("cpuid") != null
-                && probe.readings().get("cpuid").state() == State.READABLE
+        + (cpuid != null && cpuid.state() == State.READABLE
             ? ": what CPUID shows is as a rule pinned for a VM's life, and nothing else tells."
-            : ": nothing here tells of the host.");
+            : ": nothing here tells of the host.")
+        + " What would help: "
+        + (remedy == null
+            ? "a file of name=value lines that the host's operator keeps, file=FILE."
+            : remedy + ".");
   }
 }

@@ -17,14 +17,7 @@ final class SimulateCommand extends OnJvms {
   @Override
   int on(AgentLink link) throws IOException {
     try (Exchange exchange = link.ask("simulate", "")) {
-      String answer = exchange.next();
-      Page page = page();
-      if (json()) {
-        page.line(Json.part(answer, "event"));
-      } else {
-        new EventText(page).print(Json.parse(answer));
-      }
-      page.flush();
+      event(link.jvm(), exchange.next());
     } catch (UnreachableException e) {
       if (e.getMessage().contains("simulate=true")) {
         throw new UnreachableException(

@@ -89,7 +89,7 @@ final class StatusText {
   private void events(Json status) {
     page.title("Events  " + (long) status.number("eventCount"));
     for (Json event : status.objects("lastEvents")) {
-      new EventText(page).print(event);
+      new EventText(page).print("", event);
     }
   }
 

@@ -86,7 +86,7 @@ public final class VmGeneration implements Source {
       return Reading.failed(reason).orSame(last);
     }
     if (!listening) {
-      return Reading.off("not listened for yet").orSame(last);
+      return Reading.off("a running agent hears of it, a look does not").orSame(last);
     }
     String value = String.valueOf(count);
     if (last != null && last.readable() && last.identifiers().get(0).value().equals(value)) {

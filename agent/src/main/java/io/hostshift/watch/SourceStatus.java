@@ -17,7 +17,7 @@ public final class SourceStatus {
     this.readNanos = readNanos;
   }
 
-  static SourceStatus of(String name, Reading last, long readNanos) {
+  public static SourceStatus of(String name, Reading last, long readNanos) {
     return new SourceStatus(name, last.state(), last.reason(), readNanos);
   }
 

@@ -58,8 +58,13 @@ class ProbeCommandTest {
   }
 
   @Test
-  void shouldSayWhatWouldMakeASourceVisible() {
-    assertThat(probe()).containsPattern("vmclock +ABSENT").contains("-> modprobe ptp_vmclock");
+  void shouldSayWhatWouldMakeASourceVisible() throws IOException {
+    write("sys/bus/acpi/devices/AMZNC10C:00/hid", "AMZNC10C\n");
+
+    assertThat(probe())
+        .containsPattern("vmclock +ABSENT")
+        .contains("-> modprobe ptp_vmclock")
+        .contains("What would help: modprobe ptp_vmclock.");
   }
 
   @Test
