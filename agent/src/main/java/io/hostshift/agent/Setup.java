@@ -77,13 +77,18 @@ final class Setup {
         SourceCatalog.local(
             files,
             jna,
-            selection::wants,
+            source -> selection.wants(source) || needed(source),
             selection::choices,
             operatorFile == null ? null : new File(operatorFile));
     if (selection.wants(generation.name()) && files.live()) {
       sources.add(generation);
     }
     return sources;
+  }
+
+  /** With headroom the JVM's own count of processors is the ceiling, and no measure of the host. */
+  private boolean needed(String source) {
+    return configuration.flag(Key.HEADROOM) && source.equals("capacity");
   }
 
   /**

@@ -52,6 +52,13 @@ class SetupTest {
   }
 
   @Test
+  void shouldReadTheCapacityInAnyCaseWithHeadroom() {
+    assertThat(sources("sources=kvp,headroom=true")).containsExactly("kvp", "capacity");
+    assertThat(sources("sources=-capacity,headroom=true")).contains("capacity");
+    assertThat(sources("sources=-capacity")).doesNotContain("capacity");
+  }
+
+  @Test
   void shouldHaveASourceThatNeedsAChoiceOnceItIsMade() {
     assertThat(sources("sources=blockserial:vda")).contains("blockserial", "kvp");
   }
