@@ -50,6 +50,14 @@ public final class AttachSocket {
               + "; "
               + JvmProcess.asUser(process));
     }
+    if (process.stopped()) {
+      // Asked to listen it would wait for our file no longer when it goes on, and print a dump.
+      throw new UnreachableException(
+          "gets no answer from JVM "
+              + jvm.pid()
+              + ", which is stopped by a signal or a debugger; let it go on: kill -CONT "
+              + jvm.pid());
+    }
     AttachSocket socket = new AttachSocket(jvm, patience);
     if (!socket.file.exists()) {
       new Trigger(jvm, patience).pull(socket.file);

@@ -89,7 +89,12 @@ public final class JvmProcess {
   }
 
   /** What to do to be the user that a process runs as. */
-  static String asUser(LinuxProcess process) {
+  static String asUser(LinuxProcess process) throws UnreachableException {
+    int self = LinuxProcess.of(new File("/proc"), Self.pid()).user();
+    if (self == process.user()) {
+      return "something keeps even that user from it (a security module, a container): run this"
+          + " where the process itself runs";
+    }
     return "run this as that user: sudo -u " + process.userName() + " java -jar hostshift.jar ...";
   }
 

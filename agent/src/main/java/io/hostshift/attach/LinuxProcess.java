@@ -21,6 +21,7 @@ public final class LinuxProcess {
   private int group = -1;
   private long caught;
   private boolean ended;
+  private boolean stopped;
 
   private LinuxProcess(File folder, long pid) {
     this.folder = folder;
@@ -55,6 +56,7 @@ public final class LinuxProcess {
     switch (colon < 0 ? "" : line.substring(0, colon)) {
       case "State":
         ended = words[0].startsWith("Z") || words[0].startsWith("X");
+        stopped = words[0].equalsIgnoreCase("T");
         break;
       case "Uid":
         user = Integer.parseUnsignedInt(words[1]);
@@ -108,6 +110,11 @@ public final class LinuxProcess {
   /** Whether it is there no more, but for its entry. */
   public boolean ended() {
     return ended || !folder.exists();
+  }
+
+  /** Whether it stood still, by SIGSTOP or a debugger, when it was looked at. */
+  boolean stopped() {
+    return stopped;
   }
 
   /** A file that the kernel shows of this process, such as {@code maps}. */

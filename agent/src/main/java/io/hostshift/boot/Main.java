@@ -24,7 +24,10 @@ public final class Main {
           loader.loadClass(CLI).getMethod("run", String[].class).invoke(null, (Object) arguments);
       return (Integer) code;
     } catch (Throwable e) {
-      Console.say("could not run its command line: " + Console.reason(e));
+      Console.say(
+          "could not run its command line: "
+              + Console.reason(e)
+              + "; copy hostshift.jar anew, and compare its SHA-256");
       return 1;
     }
   }

@@ -17,9 +17,17 @@ public record Hostshift(int code, List<String> out, List<String> err) {
     return run(List.of(), jdk, arguments);
   }
 
+  /** As {@link #run(Jdk, String...)}, from another jar than the shipped one. */
+  public static Hostshift run(Jdk jdk, Path jar, String... arguments) {
+    return ended(start(List.of(), jdk, jar, arguments), arguments);
+  }
+
   /** As {@link #run(Jdk, String...)}, with words before the {@code java}, such as a sudo. */
   public static Hostshift run(List<String> before, Jdk jdk, String... arguments) {
-    Process process = start(before, jdk, ShippedJars.agent(), arguments);
+    return ended(start(before, jdk, ShippedJars.agent(), arguments), arguments);
+  }
+
+  private static Hostshift ended(Process process, String... arguments) {
     Lines out = Lines.of(process.getInputStream());
     Lines err = Lines.of(process.getErrorStream());
     try {
