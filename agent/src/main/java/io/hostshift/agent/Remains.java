@@ -37,7 +37,7 @@ final class Remains {
         stays.add(setting.name() + " at " + setting.current() + ": " + setting.reason());
       }
     }
-    stays.add("the few classes of io.hostshift.boot, which the class path keeps");
+    stays.add("the few classes of io.hostshift.boot and the jar, which the class path keeps open");
     if (!System.getProperty("java.specification.version", "").startsWith("1.")) {
       stays.add("exports of packages of java.base to a module that is gone");
     }

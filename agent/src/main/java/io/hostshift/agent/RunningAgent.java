@@ -50,6 +50,7 @@ final class RunningAgent {
   private List<Source> sources = new ArrayList<>();
   private volatile Answers answers;
   private Tuner tuner;
+  private Settings settings;
   private HostWatcher watcher;
   private FlightWatch flight;
   private EventCommand onEvent;
@@ -104,9 +105,8 @@ final class RunningAgent {
     for (Source source : sources) {
       (source.blocking() ? waiting : local).add(source);
     }
-    tuner =
-        new Settings(configuration, instrumentation, log)
-            .tuner(setup.files(), clock, pools == null ? null : pools.sizes());
+    settings = new Settings(configuration, instrumentation, log);
+    tuner = settings.tuner(setup.files(), clock, pools == null ? null : pools.sizes());
     Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
     EventLog events = new EventLog(configuration.number(Key.HISTORY));
     HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
@@ -366,6 +366,7 @@ final class RunningAgent {
       Runtime.getRuntime().removeShutdownHook(atExit);
     }
     followers.end();
+    Remains remains = new Remains(ended, tuner.statuses());
     if (ended) {
       release();
     }
@@ -374,12 +375,13 @@ final class RunningAgent {
             ? "detached; every setting is as it was at the start"
             : "detached; its thread is still in a read that has not returned");
     if (request.answer() != null) {
-      Answers.detached(request, new Remains(ended, tuner.statuses()), log);
+      Answers.detached(request, remains, log);
     }
   }
 
-  /** What the system gave us: mapped memory, and the thread that JNA keeps. */
+  /** What the system gave us: open files, mapped memory, and the thread that JNA keeps. */
   private void release() {
+    settings.close();
     for (Source source : sources) {
       if (source instanceof AutoCloseable) {
         try {

@@ -43,6 +43,9 @@ final class Settings {
   private final Log log;
   private final KnownNames names;
 
+  /** Null where this JVM has none, or its levers were not made yet. */
+  private HotSpot hotspot;
+
   Settings(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
     this.instrumentation = instrumentation;
@@ -63,6 +66,13 @@ final class Settings {
     return tuner;
   }
 
+  /** Lets go of the JVM's memory, once no setting is looked at any more. */
+  void close() {
+    if (hotspot != null) {
+      hotspot.close();
+    }
+  }
+
   private static Map<String, List<String>> parts() {
     Map<String, List<String>> parts = new LinkedHashMap<>();
     parts.put(Measurement.NAME, Arrays.asList(Peaks.NAME, FlightRecording.NAME));
@@ -76,7 +86,7 @@ final class Settings {
     BiPredicate<String, String> picked = picked();
     Levers levers;
     try {
-      HotSpot hotspot = HotSpot.open(instrumentation);
+      hotspot = HotSpot.open(instrumentation);
       levers = Levers.of(hotspot, instrumentation, selection::wants, picked, headroom(hotspot));
       levers.refusals().forEach(log::warn);
     } catch (UnavailableException e) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,8 @@ class CommandsIT {
       assertThat(out.code()).as(out.toString()).isZero();
       residue.assertNone();
       assertThat(jvm.err().all()).allMatch(line -> line.startsWith("hostshift "));
+      // Last, as the JVM opens a connector for the question.
+      assertThat(jvm.jmx().queryNames(new ObjectName("io.hostshift:*"), null)).isEmpty();
     }
   }
 

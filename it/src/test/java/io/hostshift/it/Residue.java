@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What an agent may have left in a JVM: asked of the JVM itself, and of the kernel. */
@@ -21,12 +24,50 @@ final class Residue {
           "ParallelGCThreads",
           "EnableDynamicAgentLoading");
 
+  /** A Java thread in a dump; those of the JVM itself have no number. */
+  private static final Pattern THREAD = Pattern.compile("^\"(.*)\" #\\d+ .*");
+
+  /**
+   * Threads that the JVM starts when it likes: to compile, to answer jcmd, to wait for children.
+   */
+  private static final Pattern JVMS_OWN =
+      Pattern.compile("Attach Listener|C[12] CompilerThread\\d+|process reaper.*|Sweeper thread");
+
   private final Jdk jdk;
   private final long pid;
+  private final List<String> threadsBefore;
+  private final List<String> filesBefore;
 
-  Residue(Jdk jdk, long pid) {
+  /** Before anything is attached. */
+  Residue(Jdk jdk, long pid) throws IOException {
     this.jdk = jdk;
     this.pid = pid;
+    threadsBefore = threads();
+    filesBefore = openFiles();
+  }
+
+  private List<String> threads() throws IOException {
+    return jcmd("Thread.print").stream()
+        .map(THREAD::matcher)
+        .filter(Matcher::matches)
+        .map(thread -> thread.group(1))
+        .toList();
+  }
+
+  /** What its descriptors lead to; each socket counts as one, whatever its number. */
+  private List<String> openFiles() throws IOException {
+    List<String> files = new ArrayList<>();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path descriptor : descriptors.toList()) {
+        try {
+          files.add(
+              Files.readSymbolicLink(descriptor).toString().replaceAll("^socket:.*", "socket"));
+        } catch (NoSuchFileException e) {
+          // Closed between the two looks.
+        }
+      }
+    }
+    return files;
   }
 
   private List<String> jcmd(String... command) throws IOException {
@@ -56,11 +97,22 @@ final class Residue {
 
   private List<String> left() throws IOException {
     List<String> left = new ArrayList<>();
-    // Instances of classes that are loaded: each class of ours has a Class object at least.
+    // A loader that is still there is an instance at least, and goes last of all.
     jcmd("GC.class_histogram").stream().filter(Residue::ours).forEach(left::add);
-    jcmd("Thread.print").stream()
-        .filter(line -> line.startsWith("\"hostshift") || line.startsWith("\"JNA"))
+    if (!left.isEmpty()) {
+      return left;
+    }
+    if (jdk.version() > 8) {
+      // One that has no instance, and 8 cannot be asked for.
+      jcmd("VM.class_hierarchy").stream()
+          .map(line -> line.replaceFirst("^[|\\- ]+", "").replaceFirst("/.*", " "))
+          .filter(name -> ours(name) && !name.startsWith("io.hostshift.boot."))
+          .forEach(left::add);
+    }
+    threads().stream()
+        .filter(name -> !threadsBefore.contains(name) && !JVMS_OWN.matcher(name).matches())
         .forEach(left::add);
+    left.addAll(newFiles());
     jcmd("VM.system_properties").stream()
         .filter(line -> line.startsWith("hostshift") || line.contains("jna."))
         .forEach(left::add);
@@ -71,11 +123,27 @@ final class Residue {
     return left;
   }
 
+  /**
+   * Open files of ours: but for the jar, which the JVM has put on the class path, the JDK's own
+   * that it opens at their first use, and the socket with which it interrupts reads.
+   */
+  private List<String> newFiles() throws IOException {
+    List<String> open = new ArrayList<>(openFiles());
+    filesBefore.forEach(open::remove);
+    open.remove(ShippedJars.agent().toString());
+    open.remove("socket");
+    open.removeIf(file -> file.startsWith(jdk.home().toString()) || file.endsWith("random"));
+    return open;
+  }
+
   private static boolean ours(String line) {
     return line.contains("io.hostshift.") && !line.contains("io.hostshift.boot.Slot ")
         || line.contains("com.sun.jna.")
         || line.contains("com.fasterxml.jackson.")
-        || line.contains("picocli.");
+        || line.contains("net.bytebuddy.")
+        || line.contains("picocli.")
+        // What the JDK keeps of each class file transformer.
+        || line.matches(".* sun\\.instrument\\.TransformerManager\\$TransformerInfo( .*)?");
   }
 
   private static List<String> files(String folder, String prefix) throws IOException {
