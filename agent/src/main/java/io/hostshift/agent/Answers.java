@@ -14,11 +14,13 @@ import java.util.List;
 final class Answers {
   private final StatusFacts facts;
   private final Followers followers;
+  private final HookCalls hookCalls;
   private final Log log;
 
-  Answers(StatusFacts facts, Followers followers, Log log) {
+  Answers(StatusFacts facts, Followers followers, HookCalls hookCalls, Log log) {
     this.facts = facts;
     this.followers = followers;
+    this.hookCalls = hookCalls;
     this.log = log;
   }
 
@@ -75,6 +77,9 @@ final class Answers {
       case "simulate":
         answer.data(simulated(facts.control()));
         answer.end();
+        break;
+      case "drmgr":
+        hookCalls.take(request.argument(), answer);
         break;
       default:
         answer.error("there is no command " + request.command() + " in version " + facts.version());

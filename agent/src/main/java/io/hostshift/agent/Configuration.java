@@ -80,15 +80,6 @@ final class Configuration {
     return key.defaultText.isEmpty() ? "all that are safe" : key.defaultText;
   }
 
-  /** Says of each key that was set and has no effect yet that it has none. */
-  void complainOfIdle() {
-    for (Key key : Key.IDLE) {
-      if (isSet(key)) {
-        problem(place(key), key.key + " has no effect in this version");
-      }
-    }
-  }
-
   void problem(Place place, String reason) {
     problems.add(new Problem(place, reason));
   }

@@ -31,7 +31,6 @@ final class ConfigurationReader {
       new ConfigurationFile(new File(file), reader.configuration).read();
     }
     reader.together();
-    reader.configuration.complainOfIdle();
     return reader.configuration;
   }
 
@@ -40,7 +39,6 @@ final class ConfigurationReader {
     ConfigurationReader reader = new ConfigurationReader();
     new ConfigurationFile(file, reader.configuration).read();
     reader.together();
-    reader.configuration.complainOfIdle();
     return reader.configuration;
   }
 

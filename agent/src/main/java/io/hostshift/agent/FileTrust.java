@@ -13,14 +13,14 @@ import java.util.Map;
  * be run as a command. Whoever may write to a folder above it can put another in its place, unless
  * that folder is sticky, as /tmp is.
  */
-final class FileTrust {
+public final class FileTrust {
   private static final int WRITABLE_BY_OTHERS = 022;
   private static final int STICKY = 01000;
 
   private FileTrust() {}
 
   /** Null if it can be trusted, else why not. */
-  static String distrust(File file) {
+  public static String distrust(File file) {
     try {
       Path path = file.toPath().toRealPath();
       int self = (Integer) Files.getAttribute(Paths.get("/proc/self"), "unix:uid");

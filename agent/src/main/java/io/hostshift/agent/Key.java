@@ -1,9 +1,5 @@
 package io.hostshift.agent;
 
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
-
 /** The keys of the configuration, with their defaults and what they accept. */
 enum Key {
   CONFIG("config", null, Values::text, "a JSON file"),
@@ -42,9 +38,6 @@ enum Key {
       "info",
       Values.oneOf("off", "error", "warn", "info", "debug"),
       "off, error, warn, info or debug");
-
-  /** Part of the contract, and not built yet: whoever sets one is told. */
-  static final Set<Key> IDLE = Collections.unmodifiableSet(EnumSet.of(VETO));
 
   /** Turns the text into a value, or throws {@link IllegalArgumentException} if it is none. */
   interface Parser {

@@ -99,7 +99,9 @@ final class NoticeBoard {
       readiness.over(notice.key());
     }
     tell(entry.notice, NoticeSentence.of(entry.notice, before, millis.getAsLong()));
-    if (first) {
+    boolean asks = notice.limitMillis() > 0 && (first || before.limitMillis() == 0);
+    if (asks) {
+      // Whoever listens has the same moment where the hypervisor waits only later on.
       readiness.told(notice, left(notice), preparation.delays(notice));
     }
   }
@@ -250,7 +252,7 @@ final class NoticeBoard {
    */
   boolean hold(int seconds, String why) {
     readiness.hold(seconds, why);
-    return waits();
+    return waits() || readiness.checking();
   }
 
   /** Whether there was a hold. */

@@ -3,6 +3,7 @@ package io.hostshift.agent;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.Answering;
 import io.hostshift.notice.Channel;
+import io.hostshift.notice.DrmgrHooks;
 import io.hostshift.notice.Ec2Maintenance;
 import io.hostshift.notice.GceMaintenance;
 import io.hostshift.notice.GuestFolder;
@@ -53,7 +54,8 @@ final class Notices {
   private final Readiness readiness = new Readiness(System::nanoTime);
   private final List<NoticeStep> steps = new ArrayList<>();
   private final List<NoticeThread> threads = new ArrayList<>();
-  private NoticeStep local;
+  private final List<NoticeStep> local = new ArrayList<>();
+  private final DrmgrHooks hooks;
   private GuestFolder folder;
   private Members members;
   private boolean registers;
@@ -64,6 +66,8 @@ final class Notices {
     this.live = configuration.text(Key.ROOT).equals("/");
     this.answers = configuration.text(Key.NOTICES).equals("ack");
     this.listens = !configuration.text(Key.NOTICES).equals("off");
+    this.hooks =
+        listens ? new DrmgrHooks(answers, System::nanoTime, System::currentTimeMillis) : null;
   }
 
   /**
@@ -97,8 +101,9 @@ final class Notices {
     }
     if (page != null) {
       Channel flags = new VmClockFlags(page, System::currentTimeMillis);
-      local = step(flags, Answering.never(readiness), news);
+      local.add(step(flags, Answering.never(readiness), news));
     }
+    local.add(step(hooks, Answering.forItself(readiness, answers), news));
     DmiTable dmi = DmiTable.EMPTY;
     if (live) {
       Dmi tables = new Dmi(new GuestFiles(new File("/")));
@@ -188,18 +193,31 @@ final class Notices {
 
   /** What is read with the local sources, at each poll. */
   void poll() {
-    if (local != null) {
-      local.take();
+    for (NoticeStep step : local) {
+      step.take();
     }
   }
 
   /** How moves are announced on the channels that work by now. */
   Map<String, MigrationModel> heard() {
     Map<String, MigrationModel> heard = new LinkedHashMap<>();
+    for (NoticeStep step : local) {
+      heard.put(step.name(), step.model());
+    }
     for (NoticeStep step : steps) {
       heard.put(step.name(), step.model());
     }
     return heard;
+  }
+
+  /** Where drmgr's hooks call; null where nobody listens. */
+  DrmgrHooks hooks() {
+    return hooks;
+  }
+
+  /** Whether people have asked for time. */
+  Readiness readiness() {
+    return readiness;
   }
 
   /** Whether something is to be taken back when the JVM ends. */
@@ -217,6 +235,9 @@ final class Notices {
 
   /** Ends all of it, and waits a little until what was registered is taken back. */
   void stop() {
+    if (hooks != null) {
+      hooks.close();
+    }
     for (NoticeThread thread : threads) {
       thread.stop();
     }

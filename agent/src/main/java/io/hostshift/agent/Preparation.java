@@ -65,7 +65,8 @@ final class Preparation {
   /** Whether it is to be prepared for now: it may begin soon, or waits for an answer from here. */
   boolean isDue(Notice notice, long leftMillis) {
     boolean soon = leftMillis <= SOON_MILLIS || (answers && notice.waits());
-    return concerns(notice) && notice.phase() == Phase.ANNOUNCED && soon;
+    boolean expected = notice.expectUntilMillis() != 0;
+    return concerns(notice) && notice.phase() == Phase.ANNOUNCED && expected && soon;
   }
 
   /**

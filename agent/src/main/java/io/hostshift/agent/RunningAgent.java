@@ -205,6 +205,7 @@ final class RunningAgent {
                 startLine,
                 startMillis),
             followers,
+            new HookCalls(notices, configuration.flag(Key.VETO), duty, log),
             log);
     if (asked != null && asked.answer() != null) {
       answers.to(asked);

@@ -121,10 +121,15 @@ public final class Exchange implements Closeable {
    * @throws UnreachableException if nothing comes, or the agent says why it cannot do it
    */
   public String next() throws UnreachableException {
+    return next(LIMIT_NANOS);
+  }
+
+  /** As {@link #next()}, with a limit of its own in nanoseconds. */
+  public String next(long limitNanos) throws UnreachableException {
     boolean came =
         patience.await(
             "JVM " + jvm.pid() + " to answer",
-            LIMIT_NANOS,
+            limitNanos,
             () -> hasLine() || jvm.process().ended());
     if (!came) {
       throw new UnreachableException(

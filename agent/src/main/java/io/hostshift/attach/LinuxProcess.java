@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -115,6 +116,23 @@ public final class LinuxProcess {
   /** Whether it stood still, by SIGSTOP or a debugger, when it was looked at. */
   boolean stopped() {
     return stopped;
+  }
+
+  /** Whether one of its threads has this name, of at most 15 bytes. */
+  public boolean hasThread(String name) {
+    String[] threads = file("task").list();
+    for (String thread : threads == null ? new String[0] : threads) {
+      try {
+        Path comm = file("task/" + thread + "/comm").toPath();
+        if (new String(Files.readAllBytes(comm), StandardCharsets.UTF_8).trim().equals(name)) {
+          return true;
+        }
+      } catch (IOException e) {
+        // It has ended since.
+        continue;
+      }
+    }
+    return false;
   }
 
   /** A file that the kernel shows of this process, such as {@code maps}. */

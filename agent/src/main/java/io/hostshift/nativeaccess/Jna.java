@@ -30,9 +30,13 @@ import java.util.function.UnaryOperator;
 public final class Jna {
   private static final String PREFIX = "hostshift-";
 
+  /** Whether the library is loaded already: a second copy of it would crash at its first call. */
+  private static boolean ready;
+
+  private static boolean isolated;
+
   private final Instrumentation instrumentation;
   private boolean loaded;
-  private boolean isolated;
   private UnavailableException failure;
 
   /**
@@ -55,7 +59,7 @@ public final class Jna {
     }
     if (!loaded) {
       try {
-        load();
+        loadOnce(instrumentation);
         loaded = true;
       } catch (UnavailableException e) {
         failure = e;
@@ -77,7 +81,7 @@ public final class Jna {
    * for as long as the JVM lives. To be called last; does nothing unless JNA was loaded here.
    */
   public synchronized void close() {
-    if (!loaded || !isolated) {
+    if (!loaded || !isIsolated()) {
       return;
     }
     try {
@@ -93,7 +97,21 @@ public final class Jna {
     }
   }
 
-  private void load() throws UnavailableException, IOException {
+  private static synchronized boolean isIsolated() {
+    return isolated;
+  }
+
+  /** JNA is that of the class loader, however many threads want it at once. */
+  private static synchronized void loadOnce(Instrumentation instrumentation)
+      throws UnavailableException, IOException {
+    if (!ready) {
+      load(instrumentation);
+      ready = true;
+    }
+  }
+
+  private static void load(Instrumentation instrumentation)
+      throws UnavailableException, IOException {
     ClassLoader loader = Jna.class.getClassLoader();
     JnaModule.prepare(loader, instrumentation);
     isolated = isolated(loader);

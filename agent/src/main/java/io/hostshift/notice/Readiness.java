@@ -31,6 +31,7 @@ public final class Readiness {
   private boolean held;
   private long heldUntil;
   private String why = "";
+  private int checks;
 
   /**
    * @param nanos a clock
@@ -94,12 +95,32 @@ public final class Readiness {
   }
 
   public synchronized boolean holding() {
-    return held && nanos.getAsLong() - heldUntil < 0;
+    return holdNanos() > 0;
+  }
+
+  /** How much of the time that somebody asked for is left; 0 if nobody did. */
+  public synchronized long holdNanos() {
+    return held ? Math.max(0, heldUntil - nanos.getAsLong()) : 0;
   }
 
   /** Why somebody asked for time; empty if nobody did. */
   public synchronized String why() {
     return holding() ? why : "";
+  }
+
+  /** Somebody asks whether a move may take place, until {@link #checked}. */
+  synchronized void check() {
+    checks++;
+  }
+
+  /** That was decided. */
+  synchronized void checked() {
+    checks--;
+  }
+
+  /** Whether a move could be refused now. */
+  public synchronized boolean checking() {
+    return checks > 0;
   }
 
   public synchronized boolean isReady(Notice notice) {

@@ -41,7 +41,7 @@ public final class ModelFinding {
         return transparent(
             "vSphere waits for applications only where its administrator has allowed that");
       case "PowerVM":
-        return transparent("PowerVM asks the drmgr hooks of the guest, and none is installed");
+        return transparent("PowerVM asks the drmgr hooks of the guest, and none has called here");
       default:
         return transparent("nothing here announces a move");
     }

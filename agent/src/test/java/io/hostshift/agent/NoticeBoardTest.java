@@ -244,4 +244,26 @@ class NoticeBoardTest {
     assertThat(board.ready()).isTrue();
     assertThat(board.ready()).isFalse();
   }
+
+  /** PowerVM asks first, and waits only at the beginning. */
+  @Test
+  void shouldGivePeopleTheirMomentWhenTheHypervisorBeginsToWait() {
+    Notice asked = take(migration("1").notBefore(0).expectUntil(0));
+    pass(60_000);
+    assertThat(readiness.isReady(asked)).isFalse();
+    Notice begun = take(asked.but().limit(clock.millis() + 60_000));
+    assertThat(readiness.isReady(begun)).isFalse();
+    pass(3_000);
+
+    assertThat(readiness.isReady(begun)).isTrue();
+  }
+
+  @Test
+  void shouldExpectNothingOfAQuestionAlone() {
+    Notice asked = take(migration("1").notBefore(0).expectUntil(0));
+    assertThat(board.expecting()).isFalse();
+    take(asked.but().expectUntil(clock.millis() + 3_600_000));
+
+    assertThat(board.expecting()).isTrue();
+  }
 }

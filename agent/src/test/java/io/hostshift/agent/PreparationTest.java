@@ -22,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreparationTest {
   private static final Notice MOVE =
-      new NoticeBuilder("azure", "1").kind(Kind.MIGRATION).limit(9_000_000_000_000L).build();
+      new NoticeBuilder("azure", "1")
+          .kind(Kind.MIGRATION)
+          .limit(9_000_000_000_000L)
+          .expectUntil(9_000_000_000_000L)
+          .build();
 
   @TempDir private File folder;
 
@@ -101,6 +105,7 @@ class PreparationTest {
     assertThat(answering.isDue(MOVE, 900_000)).isTrue();
     assertThat(answering.isDue(MOVE.but().phase(Phase.STARTED).build(), 0)).isFalse();
     assertThat(answering.isDue(MOVE.but().kind(Kind.END).build(), 0)).isFalse();
+    assertThat(answering.isDue(MOVE.but().expectUntil(0).build(), 0)).isFalse();
   }
 
   @Test

@@ -22,7 +22,7 @@ class DocumentationLogTest {
   private static final Pattern LEVEL = Pattern.compile("^(hostshift )?((error|warn|debug): )?");
   private static final int LEAST_PIECE = 4;
 
-  /** The text of all literals of the code; those that are joined at once are one. */
+  /** The text of all literals of code and scripts; those that are joined at once are one. */
   private static final List<String> LITERALS = new ArrayList<>();
 
   static List<Page> pages() {
@@ -31,8 +31,8 @@ class DocumentationLogTest {
 
   @BeforeAll
   static void readTheCode() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+    try (Stream<Path> files = Files.walk(Path.of("src", "main"))) {
+      for (Path file : files.filter(path -> path.toString().matches(".*\\.(java|sh)")).toList()) {
         String joined = Files.readString(file).replaceAll("\"\\s*\\+ \"", "");
         LITERAL
             .matcher(joined)

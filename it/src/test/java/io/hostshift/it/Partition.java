@@ -1,0 +1,87 @@
+package io.hostshift.it;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A guest of its own on this machine: what runs in it sees no process outside, has a /tmp of its
+ * own, and ends with it.
+ */
+final class Partition implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String SET_UP =
+      "mount --bind \"$1\" /mnt; mount -t tmpfs tmpfs /tmp; mkdir -p \"$1\";"
+          + " mount --bind /mnt \"$1\"; umount /mnt; exec sleep 3600";
+
+  private final Process process;
+  private final long pid;
+
+  /**
+   * @param folder of this machine that is there as well
+   */
+  Partition(Path folder) throws Exception {
+    assumeThat(mayUnshare()).as("process namespaces need root").isTrue();
+    process =
+        new ProcessBuilder(
+                "unshare",
+                "--fork",
+                "--pid",
+                "--mount-proc",
+                "--kill-child",
+                "sh",
+                "-ec",
+                SET_UP,
+                "sh",
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    pid = first();
+  }
+
+  private static boolean mayUnshare() throws Exception {
+    Process probe =
+        new ProcessBuilder("unshare", "--fork", "--pid", "--mount-proc", "true")
+            .redirectErrorStream(true)
+            .start();
+    Lines.of(probe.getInputStream()).awaitEnd(LIMIT);
+    return probe.waitFor() == 0;
+  }
+
+  /** Its first process, once all is set up; as it is numbered outside. */
+  private long first() throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < end) {
+      List<ProcessHandle> children = process.children().toList();
+      for (ProcessHandle child : children) {
+        if (name(child.pid()).equals("sleep")) {
+          return child.pid();
+        }
+      }
+      Thread.sleep(20);
+    }
+    process.destroyForcibly();
+    throw new AssertionError("no partition within " + LIMIT);
+  }
+
+  private static String name(long pid) throws IOException {
+    Path comm = Path.of("/proc/" + pid + "/comm");
+    return Files.exists(comm) ? Files.readString(comm).trim() : "";
+  }
+
+  /** What starts a program in it, with the program's words behind. */
+  String[] enter() {
+    return new String[] {"/usr/bin/nsenter", "-t", Long.toString(pid), "-p", "-m", "--wd=/"};
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    // The kernel ends what is in it when its first process ends.
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    process.waitFor();
+  }
+}
