@@ -5,8 +5,6 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +60,7 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
 
   /** Lets the JVM's MBeans be read from outside, at a free port of this machine's loopback. */
   public JdkContainer withJmx() {
-    jmxPort = freePort();
+    jmxPort = FreePort.any();
     jmxOptions.addAll(
         List.of(
             "-Dcom.sun.management.jmxremote.port=" + jmxPort,
@@ -176,13 +174,5 @@ public final class JdkContainer extends GenericContainer<JdkContainer> {
 
   private static long quota(double processors) {
     return Math.round(processors * PERIOD_MICROS);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,10 +1,9 @@
 package io.hostshift.it.monitor;
 
 import io.hostshift.it.ForkedJvm;
+import io.hostshift.it.FreePort;
 import io.hostshift.it.Jdk;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +15,7 @@ record ExportingJvm(ForkedJvm jvm, int port) implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   static ExportingJvm start(Jdk jdk, MovableVm vm, String... options) {
-    int port = freePort();
+    int port = FreePort.any();
     ForkedJvm jvm =
         ForkedJvm.on(jdk)
             .options("-Xmx128m")
@@ -32,14 +31,6 @@ record ExportingJvm(ForkedJvm jvm, int port) implements AutoCloseable {
             .main(vm.program(), vm.file().toString())
             .start();
     return new ExportingJvm(jvm, port);
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   /** What it shows now; empty as long as it does not answer. */

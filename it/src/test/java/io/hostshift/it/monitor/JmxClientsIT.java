@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hostshift.it.AgentView;
 import io.hostshift.it.ForkedJvm;
+import io.hostshift.it.FreePort;
 import io.hostshift.it.Jdk;
 import io.hostshift.it.Lines;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class JmxClientsIT {
 
   @Test
   void shouldBeReadCalledAndHeardThroughJmxterm() throws Exception {
-    int port = ExportingJvm.freePort();
+    int port = FreePort.any();
     MovableVm vm = new MovableVm(folder, "vm-1");
     try (ForkedJvm jvm =
         start(
@@ -114,7 +115,7 @@ class JmxClientsIT {
 
   @Test
   void shouldBeReadCalledAndHeardThroughJolokia() throws Exception {
-    int port = ExportingJvm.freePort();
+    int port = FreePort.any();
     MovableVm vm = new MovableVm(folder, "vm-1");
     try (ForkedJvm jvm =
         start(

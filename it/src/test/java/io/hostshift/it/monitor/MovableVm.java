@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
  * A VM as an operator's file names it, and a program that runs in it: it can be told to collect
  * garbage, and ends with its standard input.
  */
-final class MovableVm {
+public final class MovableVm {
   private static final String PROGRAM =
       """
       public class Idle {
@@ -46,23 +46,23 @@ final class MovableVm {
    * @param folder an empty one
    * @param vm the VM's name
    */
-  MovableVm(Path folder, String vm) {
+  public MovableVm(Path folder, String vm) {
     this.folder = folder;
     this.vm = vm;
     move("host-a");
   }
 
-  Path file() {
+  public Path file() {
     return folder.resolve("vm");
   }
 
   /** Of the agent, so that it watches this VM and nothing else. */
-  String arguments() {
+  public String arguments() {
     return "sources=file+capacity,interval=100ms,settle=500ms,minRetune=0s,file=" + file();
   }
 
   /** From now on it is on this host. */
-  void move(String host) {
+  public void move(String host) {
     prepare(host);
     try {
       Files.move(
@@ -85,7 +85,7 @@ final class MovableVm {
     return folder.resolve("vm.next");
   }
 
-  Program program() {
+  public Program program() {
     return Program.compile(folder, "Idle", PROGRAM);
   }
 

@@ -2,6 +2,7 @@ package io.hostshift.it.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.it.FreePort;
 import io.hostshift.it.Lines;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ final class Prometheus implements AutoCloseable {
    * @param folder an empty one, for its configuration and data
    */
   static Prometheus start(Path folder, List<Integer> targets) throws IOException {
-    int port = ExportingJvm.freePort();
+    int port = FreePort.any();
     Path configuration =
         Files.writeString(
             folder.resolve("prometheus.yml"),

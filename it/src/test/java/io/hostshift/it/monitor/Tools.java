@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Programs of others, as they are. */
-final class Tools {
+public final class Tools {
   private Tools() {}
 
   /** A jar that the build has copied, by its artifact's name. */
-  static Path jar(String artifact) {
+  public static Path jar(String artifact) {
     return existing(
         Path.of(System.getProperty("hostshift.it.tools", "target/tools"))
             .resolve(artifact + ".jar"),
@@ -17,14 +17,14 @@ final class Tools {
   }
 
   /** One of Prometheus' programs. */
-  static Path prometheus(String program) {
+  public static Path prometheus(String program) {
     return existing(
         Machines.folder().resolve("prometheus/usr/bin").resolve(program),
         "run it/setup/prometheus, or it/run");
   }
 
   /** One of the files for monitoring that the project ships. */
-  static Path metrics(String file) {
+  public static Path metrics(String file) {
     return existing(
         Path.of(System.getProperty("hostshift.metrics", "../agent/metrics")).resolve(file),
         "it is part of the project");

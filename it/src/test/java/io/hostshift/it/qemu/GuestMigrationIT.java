@@ -3,9 +3,8 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
+import io.hostshift.it.FreePort;
 import java.lang.management.RuntimeMXBean;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,8 +38,8 @@ class GuestMigrationIT {
   private static final GuestSpec.Host B = GuestSpec.Host.named('B');
   private static final GuestSpec.Host C = GuestSpec.Host.named('C');
 
-  private final int http = freePort();
-  private final int jmx = freePort();
+  private final int http = FreePort.any();
+  private final int jmx = FreePort.any();
   private final Payload payload =
       new Payload()
           .program(HostTeller.class)
@@ -196,14 +195,6 @@ class GuestMigrationIT {
       MBeanServerConnection server = connector.getMBeanServerConnection();
       ObjectName name = new ObjectName("java.lang:type=Runtime");
       return JMX.newMXBeanProxy(server, name, RuntimeMXBean.class).getStartTime();
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("No free port", e);
     }
   }
 }

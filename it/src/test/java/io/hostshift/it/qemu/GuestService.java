@@ -3,11 +3,11 @@ package io.hostshift.it.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.it.AgentView;
+import io.hostshift.it.FreePort;
 import io.hostshift.it.Jmx;
 import io.hostshift.it.ShippedJars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,8 +26,8 @@ import javax.management.remote.JMXConnector;
 final class GuestService {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private final int http = freePort();
-  private final int jmx = freePort();
+  private final int http = FreePort.any();
+  private final int jmx = FreePort.any();
 
   /** What such a service needs in its guest. */
   static Payload payload() {
@@ -113,14 +113,6 @@ final class GuestService {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while asking for figures", e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("No free port", e);
     }
   }
 }

@@ -1,16 +1,14 @@
-package io.hostshift.it.monitor;
+package io.hostshift.it.neighbour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.AgentView;
 import io.hostshift.it.ForkedJvm;
+import io.hostshift.it.FreePort;
 import io.hostshift.it.Jdk;
 import io.hostshift.it.JvmCommand;
 import io.hostshift.it.ShippedJars;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.hostshift.it.monitor.MovableVm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,94 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("long")
 class NeighbourAgentsIT {
   private static final Duration LIMIT = Duration.ofSeconds(240);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final int NOBODY_LISTENS = 1;
 
   @TempDir Path folder;
-
-  /** An agent of others, with a sign that it is at work. */
-  private enum Neighbour {
-    JMX_EXPORTER {
-      @Override
-      void addTo(JvmCommand command, int port) {
-        command.options(
-            agent("jmx_prometheus_javaagent")
-                + ("=127.0.0.1:" + port + ":" + Tools.metrics("jmx_exporter.yml")));
-      }
-
-      @Override
-      boolean works(ForkedJvm jvm, int port) throws Exception {
-        return get(port, "/metrics").contains("jvm_threads_current");
-      }
-    },
-    JOLOKIA {
-      @Override
-      void addTo(JvmCommand command, int port) {
-        command.options(agent("jolokia-agent-jvm") + "=host=127.0.0.1,port=" + port);
-      }
-
-      @Override
-      boolean works(ForkedJvm jvm, int port) throws Exception {
-        return get(port, "/jolokia/read/io.hostshift:type=Watcher/Running").contains("true");
-      }
-    },
-    OPENTELEMETRY {
-      @Override
-      void addTo(JvmCommand command, int port) {
-        command.options(
-            agent("opentelemetry-javaagent"),
-            "-Dotel.metrics.exporter=none",
-            "-Dotel.traces.exporter=none",
-            "-Dotel.logs.exporter=none");
-      }
-
-      @Override
-      boolean works(ForkedJvm jvm, int port) {
-        return jvm.err().all().stream().anyMatch(line -> line.contains("opentelemetry-javaagent"));
-      }
-    },
-    ELASTIC {
-      @Override
-      void addTo(JvmCommand command, int port) {
-        command.options(
-            agent("elastic-apm-agent"),
-            "-Delastic.apm.server_url=http://127.0.0.1:" + NOBODY_LISTENS,
-            "-Delastic.apm.cloud_provider=NONE",
-            "-Delastic.apm.log_level=INFO");
-      }
-
-      @Override
-      boolean works(ForkedJvm jvm, int port) {
-        return jvm.out().all().stream()
-            .anyMatch(line -> line.contains("Starting Elastic APM") && line.contains("as Idle"));
-      }
-    },
-    DATADOG {
-      @Override
-      void addTo(JvmCommand command, int port) {
-        command.options(
-            agent("dd-java-agent"),
-            "-Ddd.agent.host=127.0.0.1",
-            "-Ddd.trace.agent.port=" + NOBODY_LISTENS,
-            "-Ddd.jmxfetch.enabled=false",
-            "-Ddd.instrumentation.telemetry.enabled=false",
-            "-Ddd.remote_config.enabled=false");
-      }
-
-      @Override
-      boolean works(ForkedJvm jvm, int port) {
-        return jvm.err().all().stream().anyMatch(line -> line.contains("DATADOG TRACER"));
-      }
-    };
-
-    abstract void addTo(JvmCommand command, int port);
-
-    abstract boolean works(ForkedJvm jvm, int port) throws Exception;
-
-    private static String agent(String artifact) {
-      return "-javaagent:" + Tools.jar(artifact);
-    }
-  }
 
   static Stream<Arguments> neighbours() {
     return Stream.of(8, 17, 25)
@@ -134,9 +46,7 @@ class NeighbourAgentsIT {
   /** Each alone, and all together. */
   private static List<List<Neighbour>> sets(int version) {
     List<Neighbour> all = new ArrayList<>(List.of(Neighbour.values()));
-    if (version == 8) {
-      all.remove(Neighbour.JOLOKIA); // It needs 11.
-    }
+    all.removeIf(neighbour -> !neighbour.runsOn(version));
     List<List<Neighbour>> sets = new ArrayList<>();
     all.forEach(neighbour -> sets.add(List.of(neighbour)));
     sets.add(all);
@@ -154,7 +64,7 @@ class NeighbourAgentsIT {
     }
     List<Integer> ports = new ArrayList<>();
     for (Neighbour neighbour : neighbours) {
-      ports.add(ExportingJvm.freePort());
+      ports.add(FreePort.any());
       neighbour.addTo(command, ports.get(ports.size() - 1));
     }
     if (!oursFirst) {
@@ -209,18 +119,5 @@ class NeighbourAgentsIT {
     String said = new String(detach.getInputStream().readAllBytes());
     assertThat(detach.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(detach.exitValue()).as(said).isZero();
-  }
-
-  private static String get(int port, String path) throws Exception {
-    try {
-      return HTTP.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                  .timeout(Duration.ofSeconds(20))
-                  .build(),
-              BodyHandlers.ofString())
-          .body();
-    } catch (java.io.IOException e) {
-      return "";
-    }
   }
 }
