@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +113,41 @@ class CommandsIT {
       assertThat(jvm.err().all()).allMatch(line -> line.startsWith("hostshift "));
       // Last, as the JVM opens a connector for the question.
       assertThat(jvm.jmx().queryNames(new ObjectName("io.hostshift:*"), null)).isEmpty();
+    }
+  }
+
+  /** Both are named by a part of their main class's name, and told apart in what is printed. */
+  @Test
+  void shouldServeSeveralJvmsAtOnce() throws Exception {
+    Jdk jdk = Jdk.of(17);
+    Program twins = Program.compile(folder, "TwinService", IDLE.replace("Idle", "TwinService"));
+    try (ForkedJvm one = ForkedJvm.on(jdk).main(twins).start();
+        ForkedJvm other = ForkedJvm.on(jdk).main(twins).start()) {
+      one.out().await("up", LIMIT);
+      other.out().await("up", LIMIT);
+      Hostshift attached = Hostshift.run(jdk, "attach", "TwinServ", "simulate=true");
+      assertThat(attached.code()).as(attached.toString()).isZero();
+      assertThat(attached.text()).doesNotContain("\u001b");
+
+      Process following =
+          Hostshift.start(
+              List.of(), jdk, ShippedJars.agent(), "migrations", "TwinServ", "--follow");
+      try {
+        Lines events = Lines.of(following.getInputStream());
+        for (ForkedJvm jvm : List.of(other, one)) {
+          assertThat(Hostshift.run(jdk, "simulate", Long.toString(jvm.pid())).code()).isZero();
+          events.await("JVM " + jvm.pid() + " (TwinService) #1 MIGRATED", LIMIT);
+        }
+      } finally {
+        following.destroy();
+      }
+      for (ForkedJvm jvm : List.of(one, other)) {
+        assertThat(Hostshift.run(jdk, "migrations", "TwinServ", "--json").out())
+            .anyMatch(
+                line -> line.startsWith("{\"pid\":" + jvm.pid() + ",\"main\":\"TwinService\""));
+        assertThat(status(jdk, Long.toString(jvm.pid())).get("pid").asLong()).isEqualTo(jvm.pid());
+      }
+      assertThat(Hostshift.run(jdk, "detach", "TwinServ").code()).isZero();
     }
   }
 

@@ -54,7 +54,9 @@ class PicturesIT {
     List<String> shown = shape(PICTURES.resolve(name + ".svg"));
 
     assertThat(shown).hasSizeGreaterThan(20);
-    assertThat(shape(take(name))).isEqualTo(shown);
+    Path taken = take(name);
+    assertThat(shape(taken)).isEqualTo(shown);
+    assertThat(Files.readString(taken)).as("colours, on a terminal").contains("<tspan class=");
   }
 
   /** Moments of the demo may come in another order, and a busy machine adds some. */
