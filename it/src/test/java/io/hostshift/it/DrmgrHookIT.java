@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +78,7 @@ class DrmgrHookIT {
   }
 
   @AfterEach
-  void end() throws InterruptedException {
+  void end() {
     if (partition != null) {
       partition.close();
     }
@@ -193,6 +194,7 @@ class DrmgrHookIT {
   }
 
   @Test
+  @Tag("long")
   void shouldWaitNoLongerThanItsLimitWhateverIsHeld() throws Exception {
     Drmgr drmgr = drmgr("--limit", "10");
     try (ForkedJvm jvm = jvm("notices=ack")) {
@@ -207,6 +209,7 @@ class DrmgrHookIT {
   }
 
   @Test
+  @Tag("long")
   void shouldNotWaitForAJvmThatIsStopped() throws Exception {
     Drmgr drmgr = drmgr();
     try (ForkedJvm stopped = jvm("notices=ack");
