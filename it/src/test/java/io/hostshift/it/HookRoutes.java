@@ -242,6 +242,7 @@ final class HookRoutes implements AutoCloseable {
           for (String phase = in.readLine(); phase != null; phase = in.readLine()) {
             ask(phase, again);
             again = true;
+            System.out.println("running method=" + Runtime.getRuntime().availableProcessors());
             System.out.println("end of " + phase);
           }
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,24 @@ class ProcessorHookIT {
   @MethodSource("others")
   void shouldChangeItOnEveryOtherJdk(Jdk jdk) throws Exception {
     changeAndPutBack(jdk);
+  }
+
+  @Test
+  void shouldLoadAndChangeNothingWhereTheFlagIsWritten() throws Exception {
+    OperatedHost host = new OperatedHost(folder, 3, 5);
+    try (HookRoutes program =
+        HookRoutes.start(Jdk.running(), folder, "interval=100ms," + host.arguments())) {
+      program.jvm().err().await("hostshift watches this VM", LIMIT);
+      HookRoutes.Answers before = program.ask(LIMIT);
+      int there = before.routes().get("direct") == 3 ? 5 : 3;
+      program.jvm().err().await("to " + host.moveTo(there), LIMIT);
+      HookRoutes.Answers moved = program.ask(LIMIT);
+      assertThat(moved.routes()).containsEntry("direct", there).containsEntry("bean", there);
+      assertThat(moved.others()).containsEntry("byte-buddy", 0L);
+      assertThat(program.listing(moved, "Routes")).isEqualTo(program.listing(before, "Routes"));
+      assertThat(program.listing(moved, "ForkJoinPool"))
+          .isEqualTo(program.listing(before, "ForkJoinPool"));
+    }
   }
 
   private void changeAndPutBack(Jdk jdk) throws Exception {
@@ -96,7 +115,9 @@ class ProcessorHookIT {
 
   /** As documented: should a hook reach them one day, the documentation is to be changed. */
   private static void assertBeyond(HookRoutes.Answers answers, int system) {
-    assertThat(answers.others()).containsEntry("reference from before", (long) system);
+    assertThat(answers.others())
+        .containsEntry("reference from before", (long) system)
+        .containsEntry("running method", (long) system);
     assertThat(answers.others().getOrDefault("hidden", (long) system)).isEqualTo(system);
   }
 
