@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.instrument.LoadedClasses;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +48,7 @@ final class MBeanMoment {
   }
 
   private boolean loaded(String name) {
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+    for (Class<?> loaded : LoadedClasses.of(instrumentation)) {
       if (loaded.getName().equals(name)) {
         return true;
       }

@@ -105,7 +105,7 @@ public final class CallSiteHook implements ProcessorHook {
     Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int pass = 0; pass < 2; pass++) {
       List<Class<?>> found = new ArrayList<>();
-      for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      for (Class<?> type : LoadedClasses.of(instrumentation)) {
         if (seen.add(type) && Hookable.loaded(type, instrumentation) && wanted.test(type)) {
           found.add(type);
         }

@@ -61,7 +61,7 @@ final class LoadedCode implements Explainer.Code {
   /** Of several classes of that name, any: they will be copies of one another. */
   private ClassLoader loader(String className) {
     if (!Explainer.ofTheJdk(className)) {
-      for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      for (Class<?> loaded : LoadedClasses.of(instrumentation)) {
         if (loaded.getName().equals(className)) {
           return loaded.getClassLoader();
         }
