@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param network whether there is a network card
  * @param jdks runtimes in the guest as {@code /jdk/17} and {@code /jdk/25}; the newest is its
  *     {@code java}. They lie in its memory, about 90 MiB each
+ * @param balloon properties of a virtio-balloon device, such as {@code free-page-reporting=on};
+ *     empty: no such device
  * @param ports TCP ports of the guest that can be called at the same port of 127.0.0.1
  * @param host what the host shows
  */
@@ -26,6 +28,7 @@ public record GuestSpec(
     boolean vmclock,
     boolean network,
     List<Integer> jdks,
+    String balloon,
     List<Integer> ports,
     Host host) {
 
@@ -99,29 +102,34 @@ public record GuestSpec(
 
   /** One processor, 512 MiB, vmclock and vmgenid, JDK 25, on host A. */
   public static GuestSpec ofOneProcessor() {
-    return new GuestSpec(1, 1, 512, true, true, List.of(25), List.of(), Host.named('A'));
+    return new GuestSpec(1, 1, 512, true, true, List.of(25), "", List.of(), Host.named('A'));
   }
 
   /** Processors of the machine, and how many of them are online after the guest's start. */
   public GuestSpec withProcessors(int value, int onlineAtStart) {
-    return new GuestSpec(value, onlineAtStart, memoryMb, vmclock, network, jdks, ports, host);
+    return new GuestSpec(
+        value, onlineAtStart, memoryMb, vmclock, network, jdks, balloon, ports, host);
   }
 
   public GuestSpec withMemoryMb(int value) {
-    return new GuestSpec(processors, online, value, vmclock, network, jdks, ports, host);
+    return new GuestSpec(processors, online, value, vmclock, network, jdks, balloon, ports, host);
   }
 
   public GuestSpec withoutVmClock() {
-    return new GuestSpec(processors, online, memoryMb, false, network, jdks, ports, host);
+    return new GuestSpec(processors, online, memoryMb, false, network, jdks, balloon, ports, host);
   }
 
   public GuestSpec withoutNetwork() {
-    return new GuestSpec(processors, online, memoryMb, vmclock, false, jdks, ports, host);
+    return new GuestSpec(processors, online, memoryMb, vmclock, false, jdks, balloon, ports, host);
   }
 
   public GuestSpec withJdks(Integer... value) {
     return new GuestSpec(
-        processors, online, memoryMb, vmclock, network, List.of(value), ports, host);
+        processors, online, memoryMb, vmclock, network, List.of(value), balloon, ports, host);
+  }
+
+  public GuestSpec withBalloon(String value) {
+    return new GuestSpec(processors, online, memoryMb, vmclock, network, jdks, value, ports, host);
   }
 
   /** Lets tests call one more TCP port of the guest at the same port of 127.0.0.1. */
@@ -129,11 +137,12 @@ public record GuestSpec(
     List<Integer> more = new ArrayList<>(ports);
     more.add(port);
     return new GuestSpec(
-        processors, online, memoryMb, vmclock, network, jdks, List.copyOf(more), host);
+        processors, online, memoryMb, vmclock, network, jdks, balloon, List.copyOf(more), host);
   }
 
   /** The same guest on another host. */
   public GuestSpec on(Host value) {
-    return new GuestSpec(processors, online, memoryMb, vmclock, network, jdks, ports, value);
+    return new GuestSpec(
+        processors, online, memoryMb, vmclock, network, jdks, balloon, ports, value);
   }
 }

@@ -45,6 +45,9 @@ final class QemuCommand {
     if (spec.vmclock()) {
       add(line, "-device", "vmclock");
     }
+    if (!spec.balloon().isEmpty()) {
+      add(line, "-device", "virtio-balloon-pci," + spec.balloon());
+    }
     // No file behind the disk: its serial is all that anybody reads.
     add(line, "-blockdev", "driver=null-co,node-name=disk,size=1048576,read-zeroes=on");
     add(line, "-device", "virtio-blk-pci,drive=disk,serial=" + escape(host.diskSerial()));
