@@ -46,6 +46,13 @@ public final class JvmCommand {
     return this;
   }
 
+  /** A class to run from this class path, and its arguments. */
+  public JvmCommand main(String classPath, String mainClass, String... arguments) {
+    main.addAll(List.of("-cp", classPath, mainClass));
+    main.addAll(List.of(arguments));
+    return this;
+  }
+
   /** A jar to run, and its arguments. */
   public JvmCommand jar(Path jar, String... arguments) {
     main.addAll(List.of("-jar", jar.toString()));
