@@ -19,6 +19,8 @@ import java.util.function.IntSupplier;
  * files, through the application's loaders. The hook itself notes the stack and nothing else.
  */
 public final class PoolInventory {
+  private static final String OURS = "io.hostshift.";
+  private static final String OUR_THREADS = "hostshift-";
   private static final int MOST_POOLS = 2000;
   private static final int MOST_WAITING = 1000;
 
@@ -100,8 +102,8 @@ public final class PoolInventory {
   private void add(Object pool, Creation creation) {
     int creator = creation.creator(pool.getClass());
     StackTraceElement frame = creation.frames[creator];
-    if (frame.getClassName().equals(PoolHook.class.getName())) {
-      return; // It saw whether it works.
+    if (frame.getClassName().startsWith(OURS)) {
+      return; // The agent's own, and those with which the hook saw whether it works.
     }
     add(
         new SeenPool(
@@ -118,7 +120,8 @@ public final class PoolInventory {
     LivePools live = LivePools.look(worker);
     libraries = live.libraries();
     for (Object pool : live.pools()) {
-      int[] size = known(pool) ? null : sizes.apply(pool);
+      boolean ours = live.thread(pool).startsWith(OUR_THREADS);
+      int[] size = ours || known(pool) ? null : sizes.apply(pool);
       if (size != null) {
         SizeRule rule =
             SizeRule.unexplained(

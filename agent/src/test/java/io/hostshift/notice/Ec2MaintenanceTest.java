@@ -111,66 +111,6 @@ class Ec2MaintenanceTest {
   }
 
   @Test
-  void shouldFollowAnotherTime() throws IOException {
-    try (Ec2StandIn ec2 = new Ec2StandIn()) {
-      ec2.scheduled = REBOOT;
-      NoticeBench jvm = jvm(ec2).step();
-      ec2.scheduled = REBOOT.replace("21 Jan 2027 09:00:43", "22 Jan 2027 09:00:43");
-      jvm.run(61_000);
-
-      assertThat(jvm.heard())
-          .extracting(Notice::notBeforeMillis)
-          .containsExactly(1_800_522_043_000L, 1_800_522_043_000L + 86_400_000);
-    }
-  }
-
-  @Test
-  void shouldHearTwoAtOnce() throws IOException {
-    try (Ec2StandIn ec2 = new Ec2StandIn()) {
-      String other = REBOOT.replace("system-reboot", "instance-stop").replace("d599", "d600");
-      ec2.scheduled = "[" + REBOOT.replaceAll("[\\[\\]]", "") + "," + other.substring(1);
-
-      assertThat(jvm(ec2).step().heard())
-          .extracting(Notice::kind)
-          .containsExactly(Kind.RESTART, Kind.END);
-    }
-  }
-
-  @Test
-  void shouldLeaveAServiceThatIsDownAloneSaySoOnceAndKeepWhatItKnows() throws IOException {
-    try (Ec2StandIn ec2 = new Ec2StandIn()) {
-      ec2.scheduled = REBOOT;
-      NoticeBench jvm = jvm(ec2).step();
-      ec2.refusal = 503;
-      ec2.requests().clear();
-      jvm.run(660_000);
-      assertThat(ec2.requests().size()).isBetween(7, 9);
-      assertThat(jvm.complaints()).hasSize(1);
-      ec2.refusal = 0;
-      jvm.run(400_000);
-
-      assertThat(jvm.heard()).hasSize(1);
-      assertThat(jvm.complaints()).hasSize(1);
-    }
-  }
-
-  @Test
-  void shouldKeepTheNoticeWhileTheServiceAnswersGarbage() throws IOException {
-    try (Ec2StandIn ec2 = new Ec2StandIn()) {
-      ec2.scheduled = REBOOT;
-      NoticeBench jvm = jvm(ec2).step();
-      ec2.scheduled = "<html>";
-      jvm.run(130_000);
-
-      assertThat(jvm.heard()).hasSize(1);
-      assertThat(jvm.complaints())
-          .singleElement()
-          .asString()
-          .startsWith("no notices from ec2 for now: ");
-    }
-  }
-
-  @Test
   void shouldNotCallLiveMigrationsAnnounced() throws IOException {
     try (Ec2StandIn ec2 = new Ec2StandIn()) {
       assertThat(jvm(ec2).step().channel().model()).isEqualTo(MigrationModel.TRANSPARENT);

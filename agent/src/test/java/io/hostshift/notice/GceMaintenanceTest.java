@@ -7,7 +7,6 @@ import io.hostshift.watch.FakeClock;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,48 +125,6 @@ class GceMaintenanceTest {
     assertThat(jvm.step().heard())
         .extracting(Notice::kind)
         .containsExactly(Kind.MIGRATION, Kind.MAINTENANCE);
-  }
-
-  @Test
-  void shouldTakeAnotherWindowForAnotherMaintenance() {
-    gce.upcoming("2026-11-30T10:00:00+00:00", "PENDING");
-    jvm.step();
-    gce.upcoming("2026-12-02T10:00:00+00:00", "PENDING");
-    jvm.run(62_000);
-
-    assertThat(jvm.heard())
-        .extracting(notice -> notice.id().substring(21, 31) + " " + notice.phase())
-        .containsExactly("2026-11-30 ANNOUNCED", "2026-12-02 ANNOUNCED", "2026-11-30 CANCELLED");
-  }
-
-  /** The server holds its answer back until there is news. */
-  @Test
-  void shouldHearWhatIsAnsweredLate() throws Exception {
-    jvm.step();
-    gce.late = new CountDownLatch(1);
-    clock.advanceMillis(1_000);
-    Thread step = new Thread(jvm::step);
-    step.start();
-    step.join(300);
-    assertThat(step.isAlive()).isTrue();
-    assertThat(jvm.heard()).isEmpty();
-    gce.event("MIGRATE_ON_HOST_MAINTENANCE");
-    gce.late.countDown();
-    step.join(60_000);
-
-    assertThat(jvm.last()).returns(Kind.MIGRATION, Notice::kind);
-    assertThat(jvm.complaints()).isEmpty();
-  }
-
-  /** Yandex Cloud has that key alone, and no time for what is upcoming. */
-  @Test
-  void shouldHearAServerThatHasTheFirstKeyOnly() {
-    jvm.run(130_000);
-    gce.event("MIGRATE_ON_HOST_MAINTENANCE");
-    jvm.run(2_000);
-
-    assertThat(jvm.last()).returns(Kind.MIGRATION, Notice::kind);
-    assertThat(jvm.complaints()).isEmpty();
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.hostshift.notice;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,18 +39,8 @@ final class GceStandIn extends StandIn {
                 + "\"}";
   }
 
-  /** Holds back the answers to whoever waits for news until it is down. */
-  volatile CountDownLatch late = new CountDownLatch(0);
-
   @Override
-  Reply answer(HttpExchange request, String body) throws InterruptedException {
-    if (request.getRequestURI().toString().contains("wait_for_change")) {
-      late.await();
-    }
-    return now(request);
-  }
-
-  private synchronized Reply now(HttpExchange request) {
+  synchronized Reply answer(HttpExchange request, String body) {
     String path = request.getRequestURI().toString();
     if (!has(request, "Metadata-Flavor", "Google")) {
       return new Reply(403, "");

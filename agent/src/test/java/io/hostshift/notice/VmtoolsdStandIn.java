@@ -26,7 +26,6 @@ final class VmtoolsdStandIn {
         echo "{\\"version\\":\\"1.0.0\\",\\"result\\":false,\\"errorMessage\\":\\"$1\\"}"; exit 0
       }
       [ -e "refuse-$command" ] && refused "not allowed"
-      [ -e "delay-$command" ] && sleep 30
       token() {
         for t in $(cat tokens 2>/dev/null); do
           case "$json" in *"\\"uniqueToken\\":\\"$t\\""*) return 0 ;; esac
@@ -74,11 +73,6 @@ final class VmtoolsdStandIn {
 
   static void refuse(Path folder, String command) throws IOException {
     Files.writeString(folder.resolve("refuse-" + command), "");
-  }
-
-  /** It takes longer than anybody waits. */
-  static void delay(Path folder, String command) throws IOException {
-    Files.writeString(folder.resolve("delay-" + command), "");
   }
 
   static void allow(Path folder, String command) throws IOException {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +77,7 @@ class DrmgrHookIT {
   }
 
   @AfterEach
-  void end() {
+  void end() throws InterruptedException {
     if (partition != null) {
       partition.close();
     }
@@ -194,7 +193,6 @@ class DrmgrHookIT {
   }
 
   @Test
-  @Tag("long")
   void shouldWaitNoLongerThanItsLimitWhateverIsHeld() throws Exception {
     Drmgr drmgr = drmgr("--limit", "10");
     try (ForkedJvm jvm = jvm("notices=ack")) {
@@ -209,7 +207,6 @@ class DrmgrHookIT {
   }
 
   @Test
-  @Tag("long")
   void shouldNotWaitForAJvmThatIsStopped() throws Exception {
     Drmgr drmgr = drmgr();
     try (ForkedJvm stopped = jvm("notices=ack");

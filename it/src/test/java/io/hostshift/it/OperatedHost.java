@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Hosts that a test moves a JVM between, by the operator's file, and rules that give each its
@@ -18,6 +20,15 @@ final class OperatedHost {
 
   /** Begins on a host that no rule fits. */
   OperatedHost(Path folder, int... processors) {
+    this(folder, Map.of(), processors);
+  }
+
+  /**
+   * As above; the rules give named pools that many threads for each processor.
+   *
+   * @param pools threads for each processor, by the name of a pool's class or its creator's
+   */
+  OperatedHost(Path folder, Map<String, Integer> pools, int... processors) {
     this.folder = folder;
     this.file = folder.resolve("host");
     this.rules = folder.resolve("rules.json");
@@ -27,11 +38,18 @@ final class OperatedHost {
           .append("\n  {\"when\": {\"file.host\": \"p")
           .append(processors[i])
           .append("-*\"}, \"processors\": ")
-          .append(processors[i])
-          .append("}");
+          .append(processors[i]);
+      String named = named(pools, processors[i]);
+      text.append(named.isEmpty() ? "" : ", \"pools\": {" + named + "}").append("}");
     }
     write(rules, text.append("]}\n").toString());
     write(file, "host=start\n");
+  }
+
+  private static String named(Map<String, Integer> pools, int processors) {
+    return pools.entrySet().stream()
+        .map(pool -> "\"" + pool.getKey() + "\": " + pool.getValue() * processors)
+        .collect(Collectors.joining(", "));
   }
 
   /** Arguments of the agent that make it follow these hosts, and nothing else. */

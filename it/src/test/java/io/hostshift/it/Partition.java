@@ -79,9 +79,9 @@ final class Partition implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     // The kernel ends what is in it when its first process ends.
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    process.onExit().join();
+    process.waitFor();
   }
 }

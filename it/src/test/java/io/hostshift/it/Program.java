@@ -21,6 +21,11 @@ public record Program(Path classes, String main) {
    * that were compiled into it before.
    */
   public static Program compile(Path folder, String name, String source) {
+    return compile(folder, name, source, 8, folder.toString());
+  }
+
+  /** As {@link #compile(Path, String, String)}, for this Java version, with this class path. */
+  static Program compile(Path folder, String name, String source, int release, String classPath) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     try {
       Path file = Files.writeString(folder.resolve(name + ".java"), source);
@@ -31,10 +36,10 @@ public record Program(Path classes, String main) {
                   null,
                   errors,
                   "--release",
-                  "8",
+                  Integer.toString(release),
                   "-Xlint:-options",
                   "-cp",
-                  folder.toString(),
+                  classPath,
                   "-d",
                   folder.toString(),
                   file.toString());

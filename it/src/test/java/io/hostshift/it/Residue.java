@@ -24,6 +24,15 @@ final class Residue {
           "ParallelGCThreads",
           "EnableDynamicAgentLoading");
 
+  /**
+   * Classes of ours and of our libraries; and what the JDK keeps of each class file transformer.
+   */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "io\\.hostshift\\.(?!boot\\.Slot )|com\\.sun\\.jna\\.|com\\.fasterxml\\.jackson\\."
+              + "|net\\.bytebuddy\\.|picocli\\."
+              + "| sun\\.instrument\\.TransformerManager\\$TransformerInfo( |$)");
+
   /** A Java thread in a dump; those of the JVM itself have no number. */
   private static final Pattern THREAD = Pattern.compile("^\"(.*)\" #\\d+ .*");
 
@@ -37,13 +46,29 @@ final class Residue {
   private final long pid;
   private final List<String> threadsBefore;
   private final List<String> filesBefore;
+  private final List<String> applications;
 
   /** Before anything is attached. */
   Residue(Jdk jdk, long pid) throws IOException {
     this.jdk = jdk;
     this.pid = pid;
+    applications = List.of();
     threadsBefore = threads();
     filesBefore = openFiles();
+  }
+
+  /**
+   * Where the agent was there from the start, in an application that starts threads and opens files
+   * itself: those of ours are known by their names.
+   *
+   * @param applications beginnings of class names that the application itself uses
+   */
+  Residue(Jdk jdk, long pid, List<String> applications) {
+    this.jdk = jdk;
+    this.pid = pid;
+    this.applications = List.copyOf(applications);
+    threadsBefore = null;
+    filesBefore = null;
   }
 
   private List<String> threads() throws IOException {
@@ -98,7 +123,7 @@ final class Residue {
   private List<String> left() throws IOException {
     List<String> left = new ArrayList<>();
     // A loader that is still there is an instance at least, and goes last of all.
-    jcmd("GC.class_histogram").stream().filter(Residue::ours).forEach(left::add);
+    jcmd("GC.class_histogram").stream().filter(this::ours).forEach(left::add);
     if (!left.isEmpty()) {
       return left;
     }
@@ -109,9 +134,7 @@ final class Residue {
           .filter(name -> ours(name) && !name.startsWith("io.hostshift.boot."))
           .forEach(left::add);
     }
-    threads().stream()
-        .filter(name -> !threadsBefore.contains(name) && !JVMS_OWN.matcher(name).matches())
-        .forEach(left::add);
+    threads().stream().filter(this::mayBeOurThread).forEach(left::add);
     left.addAll(newFiles());
     jcmd("VM.system_properties").stream()
         .filter(line -> line.startsWith("hostshift") || line.contains("jna."))
@@ -123,11 +146,20 @@ final class Residue {
     return left;
   }
 
+  private boolean mayBeOurThread(String name) {
+    return threadsBefore == null
+        ? name.startsWith("hostshift") || name.startsWith("JNA")
+        : !threadsBefore.contains(name) && !JVMS_OWN.matcher(name).matches();
+  }
+
   /**
    * Open files of ours: but for the jar, which the JVM has put on the class path, the JDK's own
    * that it opens at their first use, and the socket with which it interrupts reads.
    */
   private List<String> newFiles() throws IOException {
+    if (filesBefore == null) {
+      return List.of();
+    }
     List<String> open = new ArrayList<>(openFiles());
     filesBefore.forEach(open::remove);
     open.remove(ShippedJars.agent().toString());
@@ -136,14 +168,9 @@ final class Residue {
     return open;
   }
 
-  private static boolean ours(String line) {
-    return line.contains("io.hostshift.") && !line.contains("io.hostshift.boot.Slot ")
-        || line.contains("com.sun.jna.")
-        || line.contains("com.fasterxml.jackson.")
-        || line.contains("net.bytebuddy.")
-        || line.contains("picocli.")
-        // What the JDK keeps of each class file transformer.
-        || line.matches(".* sun\\.instrument\\.TransformerManager\\$TransformerInfo( .*)?");
+  private boolean ours(String line) {
+    return applications.stream().noneMatch(name -> line.contains(" " + name))
+        && OURS.matcher(line).find();
   }
 
   private static List<String> files(String folder, String prefix) throws IOException {
