@@ -7,6 +7,7 @@ import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.report.IsoTime;
 import io.hostshift.report.Report;
+import io.hostshift.report.SettingJson;
 import io.hostshift.tune.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
@@ -120,27 +121,10 @@ final class StatusJson {
     json.writeArrayFieldStart(field);
     for (Status setting : settings) {
       json.writeStartObject();
-      json.writeStringField("name", setting.name());
-      number("atStart", setting.atStart(), json);
-      number("current", setting.current(), json);
-      number("target", setting.target(), json);
-      number("floor", setting.floor(), json);
-      number("ceiling", setting.ceiling(), json);
-      json.writeStringField("lever", setting.lever());
-      json.writeStringField("state", setting.state().name());
-      json.writeStringField("reason", setting.reason());
+      SettingJson.fields(setting, json);
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static void number(String field, Integer number, JsonGenerator json) throws IOException {
-    json.writeFieldName(field);
-    if (number == null) {
-      json.writeNull();
-    } else {
-      json.writeNumber(number);
-    }
   }
 
   private void sources(JsonGenerator json) throws IOException {

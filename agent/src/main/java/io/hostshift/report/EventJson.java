@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostshift.host.Change;
 import io.hostshift.host.Identifier;
 import io.hostshift.tune.Outcome;
-import io.hostshift.tune.Status;
 import io.hostshift.watch.Event;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -88,29 +87,11 @@ public final class EventJson {
   private static void settings(Report report, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("settings");
     for (Outcome outcome : report.outcomes()) {
-      Status status = outcome.status();
       json.writeStartObject();
-      json.writeStringField("name", status.name());
-      number("before", outcome.before(), json);
-      number("atStart", status.atStart(), json);
-      number("current", status.current(), json);
-      number("target", status.target(), json);
-      number("floor", status.floor(), json);
-      number("ceiling", status.ceiling(), json);
-      json.writeStringField("lever", status.lever());
-      json.writeStringField("state", status.state().name());
-      json.writeStringField("reason", status.reason());
+      SettingJson.fields(outcome.status(), json);
+      SettingJson.number("before", outcome.before(), json);
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static void number(String field, Integer number, JsonGenerator json) throws IOException {
-    json.writeFieldName(field);
-    if (number == null) {
-      json.writeNull();
-    } else {
-      json.writeNumber(number);
-    }
   }
 }

@@ -1,0 +1,37 @@
+package io.hostshift.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.tune.Status;
+import java.io.IOException;
+
+/** Where a setting stands, as fields of a JSON object: the same in events and in {@code status}. */
+public final class SettingJson {
+  private SettingJson() {}
+
+  /** Into the object that is open. */
+  public static void fields(Status status, JsonGenerator json) throws IOException {
+    json.writeStringField("name", status.name());
+    number("atStart", status.atStart(), json);
+    number("current", status.current(), json);
+    number("target", status.target(), json);
+    number("floor", status.floor(), json);
+    number("ceiling", status.ceiling(), json);
+    json.writeStringField("lever", status.lever());
+    json.writeStringField("state", status.state().name());
+    json.writeStringField("reason", status.reason());
+  }
+
+  /**
+   * A number as the next field.
+   *
+   * @param number null where there is none
+   */
+  static void number(String field, Integer number, JsonGenerator json) throws IOException {
+    json.writeFieldName(field);
+    if (number == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(number);
+    }
+  }
+}
