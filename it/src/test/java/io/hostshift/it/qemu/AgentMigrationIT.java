@@ -194,7 +194,7 @@ class AgentMigrationIT {
         .containsPattern("vmclock +DENIED +.*/dev/vmclock0")
         .contains("-> chmod a+r /dev/vmclock0")
         .containsPattern("fwcfg +DENIED")
-        .contains("-> run the JVM as root");
+        .contains("-> chmod a+r /sys/firmware/qemu_fw_cfg/by_name/opt/org.test/host/raw");
     assertThat(machine.shell().run(probe))
         .containsPattern("EPOCH +vmclock.disruption_marker")
         .containsPattern("INSTANCE +fwcfg.opt/org.test/host +host-A")
