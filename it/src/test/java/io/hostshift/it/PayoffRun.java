@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -139,7 +140,7 @@ record PayoffRun(CollectorCell cell, Load load, Variant variant) {
       return "";
     }
     AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
-    return view.settings("current").get(cell.setting())
+    return Objects.toString(view.settings("current").get(cell.setting()), "-")
         + " "
         + view.settings("state").get(cell.setting());
   }
