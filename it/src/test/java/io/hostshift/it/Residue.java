@@ -169,7 +169,8 @@ final class Residue {
   }
 
   private boolean ours(String line) {
-    return applications.stream().noneMatch(name -> line.contains(" " + name))
+    String plain = line.replace("[L", ""); // An array's class begins so.
+    return applications.stream().noneMatch(name -> plain.matches("(.* )?\\[*" + name + ".*"))
         && OURS.matcher(line).find();
   }
 
