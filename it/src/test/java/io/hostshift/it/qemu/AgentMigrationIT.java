@@ -53,7 +53,7 @@ class AgentMigrationIT {
     spec = unprivileged.reachableIn(withoutCpuid.reachableIn(service.reachableIn(spec)));
     machine = GuestMachine.boot(spec, payload);
     start(service.command("-Xmx96m", "sources=blockserial:vda"));
-    service.awaitReady();
+    service.awaitReady(machine);
   }
 
   @AfterEach
@@ -152,8 +152,8 @@ class AgentMigrationIT {
     start(withoutCpuid.command("-Xmx64m", "sources=-cpuid"));
     String command = unprivileged.command("-Xmx64m", "sources=blockserial:vda");
     machine.shell().runAsNobody(command + " > /run/lines 2>&1 < /dev/null &");
-    withoutCpuid.awaitReady();
-    unprivileged.awaitReady();
+    withoutCpuid.awaitReady(machine);
+    unprivileged.awaitReady(machine);
     assertThat(unprivileged.sources("state"))
         .containsEntry("cpuid", "READABLE")
         .containsEntry("blockserial", "READABLE")

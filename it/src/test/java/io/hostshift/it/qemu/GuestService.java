@@ -56,8 +56,14 @@ final class GuestService {
   }
 
   /** Waits until the service answers and the agent has its MBeans. */
-  void awaitReady() {
-    ask(agent -> agent.awaitRegistered(LIMIT));
+  void awaitReady(GuestMachine machine) {
+    try {
+      ask(agent -> agent.awaitRegistered(LIMIT));
+    } catch (AssertionError e) {
+      String guest = machine.shell().execute("ps; dmesg | tail -n 20", LIMIT).output();
+      throw new AssertionError(
+          e.getMessage() + "; in the guest:\n" + machine.lines().texts() + '\n' + guest, e);
+    }
   }
 
   /** Events so far. */

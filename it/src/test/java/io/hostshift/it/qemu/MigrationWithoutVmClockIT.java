@@ -51,7 +51,7 @@ class MigrationWithoutVmClockIT {
     machine
         .shell()
         .run(service.command(options, "headroom=true") + " > /run/lines 2>&1 < /dev/null &");
-    service.awaitReady();
+    service.awaitReady(machine);
   }
 
   @AfterAll
