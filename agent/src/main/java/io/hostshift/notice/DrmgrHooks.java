@@ -2,6 +2,7 @@ package io.hostshift.notice;
 
 import io.hostshift.host.MigrationModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +136,9 @@ public final class DrmgrHooks implements Channel {
   public synchronized List<Notice> read() {
     if (open != null && millis.getAsLong() - toldMillis >= EXPECT_MILLIS) {
       end(begun ? Phase.ENDED : Phase.CANCELLED);
+    }
+    if (open == null && over.isEmpty()) {
+      return Collections.emptyList(); // As at each poll on all machines but these.
     }
     List<Notice> shown = new ArrayList<>(over);
     over.clear();
