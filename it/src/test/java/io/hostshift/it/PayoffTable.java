@@ -4,8 +4,6 @@ import io.hostshift.it.PayoffRun.Load;
 import io.hostshift.it.PayoffRun.Result;
 import io.hostshift.it.PayoffRun.Variant;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +36,7 @@ final class PayoffTable {
         .append(" to ")
         .append(Instant.now().truncatedTo(ChronoUnit.MINUTES))
         .append(" on ")
-        .append(processor())
+        .append(Measured.processor())
         .append(", ")
         .append(Runtime.getRuntime().availableProcessors())
         .append(" processors: each JVM ")
@@ -84,18 +82,6 @@ final class PayoffTable {
   }
 
   private static double median(List<Result> runs, ToDoubleFunction<Result> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static String processor() throws IOException {
-    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-        .filter(line -> line.startsWith("model name"))
-        .map(line -> line.substring(line.indexOf(':') + 1).trim())
-        .findFirst()
-        .orElse(System.getProperty("os.arch"));
+    return Measured.median(runs.stream().map(figure::applyAsDouble).toList());
   }
 }

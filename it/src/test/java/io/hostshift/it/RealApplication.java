@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +88,7 @@ enum RealApplication {
     @Override
     void prepare(JvmCommand command, Path folder) throws IOException {
       command
-          .options("-Dport=" + freePort())
+          .options("-Dport=" + FreePort.any())
           .main(classPath(), "io.netty.example.http.helloworld.HttpHelloWorldServer");
     }
 
@@ -156,7 +155,7 @@ enum RealApplication {
           .main(
               classPath(),
               "org.apache.zookeeper.server.ZooKeeperServerMain",
-              Integer.toString(freePort()),
+              Integer.toString(FreePort.any()),
               folder.resolve("data").toString());
     }
 
@@ -271,14 +270,6 @@ enum RealApplication {
         Files.createDirectories(copy.getParent());
         Files.copy(each, copy);
       }
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

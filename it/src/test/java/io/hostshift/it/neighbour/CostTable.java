@@ -1,8 +1,7 @@
 package io.hostshift.it.neighbour;
 
+import io.hostshift.it.Measured;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,11 +45,11 @@ final class CostTable {
 
   /** The median in milliseconds. */
   double wall(AgentChoice choice) {
-    return median(wall.get(choice));
+    return Measured.median(wall.get(choice));
   }
 
   private double processor(AgentChoice choice) {
-    return median(processor.get(choice));
+    return Measured.median(processor.get(choice));
   }
 
   /** A row for each choice; what it adds is over the second, the empty agent. */
@@ -74,22 +73,11 @@ final class CostTable {
 
   /** On what was measured, as a sentence. */
   static String machine(int runs) throws IOException {
-    String processor =
-        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.substring(line.indexOf(':') + 1).trim())
-            .findFirst()
-            .orElse(System.getProperty("os.arch"));
     return String.format(
         "Measured on %s, %s with %d processors: medians of %d interleaved runs.%n",
-        LocalDate.now(ZoneOffset.UTC), processor, Runtime.getRuntime().availableProcessors(), runs);
-  }
-
-  private static double median(List<Double> figures) {
-    List<Double> sorted = figures.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        LocalDate.now(ZoneOffset.UTC),
+        Measured.processor(),
+        Runtime.getRuntime().availableProcessors(),
+        runs);
   }
 }

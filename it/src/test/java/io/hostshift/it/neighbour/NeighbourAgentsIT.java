@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.it.AgentView;
 import io.hostshift.it.ForkedJvm;
 import io.hostshift.it.FreePort;
+import io.hostshift.it.Hostshift;
 import io.hostshift.it.Jdk;
 import io.hostshift.it.JvmCommand;
-import io.hostshift.it.ShippedJars;
 import io.hostshift.it.monitor.MovableVm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +78,8 @@ class NeighbourAgentsIT {
       vm.move("host-b");
       assertThat(view.awaitSettled(1, LIMIT).verdict()).isEqualTo("MIGRATED");
 
-      detach(jvm);
+      Hostshift detach = Hostshift.run(Jdk.running(), "detach", Long.toString(jvm.pid()));
+      assertThat(detach.code()).as(detach.toString()).isZero();
       for (int i = 0; i < neighbours.size(); i++) {
         if (neighbours.get(i) != Neighbour.JOLOKIA) { // Its sign is an MBean of ours.
           awaitWorking(neighbours.get(i), jvm, ports.get(i));
@@ -104,20 +104,5 @@ class NeighbourAgentsIT {
       assertThat(System.nanoTime()).as(neighbour + " at work in " + jvm).isLessThan(end);
       Thread.sleep(200);
     }
-  }
-
-  private static void detach(ForkedJvm jvm) throws Exception {
-    Process detach =
-        new ProcessBuilder(
-                Jdk.running().java().toString(),
-                "-jar",
-                ShippedJars.agent().toString(),
-                "detach",
-                Long.toString(jvm.pid()))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(detach.getInputStream().readAllBytes());
-    assertThat(detach.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(detach.exitValue()).as(said).isZero();
   }
 }
