@@ -99,7 +99,7 @@ class HeadroomIT {
       assertThat(log.after(WITHIN_COLLECTIONS, 3, LIMIT)).as("up").containsOnly(8);
       assertThat(jvm.out().all()).endsWith("processors 3", "processors 8");
 
-      AgentView view = new AgentView(jvm.jmx());
+      AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
       assertThat(view.settings("current")).containsEntry("gc.parallel", 8);
       assertThat(view.events())
           .extracting(AgentView.Event::verdict)
