@@ -1,15 +1,11 @@
 package io.hostshift.agent;
 
-import io.hostshift.notice.KernelEvents;
-import io.hostshift.notice.Notice;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
 import io.hostshift.report.Log;
-import io.hostshift.report.MBeans;
 import io.hostshift.source.Busyness;
 import io.hostshift.source.Source;
 import io.hostshift.tune.Tuner;
-import io.hostshift.watch.BlockingStep;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.HostWatcher;
@@ -20,14 +16,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.management.JMException;
 
 /** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
 final class RunningAgent {
@@ -38,28 +31,41 @@ final class RunningAgent {
   private final Log log;
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
-  private MBeans mbeans;
-  private final List<BlockingThread> blockingThreads = new ArrayList<>();
-  private final AtomicBoolean hinted = new AtomicBoolean();
-  private KernelEvents kernelEvents;
-  private Notices notices;
-  private Thread atExit;
-  private PoolWatch pools;
+  private final Triggers triggers;
   private final Followers followers = new Followers();
+  private final EventLog events;
+  private final HostHistory hosts;
+  private final List<Source> local = new ArrayList<>();
+  private final List<Source> waiting = new ArrayList<>();
+
+  // From here on they are made on the agent's own thread, in this order.
+  private PoolWatch pools;
   private Setup setup;
-  private List<Source> sources = new ArrayList<>();
-  private volatile Answers answers;
-  private Tuner tuner;
   private Settings settings;
-  private HostWatcher watcher;
+  private Tuner tuner;
+  private Retuner retuner;
   private FlightWatch flight;
   private EventCommand onEvent;
+  private Reporter reporter;
+  private KeptProfile kept;
+  private Consequences consequences;
+  private Notices notices;
+  private NoticeBoard board;
+  private HostWatcher watcher;
+  private BlockingWatch blocking;
+  private Watching watching;
+  private Thread atExit;
+  private Registration registration;
+  private volatile Answers answers;
 
   private RunningAgent(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
     this.instrumentation = instrumentation;
     this.log = log;
     this.duty = new Duty(clock, log);
+    this.triggers = new Triggers(duty, log);
+    this.events = new EventLog(configuration.number(Key.HISTORY));
+    this.hosts = new HostHistory(configuration.number(Key.HISTORY));
   }
 
   static RunningAgent create(Instrumentation instrumentation, String arguments) {
@@ -99,18 +105,42 @@ final class RunningAgent {
     long startNanos = clock.nanos();
     long startMillis = System.currentTimeMillis();
     setup = new Setup(configuration, instrumentation, log);
-    List<Source> local = new ArrayList<>();
-    List<Source> waiting = new ArrayList<>();
-    sources = setup.sources();
-    for (Source source : sources) {
+    for (Source source : setup.sources()) {
       (source.blocking() ? waiting : local).add(source);
     }
+    makeSettings();
+    makeReports();
+    makeWatcher();
+    takeBaseline();
+    String hypervisor = setup.hypervisor(watcher.profile());
+    beginToWatch(hypervisor);
+    String startLine = startLine(hypervisor);
+    log.info(startLine);
+    AgentControl control = control(hypervisor);
+    answers = answers(control, startLine, startMillis);
+    if (asked != null && asked.answer() != null) {
+      answers.to(asked);
+    }
+    registration = new Registration(new MBeanMoment(instrumentation, startNanos), reporter, log);
+    duty.run(
+        () -> {
+          if (registration.done()) {
+            flight.polling(watching.suspects());
+          }
+          long due = watching.take();
+          followers.lookAgain();
+          return Math.min(due, registration.take(clock.nanos(), control, events));
+        });
+  }
+
+  private void makeSettings() {
     settings = new Settings(configuration, instrumentation, log);
     tuner = settings.tuner(setup.files(), clock, pools == null ? null : pools.sizes());
-    Retuner retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
-    EventLog events = new EventLog(configuration.number(Key.HISTORY));
-    HostHistory hosts = new HostHistory(configuration.number(Key.HISTORY));
-    Reporter reporter = new Reporter(events, hosts, log, journal(), followers);
+    retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
+  }
+
+  private void makeReports() {
+    reporter = new Reporter(events, hosts, log, journal(), followers);
     flight = new FlightWatch(instrumentation, log, clock);
     reporter.tell(flight);
     onEvent = setup.eventCommand();
@@ -118,12 +148,15 @@ final class RunningAgent {
       reporter.tell(onEvent);
       onEvent.start();
     }
-    KeptProfile kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
-    Consequences consequences = new Consequences(retuner, events, reporter, kept);
+    kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
     notices = new Notices(configuration, log);
-    NoticeBoard board = notices.board(() -> tuner.observing() || tuner.killed());
+    board = notices.board(() -> tuner.observing() || tuner.killed());
     board.add(reporter);
     board.add(flight);
+  }
+
+  private void makeWatcher() {
+    consequences = new Consequences(retuner, events, reporter, kept);
     watcher =
         new HostWatcher(
             local,
@@ -134,6 +167,9 @@ final class RunningAgent {
             hosts,
             new JoinedNotices(board, consequences));
     board.watch(watcher);
+  }
+
+  private void takeBaseline() {
     kept.resume(watcher);
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals("capacity"));
@@ -145,10 +181,12 @@ final class RunningAgent {
     consequences.begin(watcher.profile());
     kept.save(watcher.profile());
     waiting.addAll(setup.remote(watcher.profile()));
-    String hypervisor = setup.hypervisor(watcher.profile());
+  }
+
+  private void beginToWatch(String hypervisor) {
     Interval interval = configuration.interval();
-    BlockingWatch blocking = new BlockingWatch(waiting, clock, interval.leastNanos);
-    Watching watching =
+    blocking = new BlockingWatch(waiting, clock, interval.leastNanos);
+    watching =
         new Watching(
             watcher,
             blocking,
@@ -164,111 +202,63 @@ final class RunningAgent {
     if (configuration.isSet(Key.RULES)) {
       tuner.retune(watcher.profile());
     }
-    for (BlockingStep step : blocking.steps()) {
-      blockingThreads.add(BlockingThread.start(step, watcher, () -> takeAnswers(blocking), log));
-    }
-    kernelEvents = setup.kernelEvents(this::hint);
-    notices.listen(setup.vmClock(local), news -> heard(news, board));
+    triggers.await(blocking, watcher);
+    triggers.listen(setup);
+    notices.listen(setup.vmClock(local), news -> triggers.heard(news, board));
     finishAtExit();
     setup.lowerPriority();
-    String startLine =
-        StartLine.of(
-            watcher.sources(),
-            hypervisor,
-            waiting.isEmpty() ? Telling.of(watcher.profile(), hypervisor) : null,
-            configuration.text(Key.MODE),
-            StartLine.pid());
-    log.info(startLine);
-    AgentControl control =
-        new AgentControl(
-            duty,
-            watching,
-            watcher,
-            blocking,
-            tuner,
-            pools,
-            retuner,
-            events,
-            hosts,
-            board,
-            hypervisor,
-            configuration.flag(Key.SIMULATE),
-            new OwnCpu(threadIds()));
-    answers =
-        new Answers(
-            new StatusFacts(
-                configuration,
-                control,
-                events,
-                log,
-                () -> watching.model().reason(),
-                startLine,
-                startMillis),
-            followers,
-            new HookCalls(notices, configuration.flag(Key.VETO), duty, log),
-            log);
-    if (asked != null && asked.answer() != null) {
-      answers.to(asked);
-    }
-    MBeanMoment moment = new MBeanMoment(instrumentation, startNanos);
-    duty.run(
-        () -> {
-          // Before the MBeans' moment nothing of java.lang.management is to be loaded.
-          if (mbeans != null) {
-            flight.polling(watching.suspects());
-          }
-          long due = watching.take();
-          followers.lookAgain();
-          return mbeans == null ? Math.min(due, register(moment, control, events, reporter)) : due;
-        });
+  }
+
+  private String startLine(String hypervisor) {
+    return StartLine.of(
+        watcher.sources(),
+        hypervisor,
+        waiting.isEmpty() ? Telling.of(watcher.profile(), hypervisor) : null,
+        configuration.text(Key.MODE),
+        StartLine.pid());
+  }
+
+  private AgentControl control(String hypervisor) {
+    return new AgentControl(
+        duty,
+        watching,
+        watcher,
+        blocking,
+        tuner,
+        pools,
+        retuner,
+        events,
+        hosts,
+        board,
+        hypervisor,
+        configuration.flag(Key.SIMULATE),
+        new OwnCpu(threadIds()));
   }
 
   private List<Long> threadIds() {
     List<Long> ids = new ArrayList<>();
     ids.add(Thread.currentThread().getId());
-    for (BlockingThread thread : blockingThreads) {
-      ids.add(thread.id());
-    }
+    ids.addAll(triggers.threadIds());
     ids.addAll(notices.threadIds());
     if (pools != null) {
       ids.add(pools.threadId());
     }
-    if (kernelEvents != null) {
-      ids.add(kernelEvents.threadId());
-    }
     return ids;
   }
 
-  private void takeAnswers(BlockingWatch blocking) {
-    if (blocking.hasAnswers()) {
-      duty.hurry();
-    }
-  }
-
-  /**
-   * What was announced may happen at once: polled now, and closely from now on. The sources that
-   * wait are read as soon as they may, since what they know may have changed with it.
-   */
-  private void heard(List<Notice> news, NoticeBoard board) {
-    for (BlockingThread thread : blockingThreads) {
-      thread.hurry();
-    }
-    duty.order(() -> board.take(news));
-    duty.hurry();
-  }
-
-  /** Something may have happened to the VM: everything is read soon, once for many hints. */
-  private void hint(String reason) {
-    if (log.debugs()) {
-      log.debug("polls at once: " + reason);
-    }
-    for (BlockingThread thread : blockingThreads) {
-      thread.hurry();
-    }
-    if (hinted.compareAndSet(false, true)) {
-      duty.order(() -> hinted.set(false));
-      duty.hurry();
-    }
+  private Answers answers(AgentControl control, String startLine, long startMillis) {
+    return new Answers(
+        new StatusFacts(
+            configuration,
+            control,
+            events,
+            log,
+            () -> watching.model().reason(),
+            startLine,
+            startMillis),
+        followers,
+        new HookCalls(notices, configuration.flag(Key.VETO), duty, log),
+        log);
   }
 
   private Journal journal() {
@@ -279,22 +269,6 @@ final class RunningAgent {
   private Path path(Key key) {
     String file = configuration.text(key);
     return file == null ? null : new File(file).toPath();
-  }
-
-  private long register(
-      MBeanMoment moment, AgentControl control, EventLog events, Reporter reporter) {
-    if (!moment.hasCome(clock.nanos())) {
-      return MBeanMoment.LOOK_AGAIN_NANOS;
-    }
-    MBeans registering = new MBeans(ManagementFactory.getPlatformMBeanServer());
-    try {
-      registering.register(control, events);
-      reporter.notify(registering);
-    } catch (JMException | RuntimeException e) {
-      log.error("no MBeans, all else works: " + e);
-    }
-    mbeans = registering;
-    return Long.MAX_VALUE;
   }
 
   /**
@@ -347,15 +321,10 @@ final class RunningAgent {
         },
         DETACH_SECONDS);
     boolean ended = duty.stop(DETACH_SECONDS);
-    if (kernelEvents != null) {
-      kernelEvents.stop();
-    }
+    triggers.stop();
     stopPools();
-    for (BlockingThread thread : blockingThreads) {
-      thread.stop();
-    }
-    if (mbeans != null) {
-      mbeans.unregister();
+    if (registration != null) {
+      registration.undo();
     }
     if (flight != null) {
       flight.stop();
@@ -383,6 +352,12 @@ final class RunningAgent {
   /** What the system gave us: open files, mapped memory, and the thread that JNA keeps. */
   private void release() {
     settings.close();
+    closeAll(local);
+    closeAll(waiting);
+    setup.jna().close();
+  }
+
+  private void closeAll(List<Source> sources) {
     for (Source source : sources) {
       if (source instanceof AutoCloseable) {
         try {
@@ -392,6 +367,5 @@ final class RunningAgent {
         }
       }
     }
-    setup.jna().close();
   }
 }
