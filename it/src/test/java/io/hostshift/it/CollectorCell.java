@@ -21,46 +21,49 @@ record CollectorCell(
 
   /** All that there are. */
   static List<CollectorCell> all() {
+    return Jdk.MATRIX.stream().flatMap(version -> of(version).stream()).toList();
+  }
+
+  /** All of one JDK. */
+  static List<CollectorCell> of(int version) {
     List<CollectorCell> cells = new ArrayList<>();
-    for (int version : Jdk.MATRIX) {
-      cells.add(without(version, "Serial", "-XX:+UseSerialGC"));
-      String[] dynamic = version == 8 ? new String[] {DYNAMIC} : new String[0];
+    cells.add(without(version, "Serial", "-XX:+UseSerialGC"));
+    String[] dynamic = version == 8 ? new String[] {DYNAMIC} : new String[0];
+    cells.add(
+        new CollectorCell(
+            version,
+            "Parallel",
+            with("-XX:+UseParallelGC", dynamic),
+            version == 8 ? GcLog.Format.PARALLEL_8 : GcLog.Format.PARALLEL,
+            PARALLEL));
+    cells.add(
+        new CollectorCell(
+            version,
+            "G1",
+            with("-XX:+UseG1GC", dynamic),
+            version == 8 ? GcLog.Format.G1_8 : GcLog.Format.G1,
+            PARALLEL));
+    if (version <= 11) {
+      cells.add(without(version, "CMS", "-XX:+UseConcMarkSweepGC"));
+    }
+    if (version >= 11) {
+      cells.add(shenandoah(version, "Shenandoah", "satb"));
+    }
+    if (version >= 25) {
+      cells.add(shenandoah(version, "Shenandoah, generational", "generational"));
+    }
+    if (version >= 11 && version <= 21) {
+      cells.add(without(version, "ZGC, one generation", "-XX:+UseZGC"));
+    }
+    if (version >= 21) {
+      String[] generational = version == 21 ? new String[] {"-XX:+ZGenerational"} : new String[0];
       cells.add(
           new CollectorCell(
               version,
-              "Parallel",
-              with("-XX:+UseParallelGC", dynamic),
-              version == 8 ? GcLog.Format.PARALLEL_8 : GcLog.Format.PARALLEL,
-              PARALLEL));
-      cells.add(
-          new CollectorCell(
-              version,
-              "G1",
-              with("-XX:+UseG1GC", dynamic),
-              version == 8 ? GcLog.Format.G1_8 : GcLog.Format.G1,
-              PARALLEL));
-      if (version <= 11) {
-        cells.add(without(version, "CMS", "-XX:+UseConcMarkSweepGC"));
-      }
-      if (version >= 11) {
-        cells.add(shenandoah(version, "Shenandoah", "satb"));
-      }
-      if (version >= 25) {
-        cells.add(shenandoah(version, "Shenandoah, generational", "generational"));
-      }
-      if (version >= 11 && version <= 21) {
-        cells.add(without(version, "ZGC, one generation", "-XX:+UseZGC"));
-      }
-      if (version >= 21) {
-        String[] generational = version == 21 ? new String[] {"-XX:+ZGenerational"} : new String[0];
-        cells.add(
-            new CollectorCell(
-                version,
-                "ZGC, generational",
-                with("-XX:+UseZGC", generational),
-                GcLog.Format.ZGC,
-                CONCURRENT));
-      }
+              "ZGC, generational",
+              with("-XX:+UseZGC", generational),
+              GcLog.Format.ZGC,
+              CONCURRENT));
     }
     return cells;
   }

@@ -24,7 +24,12 @@ public record Hostshift(int code, List<String> out, List<String> err) {
 
   /** As {@link #run(Jdk, String...)}, with words before the {@code java}, such as a sudo. */
   public static Hostshift run(List<String> before, Jdk jdk, String... arguments) {
-    return ended(start(before, jdk, ShippedJars.agent(), arguments), arguments);
+    return run(before, jdk, ShippedJars.agent(), arguments);
+  }
+
+  /** As {@link #run(List, Jdk, String...)}, from another jar than the shipped one. */
+  public static Hostshift run(List<String> before, Jdk jdk, Path jar, String... arguments) {
+    return ended(start(before, jdk, jar, arguments), arguments);
   }
 
   private static Hostshift ended(Process process, String... arguments) {

@@ -18,6 +18,9 @@ public record Jdk(int version, Path home) {
   /** The versions that the project is tested on, oldest first. */
   public static final List<Integer> MATRIX = List.of(8, 11, 17, 21, 25, 26, 27);
 
+  /** The newest one that is not released yet; it may be missing. */
+  public static final int EARLY = 28;
+
   /** The JDK of this version; fails, saying how to get it, where there is none. */
   public static Jdk of(int version) {
     if (isUnpacked(version)) {
@@ -43,6 +46,11 @@ public record Jdk(int version, Path home) {
         .sorted()
         .map(Jdk::of)
         .toList();
+  }
+
+  /** Whether {@link #of} would find this version. */
+  public static boolean isThere(int version) {
+    return isUnpacked(version) || running().version == version;
   }
 
   /** The {@code java} launcher. */

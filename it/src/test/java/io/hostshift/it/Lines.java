@@ -69,6 +69,17 @@ public final class Lines {
     }
   }
 
+  /** The line that comes after the first so many; waits for it. */
+  public synchronized String awaitNext(int before, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (lines.size() <= before) {
+      if (ended || !pause(end)) {
+        throw new AssertionError("no further line within " + limit + ":\n" + this);
+      }
+    }
+    return lines.get(before);
+  }
+
   /** Waits until the stream has ended, so that {@link #all} is all there will ever be. */
   public synchronized Lines awaitEnd(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();

@@ -37,11 +37,16 @@ final class Residue {
   private static final Pattern THREAD = Pattern.compile("^\"(.*)\" #\\d+ .*");
 
   /**
-   * Threads that the JVM starts when it likes: to compile, to answer jcmd, to wait for children.
+   * Threads that the JVM starts when it likes: to compile, to answer jcmd and JMX, to wait for
+   * children; and, from 26 on, one of the common pool for a minute when its parallelism is raised.
    */
   private static final Pattern JVMS_OWN =
-      Pattern.compile("Attach Listener|C[12] CompilerThread\\d+|process reaper.*|Sweeper thread");
+      Pattern.compile(
+          "Attach Listener|C[12] CompilerThread\\d+|process reaper.*|Sweeper thread"
+              + "|RMI TCP Connection.*|JMX server connection timeout.*"
+              + "|ForkJoinPool.commonPool-worker-\\d+");
 
+  private final List<String> account;
   private final Jdk jdk;
   private final long pid;
   private final List<String> threadsBefore;
@@ -50,6 +55,16 @@ final class Residue {
 
   /** Before anything is attached. */
   Residue(Jdk jdk, long pid) throws IOException {
+    this(List.of(), jdk, pid);
+  }
+
+  /**
+   * As above, where the JVM belongs to another user.
+   *
+   * @param account words that run a command as that user
+   */
+  Residue(List<String> account, Jdk jdk, long pid) throws IOException {
+    this.account = account;
     this.jdk = jdk;
     this.pid = pid;
     applications = List.of();
@@ -64,6 +79,16 @@ final class Residue {
    * @param applications beginnings of class names that the application itself uses
    */
   Residue(Jdk jdk, long pid, List<String> applications) {
+    this(List.of(), jdk, pid, applications);
+  }
+
+  /**
+   * As above, where the JVM belongs to another user.
+   *
+   * @param account words that run a command as that user
+   */
+  Residue(List<String> account, Jdk jdk, long pid, List<String> applications) {
+    this.account = account;
     this.jdk = jdk;
     this.pid = pid;
     this.applications = List.copyOf(applications);
@@ -96,7 +121,8 @@ final class Residue {
   }
 
   private List<String> jcmd(String... command) throws IOException {
-    List<String> words = new ArrayList<>(List.of(jdk.tool("jcmd").toString(), Long.toString(pid)));
+    List<String> words = new ArrayList<>(account);
+    words.addAll(List.of(jdk.tool("jcmd").toString(), Long.toString(pid)));
     words.addAll(List.of(command));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     return Lines.of(process.getInputStream()).awaitEnd(LIMIT).all();
@@ -162,7 +188,7 @@ final class Residue {
     }
     List<String> open = new ArrayList<>(openFiles());
     filesBefore.forEach(open::remove);
-    open.remove(ShippedJars.agent().toString());
+    open.removeIf(file -> file.endsWith("/" + ShippedJars.agent().getFileName()));
     open.remove("socket");
     open.removeIf(file -> file.startsWith(jdk.home().toString()) || file.endsWith("random"));
     return open;
