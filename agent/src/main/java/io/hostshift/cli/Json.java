@@ -129,10 +129,13 @@ final class Json {
     return text(name).equals("true");
   }
 
-  /** 0 if it is not there. */
+  /** 0 if it is not there, or no number. */
   double number(String name) {
-    String text = text(name);
-    return text.isEmpty() ? 0 : Double.parseDouble(text);
+    try {
+      return Double.parseDouble(text(name));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   boolean has(String name) {

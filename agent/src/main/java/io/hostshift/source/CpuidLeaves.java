@@ -182,7 +182,11 @@ final class CpuidLeaves {
 
   private static void add(List<Identifier> found, String name, String value) {
     if (!value.isEmpty()) {
-      found.add(new Identifier("cpuid." + name, value, Scope.MODEL));
+      // What a hypervisor puts here is not always text.
+      byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+      boolean text = value.chars().noneMatch(Character::isISOControl);
+      String shown = text ? value : PrintableValue.of(bytes, bytes.length);
+      found.add(new Identifier("cpuid." + name, shown, Scope.MODEL));
     }
   }
 }

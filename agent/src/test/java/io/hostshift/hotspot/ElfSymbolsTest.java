@@ -20,7 +20,7 @@ class ElfSymbolsTest {
       "\0gHotA\0gHotB\0other\0gHotC\0".getBytes(StandardCharsets.US_ASCII);
 
   /** A library with three sections: none, symbols, names. C is only imported. */
-  private static byte[] library(ByteOrder order) {
+  static byte[] library(ByteOrder order) {
     ByteBuffer elf = ByteBuffer.allocate(NAMES + TEXT.length).order(order);
     elf.put(
         0, new byte[] {0x7f, 'E', 'L', 'F', 2, (byte) (order == ByteOrder.LITTLE_ENDIAN ? 1 : 2)});

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryMapTest {
   /** From a JVM 11 of Debian; the mapping behind libjvm's last holds its zeroed variables. */
-  private static final String MAPS =
+  static final String MAPS =
       """
       800000000-800be2000 rw-p 00001000 fe:00 2165641                          /opt/jdk/lib/server/classes.jsa
       7f221a600000-7f221a883000 r--p 00000000 fe:00 2165626                    /opt/jdk/lib/server/libjvm.so

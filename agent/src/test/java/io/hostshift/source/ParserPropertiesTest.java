@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.fuzz.Mangled;
 import io.hostshift.host.Identifier;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -1,14 +1,14 @@
-package io.hostshift.source;
+package io.hostshift.fuzz;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Bytes that a broken kernel, host or disk could give instead of good ones, by a number. */
-final class Mangled {
+public final class Mangled {
   private Mangled() {}
 
   /** Random bytes, or the good ones cut off, overwritten, repeated or with lines taken out. */
-  static byte[] of(byte[] good, long number) {
+  public static byte[] of(byte[] good, long number) {
     SplittableRandom random = new SplittableRandom(number);
     if (good.length == 0 || random.nextInt(8) == 0) {
       byte[] bytes = new byte[random.nextInt(600)];

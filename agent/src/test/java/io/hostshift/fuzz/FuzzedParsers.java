@@ -1,0 +1,46 @@
+package io.hostshift.fuzz;
+
+import io.hostshift.agent.AgentParsers;
+import io.hostshift.attach.AttachParsers;
+import io.hostshift.boot.BootParsers;
+import io.hostshift.cli.CliParsers;
+import io.hostshift.hotspot.HotspotParsers;
+import io.hostshift.instrument.InstrumentParsers;
+import io.hostshift.notice.NoticeParsers;
+import io.hostshift.source.SourceParsers;
+import io.hostshift.source.metadata.MetadataParsers;
+import io.hostshift.source.process.ProcessParsers;
+import io.hostshift.tune.TuneParsers;
+import io.hostshift.watch.WatchParsers;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every parser of what is read from outside, each in the list of its package. */
+public final class FuzzedParsers {
+  private FuzzedParsers() {}
+
+  public static List<Fuzzed> all() {
+    return Stream.of(
+            SourceParsers.all(),
+            MetadataParsers.all(),
+            ProcessParsers.all(),
+            NoticeParsers.all(),
+            HotspotParsers.all(),
+            AgentParsers.all(),
+            AttachParsers.all(),
+            CliParsers.all(),
+            InstrumentParsers.all(),
+            TuneParsers.all(),
+            WatchParsers.all(),
+            BootParsers.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  public static Fuzzed named(String name) {
+    return all().stream()
+        .filter(parser -> parser.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no parser " + name));
+  }
+}
