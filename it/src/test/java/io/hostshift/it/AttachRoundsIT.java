@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dhostshift.it.rounds=10000} sets the rounds of the long form, {@code
  * -Dhostshift.it.roundsJdks=17} its JDKs. The figures are written to {@code target/rounds}.
  */
+@SafetyCases(SafetyCases.Kind.LONG_RUN)
 class AttachRoundsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int ROUNDS = Integer.getInteger("hostshift.it.rounds", 1000);
@@ -59,13 +60,15 @@ class AttachRoundsIT {
       }
       """;
 
+  private static final String AGENT = "agent";
+
   @TempDir Path folder;
 
   static Stream<Jdk> jdks() {
     return JDKS.stream().map(Integer::valueOf).map(Jdk::of);
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "attached and detached again and again, {0}")
   @MethodSource("jdks")
   @Tag("long")
   @Tag("jdks")
@@ -79,7 +82,7 @@ class AttachRoundsIT {
   }
 
   private void rounds(Jdk jdk, int rounds) throws Exception {
-    List<JvmSize> ours = measure(jdk, rounds, "agent", this::round);
+    List<JvmSize> ours = measure(jdk, rounds, AGENT, this::round);
     Path nothing = nothing();
     List<JvmSize> control =
         measure(
@@ -112,6 +115,9 @@ class AttachRoundsIT {
             .start()) {
       jvm.out().await("application", LIMIT);
       VirtualMachine attached = VirtualMachine.attach(Long.toString(jvm.pid()));
+      if (name.equals(AGENT)) {
+        registerOnce(attached, jvm);
+      }
       sizes.add(JvmSize.of(jdk, jvm.pid()));
       for (int i = 1; i <= rounds; i++) {
         round.take(attached, i);
@@ -126,6 +132,16 @@ class AttachRoundsIT {
       assertThat(jvm.out().all()).containsExactly("application");
     }
     return sizes;
+  }
+
+  /**
+   * In a round that takes long the agent registers its MBeans, for which the JVM loads some hundred
+   * classes of its own, once.
+   */
+  private void registerOnce(VirtualMachine attached, ForkedJvm jvm) throws Exception {
+    asked(attached, "attach", "interval=10ms,log=error");
+    new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
+    asked(attached, "detach", "");
   }
 
   /** One of ten is with every hook, which takes longer. */

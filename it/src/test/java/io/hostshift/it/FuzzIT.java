@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * folder for each parser, with the inputs that reach new code, and a line in {@code results.tsv}.
  */
 @Tag("long")
+@SafetyCases(SafetyCases.Kind.HOSTILE)
 class FuzzIT {
   private static final long SECONDS = Long.getLong("hostshift.fuzzSeconds", 600);
   private static final Duration SLACK = Duration.ofMinutes(3);
