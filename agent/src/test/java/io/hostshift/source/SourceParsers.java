@@ -25,7 +25,7 @@ public final class SourceParsers {
             Fixtures.kvpPool("PhysicalHostName", "HOST-A", "VirtualMachineId", "C1D2")),
         fuzzed(
             "operator-file",
-            b -> identifiers(OperatorLines.parse("file", b, b.length).identifiers()),
+            SourceParsers::operatorLines,
             bytes("# ours\nvm.id=1\nmodel.cpu=x\nhost=a\n")),
         fuzzed("cpu-list", b -> CpuList.parse(b, 0, b.length), bytes("0-3,8,10-11\n")),
         fuzzed("cgroup-bandwidth", b -> CgroupLimit.bandwidth(text(b)), bytes("200000 100000")),
@@ -107,6 +107,14 @@ public final class SourceParsers {
     check(
         identifiers.stream().map(Identifier::name).distinct().count() == identifiers.size(),
         "a name stands twice");
+  }
+
+  /** Tabs are let through within a line. */
+  private static void operatorLines(byte[] bytes) {
+    for (Identifier found : OperatorLines.parse("file", bytes, bytes.length).identifiers()) {
+      text(found.name().replace('\t', ' '));
+      text(found.value().replace('\t', ' '));
+    }
   }
 
   private static byte[] folderSeed() {
