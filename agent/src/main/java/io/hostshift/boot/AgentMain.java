@@ -31,14 +31,14 @@ public final class AgentMain {
         Command.run(arguments);
       } else if (attached || !JdkTool.isRunning()) {
         // Whoever attaches to a JDK tool by its process id means it.
-        start(arguments, instrumentation);
+        start(arguments, instrumentation, attached);
       }
     } catch (Throwable e) {
       Answer.of(arguments).off(e);
     }
   }
 
-  private static void start(String arguments, Instrumentation instrumentation) {
+  private static void start(String arguments, Instrumentation instrumentation, boolean attached) {
     Slot slot = Slot.take();
     if (slot == null) {
       Answer.of(arguments)
@@ -46,7 +46,7 @@ public final class AgentMain {
       return;
     }
     try {
-      OwnThread.startDetached("hostshift", new Launch(slot, arguments, instrumentation));
+      OwnThread.startDetached("hostshift", new Launch(slot, arguments, instrumentation, attached));
     } catch (Throwable e) {
       slot.release();
       throw e;

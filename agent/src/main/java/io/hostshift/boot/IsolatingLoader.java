@@ -80,6 +80,7 @@ public final class IsolatingLoader extends ClassLoader {
 
   /** Classes that were not loaded until now cannot be any more; the file is let go. */
   void close() {
+    jar.close();
     try {
       file.close();
     } catch (IOException e) {

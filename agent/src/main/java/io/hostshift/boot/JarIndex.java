@@ -6,8 +6,9 @@ import java.util.zip.ZipException;
  * The central directory of a jar file, as an index by name.
  *
  * <p>Keeps the directory's own bytes and a hash table of positions in them: an object for each of
- * thousands of entries would cost the application's heap a megabyte. Names are compared as ASCII,
- * which class names here are. No zip64: the jar is ours and small.
+ * thousands of entries would cost the application's heap a megabyte. Only the end of a name is
+ * hashed, where names differ: hashing all of it would be the first loop that the JVM compiles.
+ * Names are compared as ASCII, which class names here are. No zip64: the jar is ours and small.
  *
  * <p>Format: PKWARE APPNOTE 6.3, section 4.3.12, little endian.
  */
@@ -16,6 +17,12 @@ final class JarIndex {
   private static final int HEADER = 46;
 
   private static final int SIGNATURE = 0x02014b50;
+
+  /** Of a name, without {@link #SUFFIX}. */
+  private static final int HASHED = 12;
+
+  /** The length of ".class", which nearly all names end with. */
+  private static final int SUFFIX = 6;
 
   private final byte[] directory;
 
@@ -47,8 +54,8 @@ final class JarIndex {
   }
 
   private void add(int position, int length) {
-    int hash = 0;
-    for (int i = 0; i < length; i++) {
+    int hash = length;
+    for (int i = Math.max(0, length - SUFFIX - HASHED); i < length - SUFFIX; i++) {
       hash = 31 * hash + (directory[position + HEADER + i] & 0xff);
     }
     int at = slot(hash);
@@ -60,7 +67,12 @@ final class JarIndex {
 
   /** The entry's number, to be passed to the other methods; -1 if there is none of that name. */
   int find(String name) {
-    int at = slot(name.hashCode());
+    int length = name.length();
+    int hash = length;
+    for (int i = Math.max(0, length - SUFFIX - HASHED); i < length - SUFFIX; i++) {
+      hash = 31 * hash + name.charAt(i);
+    }
+    int at = slot(hash);
     while (table[at] != 0) {
       int position = table[at] - 1;
       if (isNamed(position, name)) {

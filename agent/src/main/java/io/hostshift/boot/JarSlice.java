@@ -17,10 +17,15 @@ final class JarSlice {
   private static final int MAX_COMMENT = 0xffff;
   private static final int LOCAL_HEADER = 30;
 
+  /** In bytes; a buffer for a larger entry is dropped again. */
+  private static final int MAX_KEPT = 32 << 10;
+
   private final RandomAccessFile file;
   private final long start;
   private final long length;
   private final JarIndex index;
+  private byte[] scratch = new byte[0];
+  private Inflater inflater;
 
   /**
    * @throws ZipException if these bytes are not a jar
@@ -29,10 +34,11 @@ final class JarSlice {
     this.file = file;
     this.start = start;
     this.length = length;
-    byte[] tail = read(Math.max(0, length - END_RECORD - MAX_COMMENT), length);
-    int end = tail.length - END_RECORD;
-    while (end >= 0 && int32(tail, end) != 0x06054b50) {
-      end--;
+    byte[] tail = read(Math.max(0, length - END_RECORD), length);
+    int end = end(tail);
+    if (end < 0) {
+      tail = read(Math.max(0, length - END_RECORD - MAX_COMMENT), length);
+      end = end(tail);
     }
     if (end < 0) {
       throw new ZipException("corrupt jar: no end record");
@@ -43,6 +49,15 @@ final class JarSlice {
       throw new ZipException("corrupt jar: directory of " + size + " bytes at " + offset);
     }
     index = new JarIndex(read(offset, offset + size), int16(tail, end + 10));
+  }
+
+  /** Where the end record begins, negative if there is none. */
+  private static int end(byte[] tail) {
+    int end = tail.length - END_RECORD;
+    while (end >= 0 && int32(tail, end) != 0x06054b50) {
+      end--;
+    }
+    return end;
   }
 
   boolean contains(String name) {
@@ -79,11 +94,7 @@ final class JarSlice {
     if (size > MAX_ENTRY || packed > MAX_ENTRY) {
       throw new ZipException("corrupt jar: " + name + " has " + size + " bytes");
     }
-    long data = data(entry);
-    byte[] content = read(data, data + packed);
-    if (index.method(entry) != 0) {
-      content = inflate(name, content, (int) size);
-    }
+    byte[] content = content(name, data(entry), (int) packed, entry, (int) size);
     CRC32 crc = new CRC32();
     crc.update(content, 0, content.length);
     if ((int) crc.getValue() != index.crc(entry)) {
@@ -93,27 +104,59 @@ final class JarSlice {
     return content;
   }
 
-  private static byte[] inflate(String name, byte[] packed, int size) throws ZipException {
-    byte[] content = new byte[size];
-    Inflater inflater = new Inflater(true);
-    try {
+  /** One buffer and one inflater for all: hundreds of classes are read at a start. */
+  private byte[] content(String name, long data, int packed, int entry, int size)
+      throws IOException {
+    if (index.method(entry) == 0) {
+      return read(data, data + packed);
+    }
+    synchronized (file) {
       // One byte of padding, which zlib asks for with raw streams.
-      byte[] padded = new byte[packed.length + 1];
-      System.arraycopy(packed, 0, padded, 0, packed.length);
-      inflater.setInput(padded);
+      if (scratch.length <= packed) {
+        scratch = new byte[within(data, data + packed) + 1];
+      }
+      read(data, data + packed, scratch);
+      scratch[packed] = 0;
+      byte[] content = new byte[size];
+      if (inflater == null) {
+        inflater = new Inflater(true);
+      }
+      try {
+        inflate(name, packed + 1, content);
+      } finally {
+        inflater.reset();
+        if (scratch.length > MAX_KEPT) {
+          scratch = new byte[0];
+        }
+      }
+      return content;
+    }
+  }
+
+  private void inflate(String name, int packed, byte[] content) throws ZipException {
+    inflater.setInput(scratch, 0, packed);
+    try {
       int done = 0;
-      while (done < size) {
-        int count = inflater.inflate(content, done, size - done);
+      while (done < content.length) {
+        int count = inflater.inflate(content, done, content.length - done);
         if (count == 0) {
           throw new ZipException("corrupt jar: " + name + " ends too early");
         }
         done += count;
       }
-      return content;
     } catch (DataFormatException e) {
       throw new ZipException("corrupt jar: " + name + ": " + e.getMessage());
-    } finally {
-      inflater.end();
+    }
+  }
+
+  /** Lets go of what the system gave for it; the file is whoever opened it's to close. */
+  void close() {
+    synchronized (file) {
+      if (inflater != null) {
+        inflater.end();
+        inflater = null;
+      }
+      scratch = new byte[0];
     }
   }
 
@@ -131,12 +174,25 @@ final class JarSlice {
     if (to > length || from > to) {
       throw new ZipException("corrupt jar: " + to + " is past its end at " + length);
     }
-    byte[] bytes = new byte[(int) (to - from)];
+    byte[] bytes = new byte[within(from, to)];
+    read(from, to, bytes);
+    return bytes;
+  }
+
+  /** How many bytes these are; checked before an array is made for what a corrupt jar says. */
+  private int within(long from, long to) throws ZipException {
+    if (to > length || from > to) {
+      throw new ZipException("corrupt jar: " + to + " is past its end at " + length);
+    }
+    return (int) (to - from);
+  }
+
+  private void read(long from, long to, byte[] into) throws IOException {
+    int count = within(from, to);
     synchronized (file) {
       file.seek(start + from);
-      file.readFully(bytes);
+      file.readFully(into, 0, count);
     }
-    return bytes;
   }
 
   private static int int16(byte[] bytes, int at) {

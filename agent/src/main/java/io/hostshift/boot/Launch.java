@@ -1,42 +1,60 @@
 package io.hostshift.boot;
 
-import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.Locale;
 
-/** Starts the isolated part of the agent, on the agent's own thread. */
+/**
+ * The agent's own thread begins here. What the class refers to is little, since the application's
+ * main thread loads it.
+ */
 final class Launch implements Runnable {
   static final String AGENT = "io.hostshift.agent.Agent";
+
+  /**
+   * In milliseconds. A program that does its work and ends, of which scripts start many, is done by
+   * then and has had the processors and the class loaders' locks for itself; a service has its move
+   * noticed that much later, once in its life.
+   */
+  private static final long AFTER_MAIN = 100;
+
+  /** Keys that may ask for something before the application's own classes are loaded. */
+  private static final String[] HURRIED = {"headroom", "pools", "settings", "rules", "config"};
 
   private final Slot slot;
   private final String arguments;
   private final Instrumentation instrumentation;
+  private final boolean attached;
 
-  Launch(Slot slot, String arguments, Instrumentation instrumentation) {
+  Launch(Slot slot, String arguments, Instrumentation instrumentation, boolean attached) {
     this.slot = slot;
     this.arguments = arguments;
     this.instrumentation = instrumentation;
+    this.attached = attached;
   }
 
   @Override
   public void run() {
     try {
-      File jar = OwnJar.file();
-      if (jar.getPath().equals(System.getProperty("java.class.path"))) {
-        // java -jar hostshift.jar, with the agent in JAVA_TOOL_OPTIONS: a tool, like the JDK's own.
-        slot.release();
-        return;
+      if (!attached && !hurried()) {
+        Thread.sleep(AFTER_MAIN);
       }
-      IsolatingLoader loader = OwnJar.open(jar);
-      slot.occupy(loader, jar);
-      Thread.currentThread().setContextClassLoader(loader);
-      loader
-          .loadClass(AGENT)
-          .getMethod("start", Instrumentation.class, String.class, File.class)
-          .invoke(null, instrumentation, arguments, jar);
+      Isolated.start(slot, arguments, instrumentation);
     } catch (Throwable e) {
       Answer.of(arguments).off(e);
       // Free again: an agent that is not there must not be listed, and a repaired one may attach.
       slot.release();
     }
+  }
+
+  /** Whether the application is to find settings made, or hooks in place, as early as can be. */
+  private boolean hurried() {
+    for (String key : HURRIED) {
+      if (arguments != null && arguments.contains(key + "=")
+          || System.getProperty("hostshift." + key) != null
+          || System.getenv("HOSTSHIFT_" + key.toUpperCase(Locale.ROOT)) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -21,35 +21,65 @@ final class ConstantPool {
   private ConstantPool() {}
 
   /**
+   * @return the same bytes where nothing was to be changed
    * @throws IllegalArgumentException if the bytes are not a class file as known
    */
   static byte[] replace(byte[] classFile, UnaryOperator<String> text) {
-    ByteArrayInputStream rest = new ByteArrayInputStream(classFile);
-    ByteArrayOutputStream changed = new ByteArrayOutputStream(classFile.length + 512);
-    DataOutputStream out = new DataOutputStream(changed);
-    try (DataInputStream in = new DataInputStream(rest)) {
-      out.writeLong(in.readLong());
-      int count = in.readUnsignedShort();
-      out.writeShort(count);
+    ByteArrayOutputStream changed = null;
+    int copied = 0;
+    try {
+      int count = int16(classFile, 8);
+      int at = 10;
       for (int i = 1; i < count; i++) {
-        int tag = in.readUnsignedByte();
-        out.writeByte(tag);
+        int tag = classFile[at];
         if (tag == UTF8) {
-          out.writeUTF(text.apply(in.readUTF()));
+          int end = at + 3 + int16(classFile, at + 1);
+          String before = text(classFile, at + 1, end);
+          String after = text.apply(before);
+          if (!after.equals(before)) {
+            changed = changed == null ? new ByteArrayOutputStream(classFile.length + 512) : changed;
+            changed.write(classFile, copied, at + 1 - copied);
+            new DataOutputStream(changed).writeUTF(after);
+            copied = end;
+          }
+          at = end;
         } else {
-          byte[] value = new byte[length(tag)];
-          in.readFully(value);
-          out.write(value);
+          at += 1 + length(tag);
         }
         if (tag == LONG || tag == DOUBLE) {
           i++;
         }
       }
-      out.write(classFile, classFile.length - rest.available(), rest.available());
-      return changed.toByteArray();
-    } catch (IOException e) {
+      if (at > classFile.length) {
+        throw new IllegalArgumentException("not a class file: it ends within its constants");
+      }
+    } catch (IOException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("not a class file: " + e.getMessage(), e);
     }
+    if (changed == null) {
+      return classFile;
+    }
+    changed.write(classFile, copied, classFile.length - copied);
+    return changed.toByteArray();
+  }
+
+  private static int int16(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+  }
+
+  /**
+   * Nearly all are ASCII, which needs no decoder; the others are in the JVM's own kind of UTF-8.
+   */
+  @SuppressWarnings("deprecation")
+  private static String text(byte[] bytes, int lengthAt, int end) throws IOException {
+    for (int i = lengthAt + 2; i < end; i++) {
+      if (bytes[i] < 0) {
+        return new DataInputStream(
+                new ByteArrayInputStream(bytes, lengthAt, Math.min(end, bytes.length) - lengthAt))
+            .readUTF();
+      }
+    }
+    return new String(bytes, 0, lengthAt + 2, end - lengthAt - 2);
   }
 
   private static int length(int tag) {

@@ -10,8 +10,11 @@ public final class CapacitySource implements Source {
   private static final byte[] MEM_TOTAL = KernelLines.key("MemTotal:");
   private static final int KIB = 1024;
 
-  /** Memory that is plugged in is told late, and is no resize by itself. */
-  private static final int READS_PER_MEMORY = 16;
+  /**
+   * Memory, and another control group, are told that late: each costs as much to ask for as the
+   * processors, and changes much more seldom.
+   */
+  private static final int READS_PER_MEMORY = 8;
 
   private final GuestFiles files;
   private final Processors processors;
@@ -39,9 +42,13 @@ public final class CapacitySource implements Source {
 
   @Override
   public Reading read(Reading last) {
-    boolean changed = last == null | processors.refresh() | limits.refresh();
-    if (changed || !files.live() || reads++ % READS_PER_MEMORY == 0) {
+    boolean all = last == null || !files.live() || reads++ % READS_PER_MEMORY == 0;
+    boolean changed = last == null | processors.refresh() | limits.refresh(all);
+    if (all || changed) {
       changed |= meminfo.refresh();
+    }
+    if (changed) {
+      reads = 0; // A difference is to be confirmed by another look at all of it.
     }
     return changed ? measured().orSame(last) : last;
   }

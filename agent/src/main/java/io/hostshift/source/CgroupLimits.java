@@ -26,17 +26,24 @@ final class CgroupLimits {
 
   CgroupLimits(GuestFiles files) {
     this.files = files;
-    this.membership = files.file("proc/self/cgroup", 64 << 10);
+    this.membership = files.value("proc/self/cgroup", 64 << 10);
   }
 
-  /** Whether {@link #measure} has to be called. */
-  boolean refresh() {
-    boolean changed = membership.refresh();
+  /**
+   * Whether {@link #measure} has to be called.
+   *
+   * @param all or the limits of processors alone, of the groups that are known
+   */
+  boolean refresh(boolean all) {
+    boolean changed = all && membership.refresh();
     if (changed || !discovered) {
       discover();
       discovered = true;
     }
-    changed |= refresh(cpuMax) | refresh(quotas) | refresh(memory);
+    changed |= refresh(cpuMax) | refresh(quotas);
+    if (all || changed) {
+      changed |= refresh(memory);
+    }
     for (int i = 0; i < quotas.size(); i++) {
       // Without a quota, which is the rule, the period says nothing.
       if (quotas.get(i).length() > 0 && quotas.get(i).bytes()[0] != '-') {
@@ -82,7 +89,7 @@ final class CgroupLimits {
   private List<GuestFile> of(List<String> folders, String name) {
     List<GuestFile> found = new ArrayList<>();
     for (String folder : folders) {
-      found.add(files.file(folder + "/" + name, LIMIT));
+      found.add(files.value(folder + "/" + name, LIMIT));
     }
     return found;
   }

@@ -21,6 +21,7 @@ final class GuestFile {
   private final File file;
   private final int limit;
   private final boolean whole;
+  private final boolean oneRead;
   private final Vetting vetting;
   private final Opener opener;
 
@@ -35,9 +36,18 @@ final class GuestFile {
    * @param whole whether a longer file is an error, or only its head is wanted
    */
   GuestFile(File file, int limit, boolean whole, Vetting vetting, Opener opener) {
+    this(file, limit, whole, false, vetting, opener);
+  }
+
+  /**
+   * @param oneRead whether the kernel makes the file at each read, all at once: what is there is
+   *     regular once it was, and a read that does not fill the buffer was the last
+   */
+  GuestFile(File file, int limit, boolean whole, boolean oneRead, Vetting vetting, Opener opener) {
     this.file = file;
     this.limit = limit;
     this.whole = whole;
+    this.oneRead = oneRead;
     this.vetting = vetting;
     this.opener = opener;
     // A head is asked for in one go: a device answers each read with a snapshot of its own.
@@ -67,7 +77,9 @@ final class GuestFile {
       return false;
     }
     try {
-      vetting.vet(file);
+      if (!oneRead || state != State.READABLE) {
+        vetting.vet(file);
+      }
       try (RandomAccessFile in = opener.open(file)) {
         if (locked) {
           lock(in);
@@ -109,6 +121,9 @@ final class GuestFile {
         return filled;
       }
       filled += got;
+      if (oneRead && filled < scratch.length) {
+        return filled;
+      }
     }
   }
 

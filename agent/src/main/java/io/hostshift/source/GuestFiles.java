@@ -42,6 +42,15 @@ public final class GuestFiles {
     return new GuestFile(new File(root, path), limit, true, new Vetting(null, within), opener);
   }
 
+  /**
+   * As {@link #file}, one that the kernel makes anew at each read: a single value, or what {@code
+   * single_open} shows, as most of /proc/self. Costs three system calls fewer.
+   */
+  GuestFile value(String path, int limit) {
+    return new GuestFile(
+        new File(root, path), limit, true, live(), new Vetting(null, within), opener);
+  }
+
   /** The first bytes of a regular file, however long. */
   GuestFile head(String path, int bytes) {
     return new GuestFile(new File(root, path), bytes, false, new Vetting(null, within), opener);

@@ -26,9 +26,9 @@ final class Processors {
   private int affinity;
 
   Processors(GuestFiles files) {
-    this.onlineList = files.file("sys/devices/system/cpu/online", 4096);
+    this.onlineList = files.value("sys/devices/system/cpu/online", 4096);
     this.cpuinfo = files.file("proc/cpuinfo", 4 << 20);
-    this.status = files.file("proc/self/status", 64 << 10);
+    this.status = files.value("proc/self/status", 64 << 10);
   }
 
   /** Whether {@link #count} has to be called. */

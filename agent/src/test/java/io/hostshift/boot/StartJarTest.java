@@ -54,7 +54,7 @@ class StartJarTest {
     try (RandomAccessFile file = new RandomAccessFile(damaged.toFile(), "rw")) {
       // The isolated jar is the largest part, so its directory is damaged near the file's end.
       byte[] zeros = new byte[100_000];
-      file.seek(file.length() - 150_000);
+      file.seek(file.length() - 180_000);
       file.write(zeros);
     }
     assertOff(jvm.option("-javaagent:" + damaged), "corrupt jar");
