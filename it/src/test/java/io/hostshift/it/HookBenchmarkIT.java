@@ -3,6 +3,7 @@ package io.hostshift.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.it.cost.Figures;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,15 +58,21 @@ class HookBenchmarkIT {
       """;
 
   private enum By {
-    JVM,
-    FLAG,
-    HOOK
+    JVM("plain"),
+    FLAG("flag"),
+    HOOK("hook");
+
+    final String title;
+
+    By(String title) {
+      this.title = title;
+    }
   }
 
   @TempDir Path folder;
 
   static Stream<Jdk> jdks() {
-    return Stream.of(8, 17, 25).map(Jdk::of);
+    return Jdk.MATRIX.stream().map(Jdk::of);
   }
 
   @ParameterizedTest
@@ -82,6 +89,11 @@ class HookBenchmarkIT {
     Map<By, Double> medians = new EnumMap<>(By.class);
     nanos.forEach((by, all) -> medians.put(by, all.stream().sorted().toList().get(ROUNDS / 2)));
     System.out.println(jdk + ": ns a call, medians " + medians + " of " + nanos);
+    Figures figures = new Figures("processors");
+    medians.forEach(
+        (by, value) ->
+            figures.add("JDK " + jdk.version(), by.title, "a call", value, "ns", ROUNDS));
+    figures.write();
     assertThat(medians.get(By.HOOK)).isLessThanOrEqualTo(medians.get(By.JVM) * NOISE);
   }
 

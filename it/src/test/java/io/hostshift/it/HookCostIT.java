@@ -3,10 +3,12 @@ package io.hostshift.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.cost.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What it costs to put hooks into an application of 20,000 classes is paid by the agent's own
@@ -30,7 +33,7 @@ class HookCostIT {
   private static final Duration LIMIT = Duration.ofSeconds(300);
   private static final int LOADERS = 20;
   private static final int CLASSES = 1000;
-  private static final int RUNS = Integer.getInteger("hostshift.it.costRuns", 3);
+  private static final int RUNS = Integer.getInteger("hostshift.it.hookRuns", 3);
 
   /** One class in so many asks for the processors. */
   private static final int ASKING = 50;
@@ -119,14 +122,30 @@ class HookCostIT {
     Path jar = classes();
     long[] millis = new long[RUNS];
     for (int run = 0; run < RUNS; run++) {
-      millis[run] = install(jdk, jar);
+      millis[run] = install(jdk, jar, LOADERS);
     }
     Arrays.sort(millis);
     System.out.printf(
         "%s: median of %d runs %d ms of the installing thread%n", jdk, RUNS, millis[RUNS / 2]);
   }
 
-  private long install(Jdk jdk, Path jar) throws Exception {
+  @ParameterizedTest(name = "{0} classes, in thousands")
+  @ValueSource(ints = {1, 5, 20, 50})
+  void shouldSayHowTheCostGrowsWithTheClasses(int thousands) throws Exception {
+    Jdk jdk = Jdk.of(17);
+    Path jar = classes();
+    List<Double> millis = new ArrayList<>();
+    for (int run = 0; run < RUNS; run++) {
+      millis.add((double) install(jdk, jar, thousands));
+    }
+    String of = thousands + ",000 loaded classes";
+    new Figures("growth")
+        .add(of, "hostshift", "hooking, own thread", Measured.median(millis), "ms", RUNS)
+        .write();
+    assertThat(millis).hasSize(RUNS);
+  }
+
+  private long install(Jdk jdk, Path jar, int loaders) throws Exception {
     OperatedHost host = new OperatedHost(folder, 3, 5);
     Program program = Program.compile(folder, "Large", PROGRAM);
     try (ForkedJvm jvm =
@@ -135,13 +154,13 @@ class HookCostIT {
             .main(
                 program,
                 jar.toString(),
-                Integer.toString(LOADERS),
+                Integer.toString(loaders),
                 Integer.toString(CLASSES),
                 Integer.toString(ASKING))
             .start()) {
       String loaded = jvm.out().await("loaded ", LIMIT);
       int count = Integer.parseInt(loaded.substring("loaded ".length()));
-      assertThat(count).isGreaterThan(LOADERS * CLASSES);
+      assertThat(count).isGreaterThan(loaders * CLASSES);
       jvm.err().await("hostshift watches this VM", LIMIT);
       AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
 
@@ -150,7 +169,7 @@ class HookCostIT {
       Map<String, Long> after = cpu(jvm, "installed");
       assertThat(hooked(view)).as("kinds of classes").isGreaterThanOrEqualTo(CLASSES / ASKING);
       tell(jvm, "ask");
-      jvm.out().await(LOADERS * CLASSES / ASKING + " say [5]", LIMIT);
+      jvm.out().await(loaders * CLASSES / ASKING + " say [5]", LIMIT);
 
       Map<String, Long> spent = new TreeMap<>();
       after.forEach((thread, nanos) -> spent.put(thread, nanos - before.getOrDefault(thread, 0L)));
@@ -171,7 +190,7 @@ class HookCostIT {
           "%s: %d classes loaded, %d of them to hook: %d ms CPU of the installing thread, %d ms of the JVM%n",
           jdk,
           count,
-          LOADERS * CLASSES / ASKING,
+          loaders * CLASSES / ASKING,
           agent / 1_000_000,
           (after.get("process") - before.get("process")) / 1_000_000);
       return agent / 1_000_000;

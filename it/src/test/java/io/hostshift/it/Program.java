@@ -25,7 +25,8 @@ public record Program(Path classes, String main) {
   }
 
   /** As {@link #compile(Path, String, String)}, for this Java version, with this class path. */
-  static Program compile(Path folder, String name, String source, int release, String classPath) {
+  public static Program compile(
+      Path folder, String name, String source, int release, String classPath) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     try {
       Path file = Files.writeString(folder.resolve(name + ".java"), source);

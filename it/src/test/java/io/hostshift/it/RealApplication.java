@@ -23,11 +23,11 @@ import java.util.stream.Stream;
  * An application of others, unmodified, as Maven Central has it: how it is started on a free port,
  * and what one of its users asks.
  */
-enum RealApplication {
+public enum RealApplication {
   /** Its own pool of threads is the one of its connector. */
   TOMCAT(Map.of(RealApplication.TOMCATS_POOL, 2), List.of()) {
     @Override
-    void prepare(JvmCommand command, Path folder) throws IOException {
+    public void prepare(JvmCommand command, Path folder) throws IOException {
       Path home = only(app());
       copy(home.resolve("conf"), folder.resolve("conf"));
       copy(home.resolve("webapps/ROOT"), folder.resolve("webapps/ROOT"));
@@ -64,7 +64,7 @@ enum RealApplication {
   /** With what makes its pool readable over JMX. */
   JETTY(Map.of(RealApplication.JETTYS_POOL, 10), List.of()) {
     @Override
-    void prepare(JvmCommand command, Path folder) throws IOException {
+    public void prepare(JvmCommand command, Path folder) throws IOException {
       Path home = only(app());
       Files.createDirectory(folder.resolve("start.d"));
       Files.writeString(
@@ -86,7 +86,7 @@ enum RealApplication {
   /** Netty's own example of a server. */
   NETTY(Map.of(), List.of()) {
     @Override
-    void prepare(JvmCommand command, Path folder) throws IOException {
+    public void prepare(JvmCommand command, Path folder) throws IOException {
       command
           .options("-Dport=" + FreePort.any())
           .main(classPath(), "io.netty.example.http.helloworld.HttpHelloWorldServer");
@@ -120,7 +120,7 @@ enum RealApplication {
         """;
 
     @Override
-    void prepare(JvmCommand command, Path folder) throws IOException {
+    public void prepare(JvmCommand command, Path folder) throws IOException {
       Program service = Program.compile(folder, "Service", SERVICE, 17, classPath());
       command.main(
           service.classes() + File.pathSeparator + classPath(),
@@ -137,7 +137,7 @@ enum RealApplication {
 
   ZOOKEEPER(Map.of(), List.of()) {
     @Override
-    void prepare(JvmCommand command, Path folder) throws IOException {
+    public void prepare(JvmCommand command, Path folder) throws IOException {
       Files.writeString(
           folder.resolve("logback.xml"),
           """
@@ -195,7 +195,7 @@ enum RealApplication {
   }
 
   /** Adds to a command what starts it, with all that it writes below an empty folder. */
-  abstract void prepare(JvmCommand command, Path folder) throws IOException;
+  public abstract void prepare(JvmCommand command, Path folder) throws IOException;
 
   /** What it prints when it listens, the port as the first group. */
   abstract Pattern started();
@@ -219,7 +219,7 @@ enum RealApplication {
   }
 
   /** The port at which it listens, if this line that it has printed tells; otherwise 0. */
-  int port(String line) {
+  public int port(String line) {
     Matcher matcher = started().matcher(line);
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }

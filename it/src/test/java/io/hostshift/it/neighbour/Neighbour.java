@@ -11,10 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** An agent that people have in their JVMs, as it is. None of them leaves this machine. */
-enum Neighbour {
+public enum Neighbour {
   JMX_EXPORTER("jmx_exporter", 8) {
     @Override
-    void addTo(JvmCommand command, int port) {
+    public void addTo(JvmCommand command, int port) {
       command.options(
           agent("jmx_prometheus_javaagent")
               + ("=127.0.0.1:" + port + ":" + Tools.metrics("jmx_exporter.yml")));
@@ -27,7 +27,7 @@ enum Neighbour {
   },
   JOLOKIA("Jolokia", 11) {
     @Override
-    void addTo(JvmCommand command, int port) {
+    public void addTo(JvmCommand command, int port) {
       command.options(agent("jolokia-agent-jvm") + "=host=127.0.0.1,port=" + port);
     }
 
@@ -38,7 +38,7 @@ enum Neighbour {
   },
   OPENTELEMETRY("OpenTelemetry", 8) {
     @Override
-    void addTo(JvmCommand command, int port) {
+    public void addTo(JvmCommand command, int port) {
       command.options(
           agent("opentelemetry-javaagent"),
           "-Dotel.metrics.exporter=none",
@@ -53,7 +53,7 @@ enum Neighbour {
   },
   ELASTIC("Elastic APM", 8) {
     @Override
-    void addTo(JvmCommand command, int port) {
+    public void addTo(JvmCommand command, int port) {
       command.options(
           agent("elastic-apm-agent"),
           "-Delastic.apm.server_url=http://127.0.0.1:" + NOBODY_LISTENS,
@@ -69,7 +69,7 @@ enum Neighbour {
   },
   DATADOG("Datadog", 8) {
     @Override
-    void addTo(JvmCommand command, int port) {
+    public void addTo(JvmCommand command, int port) {
       command.options(
           agent("dd-java-agent"),
           "-Ddd.agent.host=127.0.0.1",
@@ -86,7 +86,7 @@ enum Neighbour {
   };
 
   /** Its name. */
-  final String title;
+  public final String title;
 
   private final int leastJdk;
 
@@ -96,7 +96,7 @@ enum Neighbour {
   }
 
   /** Whether it is made for this JDK. */
-  boolean runsOn(int version) {
+  public boolean runsOn(int version) {
     return version >= leastJdk;
   }
 
@@ -105,7 +105,7 @@ enum Neighbour {
    *
    * @param port one that is free, for what it has to answer at
    */
-  abstract void addTo(JvmCommand command, int port);
+  public abstract void addTo(JvmCommand command, int port);
 
   /** Whether it shows that it is at work. */
   abstract boolean works(ForkedJvm jvm, int port) throws Exception;

@@ -1,2 +1,2 @@
-/** The agent beside other agents: that each does its work, and what each costs. */
+/** The agent beside other agents: that each does its work. */
 package io.hostshift.it.neighbour;
