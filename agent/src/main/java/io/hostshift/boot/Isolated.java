@@ -15,6 +15,14 @@ final class Isolated {
       slot.release();
       return;
     }
+    if (!hasManagement()) {
+      Answer.of(arguments)
+          .refuse(
+              "is off, the application runs without it: this Java has no module java.management;"
+                  + " name it with --add-modules where it is linked, or with --limit-modules");
+      slot.release();
+      return;
+    }
     IsolatingLoader loader = OwnJar.open(jar);
     slot.occupy(loader, jar);
     Thread.currentThread().setContextClassLoader(loader);
@@ -22,5 +30,18 @@ final class Isolated {
         .loadClass(Launch.AGENT)
         .getMethod("start", Instrumentation.class, String.class, File.class)
         .invoke(null, instrumentation, arguments, jar);
+  }
+
+  /**
+   * A runtime may have been linked without it. The agent would find out when it registers its
+   * MBeans, long after it has said that it watches.
+   */
+  private static boolean hasManagement() {
+    try {
+      Class.forName("javax.management.JMException", false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 }

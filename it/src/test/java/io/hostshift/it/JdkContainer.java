@@ -20,7 +20,7 @@ import org.testcontainers.utility.MountableFile;
 
 /** A container with a JDK, both shipped jars, and a guest's files. */
 public final class JdkContainer extends GenericContainer<JdkContainer> {
-  /** The versions that {@code it/setup/docker} makes images of. */
+  /** Those of the versions that {@code it/setup/docker} makes images of that are run each time. */
   public static final List<Integer> VERSIONS = List.of(8, 17, 25);
 
   /** The agent's jar in the container. */

@@ -53,6 +53,13 @@ public final class JvmCommand {
     return this;
   }
 
+  /** A module to run, from this module path, and its arguments. */
+  public JvmCommand module(Path modulePath, String module, String... arguments) {
+    main.addAll(List.of("-p", modulePath.toString(), "-m", module));
+    main.addAll(List.of(arguments));
+    return this;
+  }
+
   /** A jar to run, and its arguments. */
   public JvmCommand jar(Path jar, String... arguments) {
     main.addAll(List.of("-jar", jar.toString()));

@@ -8,6 +8,7 @@ import io.hostshift.it.FreePort;
 import io.hostshift.it.Hostshift;
 import io.hostshift.it.Jdk;
 import io.hostshift.it.JvmCommand;
+import io.hostshift.it.SafetyCases;
 import io.hostshift.it.monitor.MovableVm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The agents that people have in the same JVM, as they are, before and after ours on the command
  * line: each does its work, ours notices a move and goes again, and the application sees nothing.
  */
+@SafetyCases(SafetyCases.Kind.NEIGHBOUR)
 @Tag("jdks")
 @Tag("long")
 class NeighbourAgentsIT {
