@@ -93,6 +93,11 @@ class OsgiIT {
     Visit visit = new Visit(folder);
     try (ForkedJvm jvm =
         ForkedJvm.on(Jdk.of(version))
+            // Felix itself calls what is deprecated, and the JVM says so.
+            .options(
+                version < 24
+                    ? new String[0]
+                    : new String[] {"--sun-misc-unsafe-memory-access=allow"})
             .agent(visit.arguments() + ",settings=processors:hook,pools=report")
             .main(
                 launcher + File.pathSeparator + felix,
