@@ -2,6 +2,7 @@ package io.hostshift.notice;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class Listing {
    * @return what is new or different, in order
    */
   List<Notice> update(List<Notice> now, long nowMillis) {
+    if (now.isEmpty() && open.isEmpty()) {
+      return Collections.emptyList(); // As at each poll of nearly all machines.
+    }
     List<Notice> changes = new ArrayList<>();
     Map<String, Notice> missing = new LinkedHashMap<>(open);
     for (Notice shown : now) {
@@ -75,6 +79,6 @@ final class Listing {
   }
 
   Collection<Notice> open() {
-    return new ArrayList<>(open.values());
+    return open.isEmpty() ? Collections.<Notice>emptyList() : new ArrayList<>(open.values());
   }
 }

@@ -3,6 +3,7 @@ package io.hostshift.notice;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.source.VmClockPage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -45,6 +46,9 @@ public final class VmClockFlags implements Channel {
     VmClockPage now = page.get();
     soon = now != null && now.disruptionSoon() ? soon() : null;
     imminent = now != null && now.disruptionImminent() ? imminent() : null;
+    if (soon == null && imminent == null) {
+      return Collections.emptyList(); // As at nearly each poll.
+    }
     List<Notice> notices = new ArrayList<>(2);
     if (soon != null) {
       notices.add(soon);

@@ -26,8 +26,8 @@ public final class CapacitySource implements Source {
     this.files = files;
     this.processors = new Processors(files);
     this.limits = new CgroupLimits(files);
-    // MemTotal is the first line.
-    this.meminfo = files.head("proc/meminfo", 64);
+    // MemTotal is the first line, of so many bytes; the next one changes all the time.
+    this.meminfo = files.head("proc/meminfo", 28);
   }
 
   @Override

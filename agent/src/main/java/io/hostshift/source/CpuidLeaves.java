@@ -47,16 +47,22 @@ final class CpuidLeaves {
   /** SRBDS_CTRL, MD_CLEAR, and IBRS to SSBD: new microcode brings them on the same processor. */
   private static final int FEATURES_EDX = ~(1 << 9 | 1 << 10 | 0xfc000000);
 
+  /**
+   * How many of them, from the first on, differ between any two kinds of hosts that differ at all:
+   * model and stepping, features, brand. Each leaf is an exit to the hypervisor.
+   */
+  static final int TELLING = 6;
+
   /** Leaf, then which bits of its four registers count. The hypervisor's leaf comes last. */
   private static final int[][] LEAVES = {
-    {BASIC, -1, -1, -1, -1},
     {VERSION, -1, 0, VERSION_ECX, APIC},
     {FEATURES, 0, -1, FEATURES_ECX, FEATURES_EDX},
-    {EXTENDED, -1, 0, 0, 0},
     {EXTENDED_FEATURES, 0, 0, -1, APIC},
     {BRAND, -1, -1, -1, -1},
     {BRAND + 1, -1, -1, -1, -1},
     {BRAND + 2, -1, -1, -1, -1},
+    {BASIC, -1, -1, -1, -1},
+    {EXTENDED, -1, 0, 0, 0},
     {ADDRESSES, -1, 0, 0, 0},
     {HypervisorLeaves.FIRST, 0, -1, -1, -1},
   };

@@ -39,6 +39,9 @@ public final class BlockingWatch {
 
   /** What was said since the last call; on the watcher's thread. */
   public List<Reading> drain() {
+    if (answers.isEmpty()) {
+      return Collections.emptyList();
+    }
     List<Reading> drained = new ArrayList<>();
     for (Reading answer = answers.poll(); answer != null; answer = answers.poll()) {
       drained.add(answer);

@@ -29,6 +29,22 @@ record AgentChoice(String title, Consumer<JvmCommand> add) {
 
   static final String EMPTY = "empty agent";
   static final String PAUSE_METER = "pause meter";
+  static final String MBEAN_SERVER = "MBean server alone";
+
+  private static final String MBEANS =
+      """
+      public class MBeanServerAlone {
+        public static void premain(String arguments) {
+          Thread thread = new Thread("mbean-server") {
+            @Override public void run() {
+              java.lang.management.ManagementFactory.getPlatformMBeanServer();
+            }
+          };
+          thread.setDaemon(true);
+          thread.start();
+        }
+      }
+      """;
 
   private static final String NOTHING =
       """
@@ -80,6 +96,12 @@ record AgentChoice(String title, Consumer<JvmCommand> add) {
         }
       }
       """;
+
+  /** What the JDK's own MBean server costs, with which the agent registers its MBeans. */
+  static AgentChoice mbeanServer(Path folder) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("mbeans"));
+    return agent(MBEAN_SERVER, Program.compile(own, "MBeanServerAlone", MBEANS), "", "");
+  }
 
   static AgentChoice ours(String title, String arguments) {
     return new AgentChoice(title, command -> command.agent(arguments));

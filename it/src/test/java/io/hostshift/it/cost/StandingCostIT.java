@@ -129,6 +129,7 @@ class StandingCostIT {
     return List.of(
         AgentChoice.NONE,
         AgentChoice.empty(folder),
+        AgentChoice.mbeanServer(folder),
         AgentChoice.OURS,
         AgentChoice.ours("hostshift, 100 ms", "interval=100ms"),
         AgentChoice.ours("hostshift, 10 ms", "interval=10ms"),
