@@ -24,31 +24,38 @@ final class Budgets {
   private static final Map<String, String> LIMITS =
       Map.of(
           "wall time added at start",
-          "the JVM opens the jar, verifies six classes and starts a thread on the main thread;"
-              + " the rest is what a loaded machine adds",
+          "on the main thread the JVM loads and verifies six classes and starts a thread; what is more"
+              + " is what others on this machine take, which the empty agent's shorter start meets less of",
           "of jmx_exporter's start",
-          "a fiftieth of it is what verifying six classes takes",
+          "a fiftieth of it is little more than what loading and verifying six classes takes",
           "processor time of a poll",
-          "ten CPUID leaves, each an exit to the hypervisor of some 4 µs, and four files of /proc"
-              + " and /sys, each four system calls",
+          "six CPUID leaves, each an exit to the hypervisor of some 4 µs, and three or four files of"
+              + " /proc and /sys, each four system calls: 60 µs where the same thread does nothing else;"
+              + " to it comes waking up, on a processor whose caches others have used meanwhile",
           "share of a core at 1 s",
           "after a second of sleep neither the caches nor the branch predictors know any of it: the"
               + " same poll takes several times as long as a hundred times a second, in the kernel"
               + " as in Java, and it is interpreted for the first minutes",
+          "allocated by a poll",
+          "java.io allocates some 190 bytes for opening and closing a file, and the interpreter, which"
+              + " runs what is called once a second for the first minutes, allocates what compiled code"
+              + " does not; the looks that only each 64th poll has are in it too",
           "resident memory",
-          "half of it is the JVM's own: the platform's MBean server, which the agent registers with,"
-              + " loads 200 classes, and the JIT compilers keep the memory that compiling takes. The"
-              + " heap that a start allocates is touched once and is the application's from the next"
+          "what *MBean server alone* takes is the JDK's own, for the MBeans that the agent has to"
+              + " register: on 25 it reads JFR's views and settings for the help of its diagnostic"
+              + " commands. The JIT compilers keep the memory that compiling a start takes, and the heap"
+              + " that a start allocates is touched once and is the application's from the next"
               + " collection on; a JVM that works has touched it anyway",
           "CPU in the first minute",
           "two thirds of it is the platform's MBean server and JNA, each loaded once",
           "of OpenTelemetry's first minute",
           "the platform's MBean server and JNA, which is loaded for CPUID, are two thirds of it",
           "detection",
-          "a poll that falls into the guest's first moments on the next host has to be confirmed by"
-              + " a second one 20 ms later, on processors that an emulator shares with the test",
+          "it is the same at each interval, and so is not the wait for a poll: on its new host the"
+              + " emulator has to translate every instruction anew, the kernel's, the JVM's and the"
+              + " agent's, on processors that this machine's other work shares",
           "availableProcessors()",
-          "measured within the noise of this machine");
+          "a few nanoseconds on a machine that others share");
 
   private final List<Row> rows;
   private final StringBuilder table = new StringBuilder();
