@@ -40,6 +40,10 @@ final class NoticeBoard {
   private final int capacity;
   private final List<NoticeListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** Those of them that something may still come of: a history may be long. */
+  private final Map<String, Entry> live = new LinkedHashMap<>();
+
   private HostWatcher watcher;
   private String announced = "";
   private volatile List<Notice> shown = Collections.emptyList();
@@ -89,6 +93,7 @@ final class NoticeBoard {
     if (first) {
       entry = new Entry();
       entries.put(notice.key(), entry);
+      live.put(notice.key(), entry);
       forgetOldest();
     }
     Notice before = entry.notice;
@@ -108,7 +113,9 @@ final class NoticeBoard {
 
   private void forgetOldest() {
     if (entries.size() > capacity) {
-      entries.remove(entries.keySet().iterator().next());
+      String oldest = entries.keySet().iterator().next();
+      entries.remove(oldest);
+      live.remove(oldest);
     }
   }
 
@@ -135,10 +142,10 @@ final class NoticeBoard {
 
   /** At each poll: prepares what is due, concludes what is over. */
   void step() {
-    if (entries.isEmpty()) {
+    if (live.isEmpty()) {
       return;
     }
-    for (Entry entry : new ArrayList<>(entries.values())) {
+    for (Entry entry : new ArrayList<>(live.values())) {
       prepare(entry);
       conclude(entry);
     }
@@ -153,11 +160,16 @@ final class NoticeBoard {
     }
   }
 
+  private void concluded(Entry entry) {
+    entry.concluded = true;
+    live.remove(entry.notice.key());
+  }
+
   /** Says once that nothing has followed. */
   private void conclude(Entry entry) {
     boolean late = entry.over && nanos.nanos() - entry.overNanos >= lingerNanos;
     if (late && !entry.concluded) {
-      entry.concluded = true;
+      concluded(entry);
       if (entry.notice.event() == 0 && entry.notice.phase() == Phase.ENDED) {
         tell(entry.notice, NoticeSentence.nothingFollowed(entry.notice));
       }
@@ -167,7 +179,7 @@ final class NoticeBoard {
   /** What has begun comes first, then what was heard first. */
   private void expect() {
     Notice next = null;
-    for (Entry entry : entries.values()) {
+    for (Entry entry : live.values()) {
       boolean better =
           next == null
               || (entry.notice.phase() != Phase.ANNOUNCED && next.phase() == Phase.ANNOUNCED);
@@ -217,7 +229,7 @@ final class NoticeBoard {
     if (entry == null || entry.notice.event() != event.sequence()) {
       return;
     }
-    entry.concluded = true;
+    concluded(entry);
     if (entry.notice.simulated()) {
       take(entry.notice.but().phase(Phase.ENDED).build());
     }

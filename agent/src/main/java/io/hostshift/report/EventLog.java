@@ -65,9 +65,9 @@ public final class EventLog {
 
   /** Null if it is not known, or no longer. */
   public synchronized Report find(long sequence) {
-    for (Report report : reports) {
-      if (report.event().sequence() == sequence) {
-        return report;
+    for (int i = reports.size() - 1; i >= 0; i--) { // Asked for are mostly the latest.
+      if (reports.get(i).event().sequence() == sequence) {
+        return reports.get(i);
       }
     }
     return null;

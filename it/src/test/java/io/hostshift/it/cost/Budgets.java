@@ -43,7 +43,7 @@ final class Budgets {
           "resident memory",
           "what *MBean server alone* takes is the JDK's own, for the MBeans that the agent has to"
               + " register: on 25 it reads JFR's views and settings for the help of its diagnostic"
-              + " commands. The JIT compilers keep the memory that compiling a start takes, and the heap"
+              + " commands. The just-in-time compilers keep the memory that compiling a start takes, and the heap"
               + " that a start allocates is touched once and is the application's from the next"
               + " collection on; a JVM that works has touched it anyway",
           "CPU in the first minute",
