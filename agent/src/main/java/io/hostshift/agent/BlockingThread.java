@@ -5,6 +5,7 @@ import io.hostshift.watch.BlockingStep;
 import io.hostshift.watch.HostWatcher;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The thread of one source that may have to wait; there are none without such sources. */
 final class BlockingThread {
@@ -38,17 +39,23 @@ final class BlockingThread {
   }
 
   private void run() {
-    try {
-      while (running) {
-        long rest = read();
-        if (hurry.tryAcquire(rest, TimeUnit.NANOSECONDS)) {
-          TimeUnit.NANOSECONDS.sleep(step.leastRestNanos());
-          hurry.drainPermits();
-        }
+    while (running) {
+      try {
+        turn();
+      } catch (InterruptedException e) {
+        // To end it, if it is ours; else an application interrupts all threads that it finds.
+      } catch (RuntimeException | Error e) {
+        // There was no memory even to say so, or to wait.
+        LockSupport.parkNanos(AFTER_FAILURE_NANOS);
       }
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread but to end it.
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    long rest = read();
+    if (hurry.tryAcquire(rest, TimeUnit.NANOSECONDS)) {
+      TimeUnit.NANOSECONDS.sleep(step.leastRestNanos());
+      hurry.drainPermits();
     }
   }
 
@@ -57,7 +64,7 @@ final class BlockingThread {
       long rest = step.take(watcher.profile());
       answered.run();
       return rest;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       log.error("the source " + step.name() + " failed and is read again later: " + e);
       return AFTER_FAILURE_NANOS;
     }

@@ -5,6 +5,7 @@ import io.hostshift.watch.NanoClock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The loop of the agent's one thread: a step whenever it is due, and orders in between. */
 final class Duty {
@@ -12,6 +13,8 @@ final class Duty {
   interface Step {
     long take();
   }
+
+  private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final NanoClock clock;
   private final Log log;
@@ -30,25 +33,33 @@ final class Duty {
     return running;
   }
 
-  /** Works on the calling thread until {@link #stop}. */
+  /** Works on the calling thread until {@link #stop}, and nothing else ends it. */
   void run(Step step) {
     try {
       due = clock.nanos();
       while (running) {
-        Runnable order = orders.poll(due - clock.nanos(), TimeUnit.NANOSECONDS);
-        if (order != null) {
-          attempt(order);
-        } else {
-          long begin = clock.nanos();
-          due = begin + attempt(step);
+        try {
+          turn(step);
+        } catch (InterruptedException e) {
+          // Not by us: an application may interrupt all threads that it can find, or stop them.
+        } catch (RuntimeException | Error e) {
+          // To wait for orders needs memory, and to say that there is none; so this says nothing.
+          LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
         }
       }
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread but to end it.
-      Thread.currentThread().interrupt();
     } finally {
       running = false;
       ended.countDown();
+    }
+  }
+
+  private void turn(Step step) throws InterruptedException {
+    Runnable order = orders.poll(due - clock.nanos(), TimeUnit.NANOSECONDS);
+    if (order != null) {
+      attempt(order);
+    } else {
+      long begin = clock.nanos();
+      due = begin + attempt(step);
     }
   }
 
@@ -76,10 +87,12 @@ final class Duty {
    * <p>Said at the first, tenth, hundredth… time: a failure that repeats must not fill the log.
    */
   private void failed(Throwable e) {
-    failures++;
-    if (Math.log10(failures) % 1 == 0) {
-      log.error("going on after a failure (number " + failures + "): " + e);
+    long number = failures + 1;
+    if (Math.log10(number) % 1 == 0) {
+      log.error("going on after a failure (number " + number + "): " + e);
     }
+    // Not counted where it could not be said.
+    failures = number;
   }
 
   /** Has the next step taken now, after which that says anew when it is due; from any thread. */

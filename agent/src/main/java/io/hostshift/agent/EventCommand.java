@@ -96,7 +96,7 @@ final class EventCommand implements ReportListener {
     try {
       runner.run(argv, event.getBytes(StandardCharsets.UTF_8));
       failing = false;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       if (!failing && running) {
         log.error("onEvent: " + argv.get(0) + " " + e.getMessage());
       }

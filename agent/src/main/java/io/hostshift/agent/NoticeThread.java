@@ -30,7 +30,7 @@ final class NoticeThread {
   private void run() {
     try {
       while (running) {
-        TimeUnit.NANOSECONDS.sleep(take());
+        TimeUnit.NANOSECONDS.sleep(taken());
       }
     } catch (InterruptedException e) {
       // It is to end, and what it has registered is to be taken back first, which waits itself.
@@ -40,10 +40,19 @@ final class NoticeThread {
     step.close();
   }
 
+  private long taken() {
+    try {
+      return take();
+    } catch (RuntimeException | Error e) {
+      // There was no memory even to say so.
+      return AFTER_FAILURE_NANOS;
+    }
+  }
+
   private long take() {
     try {
       return step.take();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       log.error("notices from " + step.name() + " failed and are read again later: " + e);
       return AFTER_FAILURE_NANOS;
     }

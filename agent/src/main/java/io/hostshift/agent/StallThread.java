@@ -47,7 +47,7 @@ final class StallThread {
         stepped.step();
         selector.select(TimeUnit.NANOSECONDS.toMillis(StallMeter.PERIOD_NANOS));
       }
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.error("the cause of pauses is not measured any more, all else works: " + e);
     }
   }

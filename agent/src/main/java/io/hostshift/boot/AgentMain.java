@@ -34,7 +34,16 @@ public final class AgentMain {
         start(arguments, instrumentation, attached);
       }
     } catch (Throwable e) {
-      Answer.of(arguments).off(e);
+      off(arguments, e);
+    }
+  }
+
+  /** Tells why the agent does not run, also where not even its classes can be read any more. */
+  static void off(String arguments, Throwable why) {
+    try {
+      Answer.of(arguments).off(why);
+    } catch (Throwable e) {
+      System.err.println("hostshift is off, the application runs without it: " + why);
     }
   }
 

@@ -40,7 +40,7 @@ final class Launch implements Runnable {
       }
       Isolated.start(slot, arguments, instrumentation);
     } catch (Throwable e) {
-      Answer.of(arguments).off(e);
+      AgentMain.off(arguments, e);
       // Free again: an agent that is not there must not be listed, and a repaired one may attach.
       slot.release();
     }

@@ -6,6 +6,7 @@ import io.hostshift.nativeaccess.NetlinkSocket;
 import io.hostshift.nativeaccess.UnavailableException;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,8 @@ public final class KernelEvents {
 
   /** Hints come in bursts, one for each link or processor: those of 50 ms are one. */
   private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Jna jna;
   private final VmGeneration generation;
@@ -82,14 +85,26 @@ public final class KernelEvents {
   }
 
   private void listen(Alarm end, NetlinkSocket uevents, NetlinkSocket links) {
-    while (running && NetlinkSocket.await(end, uevents, links)) {
-      String reason = drain(uevents, this::ueventHint);
-      String other = drain(links, this::linkHint);
-      reason = reason == null ? other : reason;
-      if (reason != null) {
-        hint.accept(reason);
-        java.util.concurrent.locks.LockSupport.parkNanos(BURST_NANOS);
+    while (running) {
+      try {
+        if (!NetlinkSocket.await(end, uevents, links)) {
+          return;
+        }
+        hear(uevents, links);
+      } catch (OutOfMemoryError e) {
+        // The application has taken it all for a moment; what comes meanwhile is heard then.
+        LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
       }
+    }
+  }
+
+  private void hear(NetlinkSocket uevents, NetlinkSocket links) {
+    String reason = drain(uevents, this::ueventHint);
+    String other = drain(links, this::linkHint);
+    reason = reason == null ? other : reason;
+    if (reason != null) {
+      hint.accept(reason);
+      LockSupport.parkNanos(BURST_NANOS);
     }
   }
 

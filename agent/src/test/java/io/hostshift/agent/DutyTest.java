@@ -124,4 +124,40 @@ class DutyTest {
     assertThat(duty.stop(20)).isTrue();
     runner.join();
   }
+
+  /** What a JVM does that has no memory left, at any place. */
+  @Test
+  void shouldGoOnWhereNotEvenAFailureCanBeSaid() {
+    Log mute =
+        new Log(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8) {
+              @Override
+              public void print(String line) {
+                throw new OutOfMemoryError("played");
+              }
+            },
+            Log.Level.INFO);
+    Duty without = new Duty(() -> 0, mute);
+    without.order(
+        () -> {
+          throw new OutOfMemoryError("played");
+        });
+    without.run(
+        () -> {
+          done.add("step");
+          without.order(() -> assertThat(without.stop(0)).isFalse());
+          return 0;
+        });
+
+    assertThat(done).isNotEmpty();
+  }
+
+  /** As an application does that interrupts all threads of the process when it ends. */
+  @Test
+  void shouldGoOnWhereSomebodyElseInterruptsIt() {
+    duty.order(() -> Thread.currentThread().interrupt());
+    runSteps(2);
+
+    assertThat(done).hasSizeGreaterThanOrEqualTo(2);
+  }
 }
