@@ -55,8 +55,8 @@ final class Budgets {
               + " emulator has to translate every instruction anew, the kernel's, the JVM's and the"
               + " agent's, on processors that this machine's other work shares",
           "availableProcessors()",
-          "measured while this machine had far more to run than it has processors; the flag's answer is"
-              + " read from a variable, and cannot cost more than the kernel's");
+          "why is not found out: the flag's answer is read from a variable; the machine had far more to"
+              + " run than it has processors");
 
   private final List<Row> rows;
   private final StringBuilder table = new StringBuilder();
