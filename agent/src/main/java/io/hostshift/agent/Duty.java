@@ -36,6 +36,8 @@ final class Duty {
   /** Works on the calling thread until {@link #stop}, and nothing else ends it. */
   void run(Step step) {
     try {
+      // Called once while there is memory: the first call of a method loads what it names.
+      LockSupport.parkNanos(1);
       due = clock.nanos();
       while (running) {
         try {

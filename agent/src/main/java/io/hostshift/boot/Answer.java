@@ -39,10 +39,25 @@ final class Answer {
       Console.say(reason);
       return;
     }
-    try (FileOutputStream out = new FileOutputStream(file, true)) {
-      out.write(("error " + reason + "\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      refuseLink();
+      append("error " + reason + "\n");
     } catch (IOException e) {
       Console.say(reason + " (and could not say so in " + file + ": " + e.getMessage() + ")");
+    }
+  }
+
+  /** Whoever may put a link there has the JVM's user write where that one may not want to. */
+  private void refuseLink() throws IOException {
+    File folder = file.getAbsoluteFile().getParentFile().getCanonicalFile();
+    if (!new File(folder, file.getName()).equals(file.getCanonicalFile())) {
+      throw new IOException("it is a link");
+    }
+  }
+
+  private void append(String line) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(file, true)) {
+      out.write(line.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

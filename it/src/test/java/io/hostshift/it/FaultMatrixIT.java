@@ -225,7 +225,7 @@ class FaultMatrixIT {
   }
 
   @ParameterizedTest(name = "no {0} left")
-  @ValueSource(strings = {"files", "metaspace"})
+  @ValueSource(strings = {"files", "metaspace", "heap"})
   void shouldFindTheNextMoveAfterTheApplicationHadTakenAll(String what) throws Exception {
     JvmCommand command =
         command(Jdk.running())

@@ -1,0 +1,114 @@
+package io.hostshift.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What an application gets done on all processors while reads break below the agent in it, beside
+ * the same application without the agent. Of the two one is stopped at a time, so that each has the
+ * machine for itself every other second; what counts is the median of the ratios.
+ *
+ * <p>Each result is a line in {@code target/safety/throughput.tsv}.
+ */
+@Tag("long")
+@SafetyCases(SafetyCases.Kind.FAULT)
+class FaultThroughputIT {
+  private static final int ROUNDS = Integer.getInteger("hostshift.it.throughputRounds", 40);
+  private static final int WINDOW_MILLIS = 1000;
+  private static final double LEAST = 0.98;
+  private static final Path RESULTS = Path.of("target", "safety", "throughput.tsv");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "reads {0}")
+  @ValueSource(strings = {"none", "fail", "hang", "short", "change"})
+  void shouldLeaveTheApplicationItsThroughputWhereReads(String mode) throws Exception {
+    OperatedHost host = new OperatedHost(folder, 1, 2);
+    Path control = Files.writeString(folder.resolve("control"), "none");
+    String arguments =
+        "interval=100ms," + host.arguments().replace("sources=file+capacity,", "sources=-vmclock,");
+    try (WorkingJvm watched = WorkingJvm.start(shimmed(control).agent(arguments), folder);
+        WorkingJvm plain = WorkingJvm.start(shimmed(control), folder)) {
+      watched.err().await("hostshift watches this VM", WorkingJvm.LIMIT);
+      new AgentView(watched.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
+      Path complete = Files.writeString(folder.resolve("control.new"), mode);
+      Files.move(complete, control, StandardCopyOption.ATOMIC_MOVE);
+      signal("STOP", watched);
+      signal("STOP", plain);
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        boolean first = round % 2 == 0;
+        double one = rate(first ? watched : plain);
+        double other = rate(first ? plain : watched);
+        ratios.add(first ? one / other : other / one);
+      }
+      signal("CONT", watched);
+      signal("CONT", plain);
+      // The first rounds are those of the compilers.
+      double median = Measured.median(ratios.subList(ROUNDS / 10, ROUNDS));
+      write(mode, median);
+      assertThat(median).as("with the agent over without: %s", ratios).isGreaterThan(LEAST);
+      watched.end();
+      plain.end();
+    }
+  }
+
+  private JvmCommand shimmed(Path control) throws Exception {
+    return ForkedJvm.on(Jdk.running())
+        .options("-Xmx64m")
+        .folder(folder)
+        .environment("LD_PRELOAD", CProgram.library(folder, "shim").toString())
+        .environment("FAULT_CONTROL", control.toString())
+        .environment("FAULT_CLOCK", folder.resolve("clock").toString());
+  }
+
+  /** Sums a second, while the other one is stopped. */
+  private static double rate(WorkingJvm working) throws Exception {
+    signal("CONT", working);
+    long sums = Long.parseLong(working.tell("sums"));
+    long begin = System.nanoTime();
+    WorkingJvm.sleep(WINDOW_MILLIS);
+    double done = Long.parseLong(working.tell("sums")) - sums;
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    signal("STOP", working);
+    return done / seconds;
+  }
+
+  private static void signal(String name, WorkingJvm working) throws Exception {
+    String pid = Long.toString(working.jvm().pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
+  private static void write(String mode, double median) throws IOException {
+    if (!Files.exists(RESULTS)) {
+      Files.createDirectories(RESULTS.getParent());
+      Files.writeString(RESULTS, "reads\twith over without\trounds\tmachine\twhen\n");
+    }
+    Files.writeString(
+        RESULTS,
+        String.format(
+            Locale.ROOT,
+            "%s\t%.4f\t%d\t%s, %d processors\t%s\n",
+            mode,
+            median,
+            ROUNDS,
+            Measured.processor(),
+            Runtime.getRuntime().availableProcessors(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS)),
+        StandardOpenOption.APPEND);
+  }
+}
