@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever the agent misses, the application starts, runs and ends as without it, and one line says
  * what is missing. Each fault is real: a mount namespace of its own for the JVM of the test.
  */
+@SafetyCases(SafetyCases.Kind.FAULT)
 class FaultIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String PROGRAM =

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that never answers and a command that never ends hold up nobody. */
+@SafetyCases(SafetyCases.Kind.FAULT)
 class SlowSourcesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int POLLS = 40;
