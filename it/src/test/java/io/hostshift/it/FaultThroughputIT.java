@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What an application gets done on all processors while reads break below the agent in it, beside
@@ -34,13 +34,18 @@ class FaultThroughputIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest(name = "reads {0}")
-  @ValueSource(strings = {"none", "fail", "hang", "short", "change"})
-  void shouldLeaveTheApplicationItsThroughputWhereReads(String mode) throws Exception {
+  /** What changes at each poll is parsed at each, which a tenth of the interval makes ten times. */
+  @ParameterizedTest(name = "reads {0}, polled each {1}")
+  @CsvSource({"none,100ms", "fail,100ms", "hang,100ms", "short,100ms", "change,1s"})
+  void shouldLeaveTheApplicationItsThroughputWhereReads(String mode, String interval)
+      throws Exception {
     OperatedHost host = new OperatedHost(folder, 1, 2);
     Path control = Files.writeString(folder.resolve("control"), "none");
     String arguments =
-        "interval=100ms," + host.arguments().replace("sources=file+capacity,", "sources=-vmclock,");
+        "interval="
+            + interval
+            + ","
+            + host.arguments().replace("sources=file+capacity,", "sources=-vmclock,");
     try (WorkingJvm watched = WorkingJvm.start(shimmed(control).agent(arguments), folder);
         WorkingJvm plain = WorkingJvm.start(shimmed(control), folder)) {
       watched.err().await("hostshift watches this VM", WorkingJvm.LIMIT);
@@ -60,7 +65,7 @@ class FaultThroughputIT {
       signal("CONT", plain);
       // The first rounds are those of the compilers.
       double median = Measured.median(ratios.subList(ROUNDS / 10, ROUNDS));
-      write(mode, median);
+      write(mode + "\t" + interval, median);
       assertThat(median).as("with the agent over without: %s", ratios).isGreaterThan(LEAST);
       watched.end();
       plain.end();
@@ -93,17 +98,17 @@ class FaultThroughputIT {
     assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
-  private static void write(String mode, double median) throws IOException {
+  private static void write(String reads, double median) throws IOException {
     if (!Files.exists(RESULTS)) {
       Files.createDirectories(RESULTS.getParent());
-      Files.writeString(RESULTS, "reads\twith over without\trounds\tmachine\twhen\n");
+      Files.writeString(RESULTS, "reads\tinterval\twith over without\trounds\tmachine\twhen\n");
     }
     Files.writeString(
         RESULTS,
         String.format(
             Locale.ROOT,
             "%s\t%.4f\t%d\t%s, %d processors\t%s\n",
-            mode,
+            reads,
             median,
             ROUNDS,
             Measured.processor(),
