@@ -57,6 +57,7 @@ class FaultMatrixIT {
     return command(jdk)
         .environment("LD_PRELOAD", CProgram.library(folder, "shim").toString())
         .environment("FAULT_CONTROL", control.toString())
+        .environment("FAULT_SPARED", jdk.home().toRealPath() + "/")
         .environment("FAULT_CLOCK", folder.resolve("clock").toString());
   }
 

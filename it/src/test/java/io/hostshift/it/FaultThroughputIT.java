@@ -78,6 +78,7 @@ class FaultThroughputIT {
         .folder(folder)
         .environment("LD_PRELOAD", CProgram.library(folder, "shim").toString())
         .environment("FAULT_CONTROL", control.toString())
+        .environment("FAULT_SPARED", Jdk.running().home().toRealPath() + "/")
         .environment("FAULT_CLOCK", folder.resolve("clock").toString());
   }
 
