@@ -85,6 +85,8 @@ public final class KernelEvents {
   }
 
   private void listen(Alarm end, NetlinkSocket uevents, NetlinkSocket links) {
+    // Called once while there is memory: the first call of a method loads what it names.
+    LockSupport.parkNanos(1);
     while (running) {
       try {
         if (!NetlinkSocket.await(end, uevents, links)) {
