@@ -171,9 +171,6 @@ final class JarSlice {
   }
 
   private byte[] read(long from, long to) throws IOException {
-    if (to > length || from > to) {
-      throw new ZipException("corrupt jar: " + to + " is past its end at " + length);
-    }
     byte[] bytes = new byte[within(from, to)];
     read(from, to, bytes);
     return bytes;

@@ -5,6 +5,8 @@ import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,6 +100,16 @@ public final class ForkedJvm implements AutoCloseable {
     } catch (AttachNotSupportedException e) {
       throw new IllegalStateException("cannot attach to " + this, e);
     }
+  }
+
+  /** What its objects take after a collection, and one more for what the first has let go. */
+  public long usedAfterCollection() throws IOException {
+    MemoryMXBean memory =
+        ManagementFactory.newPlatformMXBeanProxy(
+            jmx(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+    memory.gc();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   /** Its address. A JVM that is starting may refuse for a while. */

@@ -6,8 +6,6 @@ import io.hostshift.it.cost.Figures;
 import io.hostshift.it.cost.ProcessCost;
 import io.hostshift.it.monitor.MovableVm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,12 +192,12 @@ class GrowthIT {
             .start()) {
       jvm.out().await("up", LIMIT);
       AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
-      long empty = usedAfterCollection(jvm);
+      long empty = jvm.usedAfterCollection();
       for (int event = 0; event < history; event++) {
         view.call("Migrations", "simulate");
       }
       assertThat(view.count()).isEqualTo(history);
-      long full = usedAfterCollection(jvm);
+      long full = jvm.usedAfterCollection();
       double before = ProcessCost.of(jvm.pid()).ownCpuMillis();
       int more = 200;
       for (int event = 0; event < more; event++) {
@@ -212,14 +210,5 @@ class GrowthIT {
           .write();
       assertThat((full - empty) / history).as("bytes an event").isLessThan(16 << 10);
     }
-  }
-
-  private static long usedAfterCollection(ForkedJvm jvm) throws IOException {
-    MemoryMXBean memory =
-        ManagementFactory.newPlatformMXBeanProxy(
-            jvm.jmx(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-    memory.gc();
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
   }
 }

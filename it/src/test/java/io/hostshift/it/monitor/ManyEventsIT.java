@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.it.AgentView;
 import io.hostshift.it.ForkedJvm;
 import io.hostshift.it.Jdk;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,25 +41,16 @@ class ManyEventsIT {
     }
   }
 
-  private static long usedAfterCollection(ForkedJvm jvm) throws Exception {
-    MemoryMXBean memory =
-        ManagementFactory.newPlatformMXBeanProxy(
-            jvm.jmx(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-    memory.gc();
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
-  }
-
   @Test
   void shouldKeepMemoryAndJournalBounded() throws Exception {
     Path journal = folder.resolve("journal");
     try (ForkedJvm jvm = start(",journal=" + journal + ",journalMax=64KB")) {
       AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
       simulate(view, 1_000);
-      long before = usedAfterCollection(jvm);
+      long before = jvm.usedAfterCollection();
       simulate(view, EVENTS - 1_000);
 
-      assertThat(usedAfterCollection(jvm) - before).isLessThan(2 << 20);
+      assertThat(jvm.usedAfterCollection() - before).isLessThan(2 << 20);
       assertThat(view.count()).isEqualTo(EVENTS);
       assertThat(view.events()).hasSize(HISTORY);
       assertThat(journal).exists();
