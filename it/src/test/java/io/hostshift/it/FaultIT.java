@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,21 +35,16 @@ class FaultIT {
   @TempDir Path folder;
 
   /** What a JVM is started from: some faults hide /tmp, and the project with it if it is there. */
-  private Path place;
+  private OpenPlace place;
 
   @BeforeEach
-  void copyJar() throws IOException {
-    place = Files.createTempDirectory(Path.of("/var/tmp"), "fault-it");
-    Files.copy(ShippedJars.agent(), place.resolve("hostshift.jar"));
+  void makePlace() throws IOException {
+    place = new OpenPlace();
   }
 
   @AfterEach
-  void removeJar() throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  void removePlace() throws IOException {
+    place.close();
   }
 
   @Test
@@ -140,7 +133,7 @@ class FaultIT {
   }
 
   private List<String> run(String arguments, String mounts) throws Exception {
-    return runWith(place.resolve("hostshift.jar"), arguments, mounts);
+    return runWith(place.jar(), arguments, mounts);
   }
 
   /** Runs the application until the agent has said that it watches; the lines of standard error. */
@@ -164,7 +157,7 @@ class FaultIT {
   }
 
   private List<String> application(Path jar, String arguments) throws IOException {
-    Program program = Program.compile(place, "Program", PROGRAM);
+    Program program = Program.compile(place.folder(), "Program", PROGRAM);
     return List.of(
         "-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments),
         "-cp",

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,12 +33,12 @@ class FaultMatrixIT {
 
   @TempDir Path folder;
   private OperatedHost host;
-  private Path control;
+  private Shim shim;
 
   @BeforeEach
   void prepare() throws IOException {
     host = new OperatedHost(folder, 1, 2);
-    control = Files.writeString(folder.resolve("control"), "none");
+    shim = new Shim(folder);
   }
 
   private String arguments() {
@@ -53,22 +52,7 @@ class FaultMatrixIT {
 
   /** With the shim below it that changes what reads answer. */
   private JvmCommand shimmed(Jdk jdk) throws Exception {
-    assumeThat(CProgram.canCompile()).as("a C compiler").isTrue();
-    return command(jdk)
-        .environment("LD_PRELOAD", CProgram.library(folder, "shim").toString())
-        .environment("FAULT_CONTROL", control.toString())
-        .environment("FAULT_SPARED", jdk.home().toRealPath() + "/")
-        .environment("FAULT_CLOCK", folder.resolve("clock").toString());
-  }
-
-  private void fault(String mode) throws IOException {
-    Path complete = Files.writeString(folder.resolve("control.new"), mode);
-    Files.move(complete, control, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void clock(long seconds) throws IOException {
-    Path complete = Files.writeString(folder.resolve("clock.new"), Long.toString(seconds));
-    Files.move(complete, folder.resolve("clock"), StandardCopyOption.ATOMIC_MOVE);
+    return shim.below(command(jdk), jdk);
   }
 
   private static void workFor(WorkingJvm working, long millis) throws IOException {
@@ -117,9 +101,9 @@ class FaultMatrixIT {
         WorkingJvm.start(shimmed(jdk).agent(arguments() + ",settle=10m"), folder)) {
       working.err().await(WATCHES, WorkingJvm.LIMIT);
       AgentView view = new AgentView(working.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
-      fault(mode);
+      shim.fault(mode);
       workFor(working, FAULT_MILLIS);
-      fault("none");
+      shim.fault("none");
       assertThat(view.events()).isEmpty();
       assertNoticesAMove(working, view, 1);
       working.end();
@@ -129,7 +113,7 @@ class FaultMatrixIT {
   @ParameterizedTest(name = "reads {0} from the start")
   @ValueSource(strings = {"fail", "hang"})
   void shouldRunWithoutAnAgentWhereItsReadsFromTheStart(String mode) throws Exception {
-    fault(mode);
+    shim.fault(mode);
     try (WorkingJvm working = WorkingJvm.start(shimmed(Jdk.running()).agent(arguments()), folder)) {
       if (mode.equals("fail")) {
         working.err().await("is off, the application runs without it", WorkingJvm.LIMIT);
@@ -142,12 +126,12 @@ class FaultMatrixIT {
   @ParameterizedTest(name = "clock set by {0} hours")
   @ValueSource(ints = {5, -5, 10_000, -10_000})
   void shouldNoticeMovesWhateverTheWallClockDoes(int hours) throws Exception {
-    clock(0);
+    shim.clock(0);
     try (WorkingJvm working = WorkingJvm.start(shimmed(Jdk.running()).agent(arguments()), folder)) {
       working.err().await(WATCHES, WorkingJvm.LIMIT);
       AgentView view = new AgentView(working.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
       assertNoticesAMove(working, view, 1);
-      clock(hours * 3600L);
+      shim.clock(hours * 3600L);
       long polls = (Long) view.get("Watcher", "Polls");
       view.await(
           "polls after the step",
@@ -180,11 +164,10 @@ class FaultMatrixIT {
     try (WorkingJvm working = WorkingJvm.start(command(Jdk.running()).agent(arguments()), folder)) {
       working.err().await(WATCHES, WorkingJvm.LIMIT);
       AgentView view = new AgentView(working.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
-      String pid = Long.toString(working.jvm().pid());
-      assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+      working.signal("STOP");
       String name = host.moveTo(1);
       WorkingJvm.sleep(seconds * 1000L);
-      assertThat(new ProcessBuilder("kill", "-CONT", pid).start().waitFor()).isZero();
+      working.signal("CONT");
       assertThat(view.awaitEvent(1, WorkingJvm.LIMIT).to()).containsEntry("file.host", name);
       assertNoticesAMove(working, view, 2);
       assertThat(view.count()).isEqualTo(2);

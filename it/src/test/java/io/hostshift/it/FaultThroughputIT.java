@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,20 +39,19 @@ class FaultThroughputIT {
   void shouldLeaveTheApplicationItsThroughputWhereReads(String mode, String interval)
       throws Exception {
     OperatedHost host = new OperatedHost(folder, 1, 2);
-    Path control = Files.writeString(folder.resolve("control"), "none");
+    Shim shim = new Shim(folder);
     String arguments =
         "interval="
             + interval
             + ","
             + host.arguments().replace("sources=file+capacity,", "sources=-vmclock,");
-    try (WorkingJvm watched = WorkingJvm.start(shimmed(control).agent(arguments), folder);
-        WorkingJvm plain = WorkingJvm.start(shimmed(control), folder)) {
+    try (WorkingJvm watched = WorkingJvm.start(shimmed(shim).agent(arguments), folder);
+        WorkingJvm plain = WorkingJvm.start(shimmed(shim), folder)) {
       watched.err().await("hostshift watches this VM", WorkingJvm.LIMIT);
       new AgentView(watched.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
-      Path complete = Files.writeString(folder.resolve("control.new"), mode);
-      Files.move(complete, control, StandardCopyOption.ATOMIC_MOVE);
-      signal("STOP", watched);
-      signal("STOP", plain);
+      shim.fault(mode);
+      watched.signal("STOP");
+      plain.signal("STOP");
       List<Double> ratios = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
         boolean first = round % 2 == 0;
@@ -61,8 +59,8 @@ class FaultThroughputIT {
         double other = rate(first ? plain : watched);
         ratios.add(first ? one / other : other / one);
       }
-      signal("CONT", watched);
-      signal("CONT", plain);
+      watched.signal("CONT");
+      plain.signal("CONT");
       // The first rounds are those of the compilers.
       double median = Measured.median(ratios.subList(ROUNDS / 10, ROUNDS));
       write(mode + "\t" + interval, median);
@@ -72,31 +70,21 @@ class FaultThroughputIT {
     }
   }
 
-  private JvmCommand shimmed(Path control) throws Exception {
-    return ForkedJvm.on(Jdk.running())
-        .options("-Xmx64m")
-        .folder(folder)
-        .environment("LD_PRELOAD", CProgram.library(folder, "shim").toString())
-        .environment("FAULT_CONTROL", control.toString())
-        .environment("FAULT_SPARED", Jdk.running().home().toRealPath() + "/")
-        .environment("FAULT_CLOCK", folder.resolve("clock").toString());
+  private JvmCommand shimmed(Shim shim) throws Exception {
+    Jdk jdk = Jdk.running();
+    return shim.below(ForkedJvm.on(jdk).options("-Xmx64m").folder(folder), jdk);
   }
 
   /** Sums a second, while the other one is stopped. */
   private static double rate(WorkingJvm working) throws Exception {
-    signal("CONT", working);
+    working.signal("CONT");
     long sums = Long.parseLong(working.tell("sums"));
     long begin = System.nanoTime();
     WorkingJvm.sleep(WINDOW_MILLIS);
     double done = Long.parseLong(working.tell("sums")) - sums;
     double seconds = (System.nanoTime() - begin) / 1e9;
-    signal("STOP", working);
+    working.signal("STOP");
     return done / seconds;
-  }
-
-  private static void signal(String name, WorkingJvm working) throws Exception {
-    String pid = Long.toString(working.jvm().pid());
-    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
   private static void write(String reads, double median) throws IOException {

@@ -2,12 +2,9 @@ package io.hostshift.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,20 +116,13 @@ class ModuleLayerIT {
     Files.createDirectories(from.resolve(file).getParent());
     Files.writeString(from.resolve("module-info.java"), info);
     Files.writeString(from.resolve(file), source);
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                errors,
-                "--release",
-                "11",
-                "-d",
-                to.resolve(name).toString(),
-                from.resolve("module-info.java").toString(),
-                from.resolve(file).toString());
-    assertThat(failed).as(errors.toString(StandardCharsets.UTF_8)).isZero();
+    Program.javac(
+        "--release",
+        "11",
+        "-d",
+        to.resolve(name).toString(),
+        from.resolve("module-info.java").toString(),
+        from.resolve(file).toString());
     return to;
   }
 }

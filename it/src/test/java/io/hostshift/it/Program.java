@@ -27,29 +27,32 @@ public record Program(Path classes, String main) {
   /** As {@link #compile(Path, String, String)}, for this Java version, with this class path. */
   public static Program compile(
       Path folder, String name, String source, int release, String classPath) {
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
     try {
       Path file = Files.writeString(folder.resolve(name + ".java"), source);
-      int failed =
-          ToolProvider.getSystemJavaCompiler()
-              .run(
-                  null,
-                  null,
-                  errors,
-                  "--release",
-                  Integer.toString(release),
-                  "-Xlint:-options",
-                  "-cp",
-                  classPath,
-                  "-d",
-                  folder.toString(),
-                  file.toString());
-      if (failed != 0) {
-        throw new IllegalArgumentException(errors.toString(StandardCharsets.UTF_8));
-      }
+      javac(
+          "--release",
+          Integer.toString(release),
+          "-Xlint:-options",
+          "-cp",
+          classPath,
+          "-d",
+          folder.toString(),
+          file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new Program(folder, name);
+  }
+
+  /**
+   * Runs the compiler of the test's own JDK.
+   *
+   * @throws IllegalArgumentException with what it says, if it does not compile
+   */
+  static void javac(String... arguments) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    if (ToolProvider.getSystemJavaCompiler().run(null, null, errors, arguments) != 0) {
+      throw new IllegalArgumentException(errors.toString(StandardCharsets.UTF_8));
+    }
   }
 }

@@ -204,6 +204,14 @@ final class WorkingJvm implements AutoCloseable {
     return jvm.out().all().get(number - 1);
   }
 
+  /**
+   * @param name without SIG
+   */
+  void signal(String name) throws Exception {
+    String pid = Long.toString(jvm.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
   /** It answers, and both of its threads go on finding their data as it was. */
   void assertWorks() throws IOException {
     assertThat(tell("request " + answers)).isEqualTo("answer to request " + (answers - 1));
