@@ -1,5 +1,6 @@
 package io.hostshift.it.cost;
 
+import io.hostshift.it.EmptyAgent;
 import io.hostshift.it.FreePort;
 import io.hostshift.it.JvmCommand;
 import io.hostshift.it.Program;
@@ -10,12 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Stream;
 
 /**
  * What a JVM of a cost measurement has in it: no agent, one that does nothing, ours, or another.
@@ -43,13 +41,6 @@ record AgentChoice(String title, Consumer<JvmCommand> add) {
           thread.setDaemon(true);
           thread.start();
         }
-      }
-      """;
-
-  private static final String NOTHING =
-      """
-      public class Nothing {
-        public static void premain(String arguments) {}
       }
       """;
 
@@ -113,9 +104,8 @@ record AgentChoice(String title, Consumer<JvmCommand> add) {
 
   /** An agent whose {@code premain} is empty: what any agent costs. */
   static AgentChoice empty(Path folder) throws IOException {
-    // A folder of its own: it is to be loaded from its jar and not from the class path.
-    Path own = Files.createDirectories(folder.resolve("empty"));
-    return agent(EMPTY, Program.compile(own, "Nothing", NOTHING), "", "");
+    Path jar = EmptyAgent.jar(folder);
+    return new AgentChoice(EMPTY, command -> command.options("-javaagent:" + jar));
   }
 
   /** What jHiccup does; it is not on Maven Central itself. */
@@ -129,20 +119,11 @@ record AgentChoice(String title, Consumer<JvmCommand> add) {
   private static AgentChoice agent(String title, Program program, String path, String arguments)
       throws IOException {
     Path jar = program.classes().resolve("agent.jar").toAbsolutePath();
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Premain-Class", program.main());
+    Map<String, String> attributes = new TreeMap<>(Map.of("Premain-Class", program.main()));
     if (!path.isEmpty()) {
-      attributes.put(Attributes.Name.CLASS_PATH, path);
+      attributes.put("Class-Path", path);
     }
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-        Stream<Path> classes = Files.list(program.classes())) {
-      for (Path file : classes.filter(each -> each.toString().endsWith(".class")).toList()) {
-        out.putNextEntry(new JarEntry(file.getFileName().toString()));
-        Files.copy(file, out);
-      }
-    }
+    program.pack(jar, attributes);
     return new AgentChoice(title, command -> command.options("-javaagent:" + jar + arguments));
   }
 
