@@ -193,9 +193,23 @@ final class Notices {
 
   /** What is read with the local sources, at each poll. */
   void poll() {
-    for (NoticeStep step : local) {
-      step.take();
+    for (int i = 0; i < local.size(); i++) {
+      local.get(i).take();
     }
+  }
+
+  /** The most that any channel that works by now tells; asked at each poll. */
+  MigrationModel strongest() {
+    return strongest(steps, strongest(local, MigrationModel.TRANSPARENT));
+  }
+
+  private static MigrationModel strongest(List<NoticeStep> steps, MigrationModel least) {
+    MigrationModel strongest = least;
+    for (int i = 0; i < steps.size(); i++) {
+      MigrationModel model = steps.get(i).model();
+      strongest = model.compareTo(strongest) > 0 ? model : strongest;
+    }
+    return strongest;
   }
 
   /** How moves are announced on the channels that work by now. */

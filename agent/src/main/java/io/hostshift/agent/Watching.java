@@ -72,13 +72,7 @@ final class Watching implements Duty.Step {
 
   /** An interval that somebody asked for is kept to. */
   private MigrationModel heard() {
-    MigrationModel strongest = MigrationModel.TRANSPARENT;
-    if (rare) {
-      for (MigrationModel model : notices.heard().values()) {
-        strongest = model.compareTo(strongest) > 0 ? model : strongest;
-      }
-    }
-    return strongest;
+    return rare ? notices.strongest() : MigrationModel.TRANSPARENT;
   }
 
   /** Looked at only where it matters. */

@@ -26,6 +26,7 @@ public final class VmGeneration implements Source {
   private volatile boolean listening;
   private volatile String deaf;
   private volatile long count;
+  private long shown = -1;
 
   /**
    * @param device whether there is something to hear from
@@ -88,11 +89,12 @@ public final class VmGeneration implements Source {
     if (!listening) {
       return Reading.off("a running agent hears of it, a look does not").orSame(last);
     }
-    String value = String.valueOf(count);
-    if (last != null && last.readable() && last.identifiers().get(0).value().equals(value)) {
+    long now = count;
+    if (last != null && last.readable() && now == shown) {
       return last;
     }
-    return Reading.of(
-        Collections.singletonList(new Identifier("vmgenid.uevents", value, Scope.VM)));
+    shown = now;
+    Identifier heard = new Identifier("vmgenid.uevents", String.valueOf(now), Scope.VM);
+    return Reading.of(Collections.singletonList(heard));
   }
 }

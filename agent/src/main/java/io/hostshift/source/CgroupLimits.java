@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>The groups are looked for again when the process is in another one. A group's file that is not
  * there (the mount's root has none, nor has a group whose parent does not hand the controller down)
- * is asked after at each poll all the same: systemd hands a controller down with the first limit.
+ * is asked after all the same, at some of the polls: systemd hands a controller down with the first
+ * limit.
  */
 final class CgroupLimits {
   private static final int LIMIT = 256;
@@ -32,7 +33,7 @@ final class CgroupLimits {
   /**
    * Whether {@link #measure} has to be called.
    *
-   * @param all or the limits of processors alone, of the groups that are known
+   * @param all or the limits of processors alone that were there the last time
    */
   boolean refresh(boolean all) {
     boolean changed = all && membership.refresh();
@@ -40,9 +41,9 @@ final class CgroupLimits {
       discover();
       discovered = true;
     }
-    changed |= refresh(cpuMax) | refresh(quotas);
+    changed |= refresh(cpuMax, all) | refresh(quotas, all);
     if (all || changed) {
-      changed |= refresh(memory);
+      changed |= refresh(memory, true);
     }
     for (int i = 0; i < quotas.size(); i++) {
       // Without a quota, which is the rule, the period says nothing.
@@ -53,10 +54,13 @@ final class CgroupLimits {
     return changed;
   }
 
-  private boolean refresh(List<GuestFile> limits) {
+  private boolean refresh(List<GuestFile> limits, boolean all) {
     boolean changed = false;
     for (int i = 0; i < limits.size(); i++) {
       GuestFile limit = limits.get(i);
+      if (!all && limit.state() == State.ABSENT) {
+        continue;
+      }
       boolean was = limit.readable();
       changed |= limit.refresh();
       // Gone although the process is where it was: mounted elsewhere, perhaps.

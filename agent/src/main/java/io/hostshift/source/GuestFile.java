@@ -58,17 +58,25 @@ final class GuestFile {
 
   /** Reads now. Whether the bytes, the state or the reason differ from those of the last time. */
   boolean refresh() {
-    return refresh(false);
+    return refresh(false, true);
+  }
+
+  /**
+   * As {@link #refresh}, for a file that says something else at nearly each read, of which a few
+   * lines count: what was read counts as different without a look at all of it.
+   */
+  boolean fetch() {
+    return refresh(false, false);
   }
 
   /**
    * As {@link #refresh}, under a shared lock; a file that its writer has locked is not waited for.
    */
   boolean refreshLocked() {
-    return refresh(true);
+    return refresh(true, true);
   }
 
-  private boolean refresh(boolean locked) {
+  private boolean refresh(boolean locked, boolean compared) {
     // Neither costs an exception at each poll.
     if (state == State.ABSENT && !file.exists()) {
       return false;
@@ -84,7 +92,8 @@ final class GuestFile {
         if (locked) {
           lock(in);
         }
-        return accept(fill(in));
+        int filled = fill(in);
+        return !(compared && isAsBefore(filled)) && accept(filled);
       }
     } catch (IOException e) {
       return refuse(Refusal.of(file, e));
@@ -127,10 +136,11 @@ final class GuestFile {
     }
   }
 
+  private boolean isAsBefore(int filled) {
+    return state == State.READABLE && filled == length && startsEqual(bytes, scratch, filled);
+  }
+
   private boolean accept(int filled) {
-    if (state == State.READABLE && filled == length && startsEqual(bytes, scratch, filled)) {
-      return false;
-    }
     byte[] read = scratch;
     scratch = bytes;
     bytes = read;

@@ -22,6 +22,7 @@ final class Processors {
   private final GuestFile cpuinfo;
   private final GuestFile status;
   private byte[] allowed = {};
+  private int allowedAt;
   private int online;
   private int affinity;
 
@@ -38,12 +39,12 @@ final class Processors {
       // Its frequencies change all the time, but it is read only where there is no better.
       changed |= cpuinfo.refresh();
     }
-    return changed | (status.refresh() && allowedChanged());
+    return changed | (status.fetch() && allowedChanged());
   }
 
   private boolean allowedChanged() {
     byte[] bytes = status.bytes();
-    int from = KernelLines.after(ALLOWED, bytes, status.length());
+    int from = findAllowed(bytes, status.length());
     if (from < 0 && status.readable()) {
       // Cut off: a tree that is being written.
       return false;
@@ -57,6 +58,17 @@ final class Processors {
       allowed = from < 0 ? new byte[0] : Arrays.copyOfRange(bytes, from, to);
     }
     return !same;
+  }
+
+  /** The line is nearly always where it was the last time. */
+  private int findAllowed(byte[] bytes, int length) {
+    boolean line = allowedAt > 0 && allowedAt <= length && bytes[allowedAt - 1] == '\n';
+    int from = KernelLines.after(ALLOWED, bytes, line ? allowedAt : 0, length);
+    if (from < 0 && line) {
+      from = KernelLines.after(ALLOWED, bytes, length);
+    }
+    allowedAt = from - ALLOWED.length;
+    return from;
   }
 
   /** Leaves the numbers as they were if one cannot be understood. */

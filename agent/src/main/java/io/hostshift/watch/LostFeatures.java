@@ -16,6 +16,7 @@ public final class LostFeatures {
   private static final String FEATURES = "cpuid.features";
 
   private Identifier atStart;
+  private HostProfile looked;
   private Identifier seen;
   private List<String> told = Collections.emptyList();
 
@@ -25,6 +26,10 @@ public final class LostFeatures {
    * @return those that were not told before, empty if there is none
    */
   public List<String> step(HostProfile profile) {
+    if (profile == looked) {
+      return Collections.emptyList(); // As at nearly each poll.
+    }
+    looked = profile;
     Identifier now = profile.identifier(FEATURES);
     if (now == null || now == seen) {
       return Collections.emptyList();

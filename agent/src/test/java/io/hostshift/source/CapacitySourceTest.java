@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CapacitySourceTest {
   private static final String CPU_MAX = "sys/fs/cgroup/cpu.max";
@@ -152,6 +154,27 @@ class CapacitySourceTest {
     allow("0-1");
 
     assertThat(source.read(first).capacity().affinity()).isEqualTo(2);
+  }
+
+  /** It is looked for first where it was the last time. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Name:\tj\nCpus_allowed_list:\t2-3\n",
+        "Name:\tjava\nState:\tR\nUmask:\t0\nCpus_allowed_list:\t2-3\nMems:\t1\n",
+        "Cpus_allowed_list:\t2-3\nName:\tjava\nCpus_allowed:\tff\nMems_allowed_list:\t1\n"
+      })
+  void shouldFindTheAffinityWhereverItsLineIs(String status) throws Exception {
+    allow("2-7");
+    Source source = new CapacitySource(tree.files());
+    Reading first = source.read(null);
+
+    tree.with("proc/self/status", status);
+    Reading second = source.read(first);
+    tree.with("proc/self/status", status.replace("2-3", "2-6"));
+
+    assertThat(second.capacity().affinity()).isEqualTo(2);
+    assertThat(source.read(second).capacity().affinity()).isEqualTo(3);
   }
 
   @Test

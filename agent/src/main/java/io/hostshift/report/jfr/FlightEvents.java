@@ -10,12 +10,12 @@ import io.hostshift.tune.Outcome;
 import io.hostshift.tune.Status;
 import io.hostshift.watch.Event;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class FlightEvents {
   private final Consumer<String> log;
-  private Method isInitialized;
+  private BooleanSupplier isInitialized;
   private boolean off;
   private FlightType migration;
   private FlightType notice;
@@ -42,10 +42,10 @@ public final class FlightEvents {
   public FlightEvents(Consumer<String> log) {
     this.log = log;
     try {
-      isInitialized = FlightType.type("FlightRecorder").getMethod("isInitialized");
+      isInitialized = FlightType.isInitialized();
     } catch (ClassNotFoundException e) {
       off = true; // This JDK, or this image of it, has no JFR.
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       fail(e);
     }
   }
@@ -64,7 +64,7 @@ public final class FlightEvents {
   }
 
   private boolean started() throws ReflectiveOperationException {
-    if (migration == null && (Boolean) isInitialized.invoke(null)) {
+    if (migration == null && isInitialized.getAsBoolean()) {
       migration =
           FlightType.register(
               FlightTypes.MIGRATION,

@@ -1,6 +1,10 @@
 package io.hostshift.report.jfr;
 
 import java.lang.annotation.Annotation;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -8,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A type of event in JFR, made while the JVM runs. JFR is called by its names: this class must load
@@ -37,6 +42,26 @@ final class FlightType {
     this.end = event.getMethod("end");
     this.set = event.getMethod("set", int.class, Object.class);
     this.commit = event.getMethod("commit");
+  }
+
+  /**
+   * Whether JFR was started in this JVM; cheaper than by reflection, since it is asked so often.
+   */
+  static BooleanSupplier isInitialized() throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    MethodType answer = MethodType.methodType(boolean.class);
+    MethodHandle asked = lookup.findStatic(type("FlightRecorder"), "isInitialized", answer);
+    MethodType made = MethodType.methodType(BooleanSupplier.class);
+    try {
+      return (BooleanSupplier)
+          LambdaMetafactory.metafactory(lookup, "getAsBoolean", made, answer, asked, answer)
+              .getTarget()
+              .invokeExact();
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new ReflectiveOperationException(e);
+    }
   }
 
   /** Registers it; from now on a recording may have it. */
