@@ -36,12 +36,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The channels of notices that this agent listens to, their threads, and what they share. */
 final class Notices {
   /** Where the JVMs of a guest meet: the one folder that all of a user's services have. */
   private static final File MEETING = new File("/tmp");
+
+  // Each of these expressions is a class that the JVM makes at its start: once, not at each use.
+  private static final LongSupplier NANOS = System::nanoTime;
+  private static final LongSupplier MILLIS = System::currentTimeMillis;
 
   private static final long HTTP_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long END_MILLIS = 3000;
@@ -51,7 +56,7 @@ final class Notices {
   private final boolean live;
   private final boolean answers;
   private final boolean listens;
-  private final Readiness readiness = new Readiness(System::nanoTime);
+  private final Readiness readiness = new Readiness(NANOS);
   private final List<NoticeStep> steps = new ArrayList<>();
   private final List<NoticeThread> threads = new ArrayList<>();
   private final List<NoticeStep> local = new ArrayList<>();
@@ -66,8 +71,7 @@ final class Notices {
     this.live = configuration.text(Key.ROOT).equals("/");
     this.answers = configuration.text(Key.NOTICES).equals("ack");
     this.listens = !configuration.text(Key.NOTICES).equals("off");
-    this.hooks =
-        listens ? new DrmgrHooks(answers, System::nanoTime, System::currentTimeMillis) : null;
+    this.hooks = listens ? new DrmgrHooks(answers, NANOS, MILLIS) : null;
   }
 
   /**
@@ -84,7 +88,7 @@ final class Notices {
         readiness,
         preparation,
         System::nanoTime,
-        System::currentTimeMillis,
+        MILLIS,
         configuration.nanos(Key.SETTLE),
         configuration.number(Key.HISTORY));
   }
@@ -100,7 +104,7 @@ final class Notices {
       return;
     }
     if (page != null) {
-      Channel flags = new VmClockFlags(page, System::currentTimeMillis);
+      Channel flags = new VmClockFlags(page, MILLIS);
       local.add(step(flags, Answering.never(readiness), news));
     }
     local.add(step(hooks, Answering.forItself(readiness, answers), news));
@@ -125,17 +129,17 @@ final class Notices {
 
   /** Null if this cloud's service announces nothing, or is not to be asked for it. */
   private Channel channel(String cloud, Endpoint endpoint) {
-    Http http = new Http(endpoint, System::nanoTime, HTTP_NANOS);
+    Http http = new Http(endpoint, NANOS, HTTP_NANOS);
     switch (cloud) {
       case "azure":
         // The first request switches the service on for this VM: only where that was asked for.
         return configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA)
-            ? new ScheduledEvents(http, System::nanoTime, System::currentTimeMillis)
+            ? new ScheduledEvents(http, NANOS, MILLIS)
             : null;
       case "gce":
-        return new GceMaintenance(http, System::nanoTime, System::currentTimeMillis);
+        return new GceMaintenance(http, NANOS, MILLIS);
       case "ec2":
-        return new Ec2Maintenance(http, System::nanoTime, System::currentTimeMillis);
+        return new Ec2Maintenance(http, NANOS, MILLIS);
       default:
         return null;
     }
@@ -148,7 +152,7 @@ final class Notices {
       return;
     }
     String where = endpoint.toString().replace("http://", "");
-    SharedChannel shared = new SharedChannel(channel, where, folder, System::currentTimeMillis);
+    SharedChannel shared = new SharedChannel(channel, where, folder, MILLIS);
     boolean waits = channel.model() == MigrationModel.COOPERATIVE;
     Answering answering =
         waits ? Answering.forAll(readiness, members, shared, answers) : Answering.never(readiness);
@@ -175,20 +179,14 @@ final class Notices {
       return false;
     }
     ChildProcess child = new ChildProcess(Collections.emptyMap(), VsphereNotifications.LIMIT_NANOS);
-    Channel channel = new VsphereNotifications(path, child, System::currentTimeMillis);
+    Channel channel = new VsphereNotifications(path, child, MILLIS);
     steps.add(step(channel, Answering.forItself(readiness, true), news));
     return true;
   }
 
   private NoticeStep step(Channel channel, Answering answering, Consumer<List<Notice>> news) {
     return new NoticeStep(
-        channel,
-        answering,
-        System::nanoTime,
-        System::currentTimeMillis,
-        () -> new BackOff(Math::random),
-        news,
-        log::warn);
+        channel, answering, NANOS, MILLIS, () -> new BackOff(Math::random), news, log::warn);
   }
 
   /** What is read with the local sources, at each poll. */

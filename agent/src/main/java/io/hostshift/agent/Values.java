@@ -5,6 +5,13 @@ import java.util.Locale;
 
 /** Parsers of single configuration values. Each throws {@link IllegalArgumentException}. */
 final class Values {
+  // Each of these expressions is a class that the JVM makes at its start: once, not for each key.
+  static final Key.Parser TEXT = Values::text;
+  static final Key.Parser FLAG = Values::flag;
+  static final Key.Parser SIZE = Values::size;
+  static final Key.Parser DURATION = Durations::parse;
+  static final Key.Parser SELECTION = Selection::parse;
+
   private Values() {}
 
   static String text(String text) {

@@ -3,8 +3,10 @@ package io.hostshift.nativeaccess;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.List;
  * library. Nobody else can put another file in its place meanwhile.
  */
 final class PrivateFolder implements AutoCloseable {
+  private static final int TRIES = 100;
+
   private final Path folder;
   private final Path file;
 
@@ -48,11 +52,7 @@ final class PrivateFolder implements AutoCloseable {
   }
 
   static PrivateFolder create(File parent, String name, InputStream content) throws IOException {
-    Path folder =
-        Files.createTempDirectory(
-            parent.toPath(),
-            "hostshift-",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path folder = newFolder(parent.toPath(), System.nanoTime());
     PrivateFolder created = new PrivateFolder(folder, folder.resolve(name));
     try {
       Runtime.getRuntime().addShutdownHook(created.atExit);
@@ -65,6 +65,27 @@ final class PrivateFolder implements AutoCloseable {
         e.addSuppressed(left);
       }
       throw e;
+    }
+  }
+
+  /**
+   * A folder that was not there before, which is what counts: its name may be guessed.
+   *
+   * <p>A temporary folder of java.nio.file has a name of secure random numbers, for which the JDK
+   * would set up its security providers before the application has had its say about them.
+   */
+  static Path newFolder(Path parent, long number) throws IOException {
+    FileAttribute<?> ours =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    for (int tries = 1; ; tries++) {
+      try {
+        String name = "hostshift-" + Long.toHexString(number + tries);
+        return Files.createDirectory(parent.resolve(name), ours);
+      } catch (FileAlreadyExistsException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +34,25 @@ class PrivateFolderTest {
         PrivateFolder two = create(new ByteArrayInputStream(new byte[1]))) {
       assertThat(one.folder()).isNotEqualTo(two.folder());
     }
+  }
+
+  @Test
+  void shouldNotTakeAFolderThatIsThere() throws IOException {
+    Path planted = PrivateFolder.newFolder(parent, 7);
+    Files.createSymbolicLink(parent.resolve("hostshift-9"), planted);
+
+    assertThat(PrivateFolder.newFolder(parent, 7)).isEqualTo(parent.resolve("hostshift-a"));
+    assertThat(planted).isEqualTo(parent.resolve("hostshift-8"));
+  }
+
+  @Test
+  void shouldGiveUpWhereAllItsNamesAreTaken() throws IOException {
+    for (int i = 1; i <= 100; i++) {
+      PrivateFolder.newFolder(parent, 0);
+    }
+
+    assertThatThrownBy(() -> PrivateFolder.newFolder(parent, 0))
+        .isInstanceOf(FileAlreadyExistsException.class);
   }
 
   @Test
