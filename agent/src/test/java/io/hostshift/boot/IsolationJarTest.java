@@ -117,6 +117,17 @@ class IsolationJarTest {
   }
 
   @Test
+  void shouldNotSetUpTheSecurityProvidersBeforeTheApplication() throws Exception {
+    Path loads = folder.resolve("loads");
+    jvm.option("-Xlog:class+load:file=" + loads);
+
+    assertThat(run().notes()).contains("ready").noneMatch(l -> l.startsWith("cpuid=FAILED"));
+    assertThat(Files.readAllLines(loads))
+        .anyMatch(line -> line.contains("com.sun.jna.Native "))
+        .noneMatch(line -> line.contains("java.security.SecureRandom "));
+  }
+
+  @Test
   void shouldNotLookAtTheSettingsOfTheApplicationsJna() throws Exception {
     Path bad = Files.createDirectories(folder.resolve("bad"));
     Files.writeString(bad.resolve("libjnidispatch.so"), "another version");
