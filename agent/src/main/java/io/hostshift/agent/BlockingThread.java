@@ -5,28 +5,22 @@ import io.hostshift.watch.BlockingStep;
 import io.hostshift.watch.HostWatcher;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The thread of one source that may have to wait; there are none without such sources. */
 final class BlockingThread {
-  private static final long AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   private final BlockingStep step;
   private final HostWatcher watcher;
   private final Runnable answered;
-  private final Log log;
+  private final Failures failures;
   private final Semaphore hurry = new Semaphore(0);
-  private final Thread thread;
-  private volatile boolean running = true;
+  private final SteadyThread thread;
 
   private BlockingThread(BlockingStep step, HostWatcher watcher, Runnable answered, Log log) {
     this.step = step;
     this.watcher = watcher;
     this.answered = answered;
-    this.log = log;
-    thread = new Thread(this::run, "hostshift-" + step.name());
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    failures = new Failures("the source " + step.name() + " failed and is read again later", log);
+    thread = new SteadyThread("hostshift-" + step.name(), this::turn, () -> {});
   }
 
   /**
@@ -36,21 +30,6 @@ final class BlockingThread {
     BlockingThread started = new BlockingThread(step, watcher, answered, log);
     started.thread.start();
     return started;
-  }
-
-  private void run() {
-    // Called once while there is memory: the first call of a method loads what it names.
-    LockSupport.parkNanos(1);
-    while (running) {
-      try {
-        turn();
-      } catch (InterruptedException e) {
-        // To end it, if it is ours; else an application interrupts all threads that it finds.
-      } catch (RuntimeException | Error e) {
-        // There was no memory even to say so, or to wait.
-        LockSupport.parkNanos(AFTER_FAILURE_NANOS);
-      }
-    }
   }
 
   private void turn() throws InterruptedException {
@@ -67,8 +46,8 @@ final class BlockingThread {
       answered.run();
       return rest;
     } catch (RuntimeException | Error e) {
-      log.error("the source " + step.name() + " failed and is read again later: " + e);
-      return AFTER_FAILURE_NANOS;
+      failures.add(e);
+      return SteadyThread.AFTER_FAILURE_NANOS;
     }
   }
 
@@ -80,11 +59,10 @@ final class BlockingThread {
 
   /** A read that hangs in the kernel cannot be ended; its thread ends when the read does. */
   void stop() {
-    running = false;
-    thread.interrupt();
+    thread.stop();
   }
 
   long id() {
-    return thread.getId();
+    return thread.id();
   }
 }

@@ -17,16 +17,15 @@ final class Duty {
   private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final NanoClock clock;
-  private final Log log;
   private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean running = true;
-  private long failures;
+  private final Failures failures;
   private long due;
 
   Duty(NanoClock clock, Log log) {
     this.clock = clock;
-    this.log = log;
+    this.failures = new Failures("going on after a failure", log);
   }
 
   boolean running() {
@@ -65,11 +64,15 @@ final class Duty {
     }
   }
 
+  /**
+   * Errors too: an application that has used up the heap for a moment goes on, and so does its
+   * agent.
+   */
   private void attempt(Runnable order) {
     try {
       order.run();
     } catch (RuntimeException | Error e) {
-      failed(e);
+      failures.add(e);
     }
   }
 
@@ -77,24 +80,9 @@ final class Duty {
     try {
       return step.take();
     } catch (RuntimeException | Error e) {
-      failed(e);
+      failures.add(e);
       return TimeUnit.SECONDS.toNanos(1);
     }
-  }
-
-  /**
-   * Errors too: an application that has used up the heap for a moment goes on, and so does its
-   * agent.
-   *
-   * <p>Said at the first, tenth, hundredth… time: a failure that repeats must not fill the log.
-   */
-  private void failed(Throwable e) {
-    long number = failures + 1;
-    if (Math.log10(number) % 1 == 0) {
-      log.error("going on after a failure (number " + number + "): " + e);
-    }
-    // Not counted where it could not be said.
-    failures = number;
   }
 
   /** Has the next step taken now, after which that says anew when it is due; from any thread. */

@@ -33,8 +33,7 @@ final class EventCommand implements ReportListener {
   private final Log log;
   private final EventJson json = new EventJson();
   private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Thread thread = new Thread(this::work, "hostshift-onEvent");
-  private volatile boolean running = true;
+  private final SteadyThread thread = new SteadyThread("hostshift-onEvent", this::turn, () -> {});
   private boolean dropping;
   private boolean failing;
 
@@ -52,8 +51,6 @@ final class EventCommand implements ReportListener {
   }
 
   void start() {
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
     thread.start();
   }
 
@@ -72,15 +69,8 @@ final class EventCommand implements ReportListener {
     dropping = !taken;
   }
 
-  private void work() {
-    try {
-      while (running) {
-        give(waiting.take());
-      }
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread but to end it.
-      Thread.currentThread().interrupt();
-    }
+  private void turn() throws InterruptedException {
+    give(waiting.take());
   }
 
   /** Hands the next event over, if one waits, on the calling thread. */
@@ -97,16 +87,19 @@ final class EventCommand implements ReportListener {
       runner.run(argv, event.getBytes(StandardCharsets.UTF_8));
       failing = false;
     } catch (IOException | RuntimeException | Error e) {
-      if (!failing && running) {
+      if (!failing && thread.running()) {
         log.error("onEvent: " + argv.get(0) + " " + e.getMessage());
       }
       failing = true;
     }
   }
 
+  long threadId() {
+    return thread.id();
+  }
+
   /** A command that is running is ended. */
   void stop() {
-    running = false;
-    thread.interrupt();
+    thread.stop();
   }
 }

@@ -20,16 +20,16 @@ final class PoolWatch {
   private final PoolSizes sizes;
   private final Log log;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread;
-  private boolean failed;
+  private final Failures failures;
+  private final SteadyThread thread;
+  private boolean installed;
 
   private PoolWatch(PoolInventory inventory, boolean resize, Log log) {
     this.inventory = inventory;
     this.sizes = new PoolSizes(inventory::pools, inventory::libraries, resize);
     this.log = log;
-    thread = new Thread(this::run, "hostshift-pools");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    failures = new Failures("going on after a failure to look at the pools", log);
+    thread = new SteadyThread("hostshift-pools", this::turn, this::remove);
   }
 
   /** Null if the configuration does not ask for pools: nothing is loaded or touched then. */
@@ -50,21 +50,16 @@ final class PoolWatch {
   }
 
   long threadId() {
-    return thread.getId();
+    return thread.id();
   }
 
-  private void run() {
-    try {
+  private void turn() throws InterruptedException {
+    if (!installed) {
+      installed = true;
       install();
-      do {
-        step();
-      } while (!stopping.await(BETWEEN_STEPS_SECONDS, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread but to end it.
-      Thread.currentThread().interrupt();
-    } finally {
-      remove();
     }
+    step();
+    stopping.await(BETWEEN_STEPS_SECONDS, TimeUnit.SECONDS);
   }
 
   private void install() {
@@ -75,15 +70,11 @@ final class PoolWatch {
     }
   }
 
-  /** Said once: a step that fails again must not fill the log. */
   private void step() {
     try {
       inventory.step(PoolSizes::sizes);
     } catch (RuntimeException | Error e) {
-      if (!failed) {
-        log.error("going on after a failure to look at the pools: " + e);
-      }
-      failed = true;
+      failures.add(e);
     }
   }
 
@@ -97,11 +88,8 @@ final class PoolWatch {
 
   /** Takes the hook out, and waits for that; from any other thread. */
   void stop() {
+    thread.stopAfterTurn();
     stopping.countDown();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
   }
 }

@@ -2,6 +2,7 @@ package io.hostshift.agent;
 
 import io.hostshift.hotspot.SafepointTime;
 import io.hostshift.hotspot.UnavailableException;
+import io.hostshift.pause.Counters;
 import io.hostshift.pause.Pause;
 import io.hostshift.pause.StallMeter;
 import io.hostshift.report.Log;
@@ -18,41 +19,59 @@ import java.util.concurrent.TimeUnit;
  * way in which a Java thread can wait for 20 ms, and a recording would be full of them.
  */
 final class StallThread {
-  private final Instrumentation instrumentation;
-  private final Log log;
-  private final Thread thread;
-  private volatile boolean running = true;
+  /** What is measured, of the calling thread. */
+  interface Measured {
+    Counters with(ProcessorWait wait);
+  }
+
+  private final Measured measured;
+  private final Failures failures;
+  private final SteadyThread thread;
   private volatile StallMeter meter;
 
-  private StallThread(Instrumentation instrumentation, Log log) {
-    this.instrumentation = instrumentation;
-    this.log = log;
-    thread = new Thread(this::run, "hostshift-stalls");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+  private StallThread(Measured measured, Log log) {
+    this.measured = measured;
+    failures =
+        new Failures("the cause of pauses is not measured for half a minute, all else works", log);
+    thread = new SteadyThread("hostshift-stalls", this::turn, () -> {});
   }
 
   static StallThread start(Instrumentation instrumentation, Log log) {
-    StallThread started = new StallThread(instrumentation, log);
+    return start(wait -> new LiveCounters(safepoints(instrumentation, log), wait), log);
+  }
+
+  static StallThread start(Measured measured, Log log) {
+    StallThread started = new StallThread(measured, log);
     started.thread.start();
     return started;
   }
 
-  private void run() {
-    try (ProcessorWait wait = ProcessorWait.ofThisThread();
-        Selector selector = Selector.open()) {
-      StallMeter stepped = new StallMeter(new LiveCounters(safepoints(), wait));
-      meter = stepped;
-      while (running) {
-        stepped.step();
-        selector.select(TimeUnit.NANOSECONDS.toMillis(StallMeter.PERIOD_NANOS));
-      }
+  private void turn() throws InterruptedException {
+    try {
+      measure();
     } catch (IOException | RuntimeException | Error e) {
-      log.error("the cause of pauses is not measured any more, all else works: " + e);
+      // It would say that nothing stalled.
+      meter = null;
+      failures.add(e);
+      TimeUnit.NANOSECONDS.sleep(SteadyThread.AFTER_FAILURE_NANOS);
     }
   }
 
-  private SafepointTime safepoints() {
+  private void measure() throws IOException {
+    try (ProcessorWait wait = ProcessorWait.ofThisThread();
+        Selector selector = Selector.open()) {
+      StallMeter stepped = new StallMeter(measured.with(wait));
+      meter = stepped;
+      while (thread.running()) {
+        stepped.step();
+        // A selector does not wait on a thread that somebody has interrupted.
+        Thread.interrupted();
+        selector.select(TimeUnit.NANOSECONDS.toMillis(StallMeter.PERIOD_NANOS));
+      }
+    }
+  }
+
+  private static SafepointTime safepoints(Instrumentation instrumentation, Log log) {
     try {
       return SafepointTime.open(instrumentation);
     } catch (UnavailableException e) {
@@ -71,6 +90,6 @@ final class StallThread {
 
   /** It ends within a period. */
   void stop() {
-    running = false;
+    thread.stop();
   }
 }

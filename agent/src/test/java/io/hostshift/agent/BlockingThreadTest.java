@@ -17,7 +17,9 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +79,10 @@ class BlockingThreadTest {
   }
 
   private BlockingWatch start(PacedSource... sources) {
+    return start(log, sources);
+  }
+
+  private BlockingWatch start(Log to, PacedSource... sources) {
     HostWatcher watcher =
         new HostWatcher(
             List.of(),
@@ -94,7 +100,7 @@ class BlockingThreadTest {
             });
     BlockingWatch watch = new BlockingWatch(List.of(sources), System::nanoTime, NEVER);
     for (BlockingStep step : watch.steps()) {
-      threads.add(BlockingThread.start(step, watcher, () -> {}, log));
+      threads.add(BlockingThread.start(step, watcher, () -> {}, to));
     }
     return watch;
   }
@@ -139,32 +145,65 @@ class BlockingThreadTest {
 
   @Test
   void shouldGoOnAfterASourceThatFails() throws Exception {
+    Set<String> failures = new HashSet<>();
     start(
         source(
             "fails",
             () -> {
               reads.release();
+              if (failures.add("an error")) {
+                throw new NoClassDefFoundError("by the test");
+              }
               throw new IllegalStateException("by the test");
             }));
     assertRead();
     threads.get(0).hurry();
     assertRead();
+    threads.get(0).hurry();
+    assertRead();
 
-    assertThat(said.toString()).contains("the source fails failed and is read again later");
+    assertThat(said.toString())
+        .contains("the source fails failed and is read again later (number 1): ")
+        .doesNotContain("(number 2)");
+  }
+
+  @Test
+  void shouldReadOnWhereNotEvenAFailureCanBeSaid() throws Exception {
+    start(
+        MuteLog.create(),
+        source(
+            "fails",
+            () -> {
+              reads.release();
+              throw new OutOfMemoryError("by the test");
+            }));
+
+    Threads.awaitAfterRest(Threads.running(threads.get(0).id()), reads, 3);
+  }
+
+  @Test
+  void shouldReadOnWhereSomebodyElseInterruptsIt() throws Exception {
+    start(source("works", reads::release));
+    assertRead();
+    Thread thread = Threads.running(threads.get(0).id());
+    Threads.awaitState(thread, Thread.State.TIMED_WAITING);
+    thread.interrupt();
+    assertRead();
+    threads.get(0).hurry();
+    assertRead();
+
+    assertThat(said.toString()).isEmpty();
   }
 
   @Test
   void shouldEndAThreadThatWaitsWhenStopped() throws Exception {
     start(source("works", reads::release));
     assertRead();
+    Thread thread = Threads.running(threads.get(0).id());
     threads.get(0).stop();
 
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getId() == threads.get(0).id()) {
-        thread.join(10_000);
-        assertThat(thread.isAlive()).isFalse();
-      }
-    }
+    thread.join(10_000);
+    assertThat(thread.isAlive()).isFalse();
     assertThat(reads.tryAcquire()).isFalse();
   }
 }

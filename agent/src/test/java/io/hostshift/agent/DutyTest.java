@@ -128,16 +128,7 @@ class DutyTest {
   /** What a JVM does that has no memory left, at any place. */
   @Test
   void shouldGoOnWhereNotEvenAFailureCanBeSaid() {
-    Log mute =
-        new Log(
-            new PrintStream(bytes, true, StandardCharsets.UTF_8) {
-              @Override
-              public void print(String line) {
-                throw new OutOfMemoryError("played");
-              }
-            },
-            Log.Level.INFO);
-    Duty without = new Duty(() -> 0, mute);
+    Duty without = new Duty(() -> 0, MuteLog.create());
     without.order(
         () -> {
           throw new OutOfMemoryError("played");

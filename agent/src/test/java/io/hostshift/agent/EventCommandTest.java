@@ -11,19 +11,42 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class EventCommandTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Log log =
       new Log(new PrintStream(bytes, true, StandardCharsets.UTF_8), Log.Level.INFO);
   private final List<String> given = new ArrayList<>();
+  private final Semaphore runs = new Semaphore(0);
   private String failure;
-  private final EventCommand command =
-      new EventCommand(List.of("/opt/told", "--now"), this::run, log);
+  private Error error;
+  private EventCommand command = commandWith(log);
+
+  private EventCommand commandWith(Log to) {
+    return new EventCommand(List.of("/opt/told", "--now"), this::run, to);
+  }
+
+  @AfterEach
+  void stop() {
+    command.stop();
+  }
+
+  private Thread started() {
+    command.start();
+    return Threads.running(command.threadId());
+  }
 
   private byte[] run(List<String> argv, byte[] input) throws IOException {
     given.add(argv + " " + new String(input, StandardCharsets.UTF_8));
+    runs.release();
+    if (error != null) {
+      throw error;
+    }
     if (failure != null) {
       throw new IOException(failure);
     }
@@ -101,5 +124,45 @@ class EventCommandTest {
     assertThatThrownBy(() -> new EventCommand(List.of("told"), this::run, log))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("told is not an absolute path");
+  }
+
+  @Test
+  void shouldRunOnAfterAFailure() throws Exception {
+    error = new NoClassDefFoundError("by the test");
+    started();
+    settle(2);
+
+    runs.acquire(2);
+    assertThat(lines()).containsExactly("hostshift error: onEvent: /opt/told by the test");
+  }
+
+  @Test
+  void shouldRunOnWhereNotEvenAFailureCanBeSaid() {
+    error = new OutOfMemoryError("by the test");
+    command = commandWith(MuteLog.create());
+    Thread thread = started();
+    settle(3);
+
+    Threads.awaitAfterRest(thread, runs, 3);
+  }
+
+  @Test
+  void shouldRunOnWhereSomebodyElseInterruptsIt() throws Exception {
+    Thread thread = started();
+    Threads.awaitState(thread, Thread.State.WAITING);
+    thread.interrupt();
+    settle(1);
+
+    runs.acquire();
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void shouldEndItsThreadWhenStopped() throws Exception {
+    Thread thread = started();
+    command.stop();
+
+    thread.join();
+    assertThat(thread.isAlive()).isFalse();
   }
 }
