@@ -88,6 +88,8 @@ public final class KernelEvents {
     // Called once while there is memory: the first call of a method loads what it names.
     LockSupport.parkNanos(1);
     while (running) {
+      // Parking does not wait on a thread that somebody has interrupted.
+      Thread.interrupted();
       try {
         if (!NetlinkSocket.await(end, uevents, links)) {
           return;

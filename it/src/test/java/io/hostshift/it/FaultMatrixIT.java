@@ -438,6 +438,25 @@ class FaultMatrixIT {
     return Stream.of(8, 11, 17).map(version -> new Object[] {Jdk.of(version), "hostshift"});
   }
 
+  /** As an application may that wants to end at once. */
+  @ParameterizedTest(name = "all its threads are interrupted again and again, {0}")
+  @MethodSource("jdks")
+  @Tag("jdks")
+  void shouldGoOnWhereAllItsThreadsAreInterrupted(Jdk jdk) throws Exception {
+    try (WorkingJvm working =
+        WorkingJvm.start(command(jdk).agent(arguments() + ",pools=report"), folder)) {
+      working.err().await(WATCHES, WorkingJvm.LIMIT);
+      AgentView view = new AgentView(working.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
+      for (int i = 0; i < 100; i++) {
+        assertThat(working.tell("interrupt")).contains("hostshift, ", "hostshift-pools");
+      }
+      assertNoticesAMove(working, view, 1);
+      assertThat(view.get("Watcher", "Running")).isEqualTo(true);
+      assertThat(working.tell("interrupt")).contains("hostshift, ", "hostshift-pools");
+      assertThat(working.end()).noneMatch(line -> line.matches("hostshift (error|warn): .*"));
+    }
+  }
+
   @Test
   @DisplayName("killSwitch created and removed under load")
   void shouldFollowAKillSwitchThatComesAndGoes() throws Exception {

@@ -127,19 +127,34 @@ final class WorkingJvm implements AutoCloseable {
           all = null;
           return "given";
         }
-        @SuppressWarnings("deprecation")
-        static String kill(String name) {
+        static List<Thread> agents() {
           ThreadGroup group = Thread.currentThread().getThreadGroup();
           while (group.getParent() != null) group = group.getParent();
           Thread[] threads = new Thread[1000];
           int count = group.enumerate(threads);
+          List<Thread> agents = new ArrayList<Thread>();
           for (int i = 0; i < count; i++) {
-            if (threads[i].getName().equals(name)) {
-              threads[i].stop();
+            if (threads[i].getName().startsWith("hostshift")) agents.add(threads[i]);
+          }
+          return agents;
+        }
+        @SuppressWarnings("deprecation")
+        static String kill(String name) {
+          for (Thread thread : agents()) {
+            if (thread.getName().equals(name)) {
+              thread.stop();
               return "killed";
             }
           }
           return "no such thread";
+        }
+        static Set<String> interrupt() {
+          Set<String> names = new TreeSet<String>();
+          for (Thread thread : agents()) {
+            thread.interrupt();
+            names.add(thread.getName());
+          }
+          return names;
         }
         public static void main(String[] args) throws Exception {
           start(1);
@@ -155,6 +170,7 @@ final class WorkingJvm implements AutoCloseable {
             if (told.startsWith("take ")) out.println(take(told.substring(5)));
             else if (told.equals("give")) out.println(give());
             else if (told.startsWith("kill ")) out.println(kill(told.substring(5)));
+            else if (told.equals("interrupt")) out.println(interrupt());
             else if (told.equals("sums")) out.println(sums.get());
             else out.println("answer to " + told);
           }
