@@ -86,7 +86,8 @@ final class CostPage {
 
         JDK 17. *Hooking* is the processor time of the agent's thread until hooks are in all loaded classes
         that ask for the processors, one in fifty. Metadata services are asked by each JVM of a guest for
-        itself, but for their notices, which one JVM asks for and the others read.
+        itself, twice a minute where the service does not offer to wait for news, which is too little to be
+        worth sharing; but for their notices, which one JVM asks for and the others of its user read.
         """);
     titles.put(
         "processors",
