@@ -44,9 +44,11 @@ final class NoticeBoard {
   /** Those of them that something may still come of: a history may be long. */
   private final Map<String, Entry> live = new LinkedHashMap<>();
 
+  /** What others are shown of {@link #entries}; whoever uses it holds its lock. */
+  private final Map<String, Notice> shown = new LinkedHashMap<>();
+
   private HostWatcher watcher;
   private String announced = "";
-  private volatile List<Notice> shown = Collections.emptyList();
   private volatile boolean expecting;
 
   /**
@@ -116,22 +118,23 @@ final class NoticeBoard {
       String oldest = entries.keySet().iterator().next();
       entries.remove(oldest);
       live.remove(oldest);
+      synchronized (shown) {
+        shown.remove(oldest);
+      }
     }
   }
 
   private void tell(Notice notice, String message) {
-    show();
+    show(notice);
     for (NoticeListener listener : listeners) {
       listener.noticed(notice, message);
     }
   }
 
-  private void show() {
-    List<Notice> all = new ArrayList<>();
-    for (Entry entry : entries.values()) {
-      all.add(entry.notice);
+  private void show(Notice notice) {
+    synchronized (shown) {
+      shown.put(notice.key(), notice);
     }
-    shown = Collections.unmodifiableList(all);
   }
 
   /** How long there is until it may begin, in milliseconds; a moment if that is not known. */
@@ -219,7 +222,7 @@ final class NoticeBoard {
     Entry entry = entries.get(event.notice());
     if (entry != null && entry.notice.event() == 0) {
       entry.notice = entry.notice.but().event(event.sequence()).build();
-      show();
+      show(entry.notice);
     }
   }
 
@@ -254,7 +257,9 @@ final class NoticeBoard {
 
   /** Those kept, the oldest first. */
   List<Notice> notices() {
-    return shown;
+    synchronized (shown) {
+      return new ArrayList<>(shown.values());
+    }
   }
 
   /**
@@ -273,7 +278,7 @@ final class NoticeBoard {
   }
 
   private boolean waits() {
-    for (Notice notice : shown) {
+    for (Notice notice : notices()) {
       if (notice.waits()) {
         return true;
       }
