@@ -5,12 +5,13 @@ import io.hostshift.watch.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javax.management.DynamicMBean;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
-import javax.management.openmbean.CompositeData;
+import javax.management.StandardMBean;
 
 /** The agent's MBeans in a server, and the notifications that they send. */
 public final class MBeans {
@@ -94,25 +95,26 @@ public final class MBeans {
     if (source == null) {
       return;
     }
-    CompositeData data = null;
-    for (CompositeData each : (CompositeData[]) attribute("Notices")) {
-      boolean same =
-          notice.id().equals(each.get("id")) && notice.channel().equals(each.get("channel"));
-      data = same ? each : data;
-    }
-    send("notice", message, data);
+    NoticeView view = new NoticeView(notice);
+    NoticeMXBean one = () -> view;
+    send("notice", message, attribute(new StandardMBean(one, NoticeMXBean.class, true), "Notice"));
+  }
+
+  /** For the mapping of one notice alone: of all there may be many. */
+  public interface NoticeMXBean {
+    NoticeView getNotice();
   }
 
   private void send(String type, String message) {
     if (source != null) {
-      send(type, message, attribute("Last"));
+      send(type, message, attribute(migrations, "Last"));
     }
   }
 
   /** By the MXBean's own mapping, so that clients need none of our classes. */
-  private Object attribute(String name) {
+  private static Object attribute(DynamicMBean bean, String name) {
     try {
-      return migrations.getAttribute(name);
+      return bean.getAttribute(name);
     } catch (JMException e) {
       throw new IllegalStateException(e);
     }

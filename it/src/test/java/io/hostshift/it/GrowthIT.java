@@ -50,6 +50,7 @@ class GrowthIT {
   @ValueSource(ints = {1, 10, 100})
   void shouldSayWhatEachOfManyJvmsCosts(int count) throws Exception {
     MovableVm vm = new MovableVm(folder, "vm-1");
+    Program program = vm.program();
     List<ForkedJvm> all = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
@@ -57,7 +58,7 @@ class GrowthIT {
             ForkedJvm.on(JDK)
                 .options("-Xmx64m")
                 .agent("")
-                .main(vm.program(), vm.file().toString())
+                .main(program, vm.file().toString())
                 .start());
       }
       for (ForkedJvm jvm : all) {
