@@ -175,7 +175,7 @@ class HookCostIT {
       after.forEach((thread, nanos) -> spent.put(thread, nanos - before.getOrDefault(thread, 0L)));
       List<String> applications =
           spent.keySet().stream().filter(thread -> thread.startsWith("application-")).toList();
-      assertThat(applications).hasSize(4);
+      assertThat(applications).hasSize(Math.min(4, loaders));
       assertThat(applications).allSatisfy(thread -> assertThat(spent.get(thread)).isZero());
       long agent =
           spent.entrySet().stream()
