@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the agent costs a JVM that goes on, which is idle or has a little to do: all variants side
  * by side, each asleep nearly all of the time. jmx_exporter is scraped once a second.
  *
- * <p>{@code -Dhostshift.it.costSeconds=600} sets for how long.
+ * <p>{@code -Dhostshift.it.costSeconds=600} sets for how long, {@code
+ * -Dhostshift.it.costLoads=idle+loaded} what they do.
  */
 @Tag("jdks")
 @Tag("long")
@@ -91,7 +92,7 @@ class StandingCostIT {
 
   static Stream<Arguments> cases() {
     return CostJdks.stream()
-        .flatMap(version -> Stream.of("idle", "loaded").map(load -> Arguments.of(version, load)));
+        .flatMap(version -> LOADS.stream().map(load -> Arguments.of(version, load)));
   }
 
   @ParameterizedTest(name = "JDK {0}, {1}")
@@ -180,6 +181,7 @@ class StandingCostIT {
       String name = each.choice.title();
       double window = each.seconds;
       figures
+          .add(of, name, "shares over", window, "s", 1)
           .add(of, name, "first minute, process", each.minute.cpuMillis(), "ms", 1)
           .add(of, name, "first minute, own threads", each.minute.ownCpuMillis(), "ms", 1)
           .add(
