@@ -35,7 +35,7 @@ class FaultThroughputIT {
 
   /** What changes at each poll is parsed at each, which a tenth of the interval makes ten times. */
   @ParameterizedTest(name = "reads {0}, polled each {1}")
-  @CsvSource({"none,100ms", "fail,100ms", "hang,100ms", "short,100ms", "change,1s"})
+  @CsvSource({"none,100ms", "fail,100ms", "hang,100ms", "short,100ms", "change,1s", "change,100ms"})
   void shouldLeaveTheApplicationItsThroughputWhereReads(String mode, String interval)
       throws Exception {
     OperatedHost host = new OperatedHost(folder, 1, 2);
