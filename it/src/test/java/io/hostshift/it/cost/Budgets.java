@@ -34,7 +34,7 @@ final class Budgets {
               + " to it comes waking up, on a processor whose caches others have used meanwhile",
           "share of a core at 1 s",
           "after a second of sleep neither the caches nor the branch predictors know any of it: the"
-              + " same poll takes four times as long as a hundred times a second, in the kernel as in"
+              + " same poll takes several times as long as a hundred times a second, in the kernel as in"
               + " Java",
           "allocated by a poll",
           "for opening and closing a file java.io allocates some 160 bytes, and 260 on 8, which makes bytes"
