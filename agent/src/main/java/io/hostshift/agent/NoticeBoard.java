@@ -25,11 +25,15 @@ import java.util.function.LongSupplier;
  */
 final class NoticeBoard {
   private static final class Entry {
-    private Notice notice;
+    private volatile Notice notice;
     private boolean preparing;
     private boolean over;
     private long overNanos;
     private boolean concluded;
+
+    Entry(Notice notice) {
+      this.notice = notice;
+    }
   }
 
   private final Readiness readiness;
@@ -39,13 +43,12 @@ final class NoticeBoard {
   private final long lingerNanos;
   private final int capacity;
   private final List<NoticeListener> listeners = new CopyOnWriteArrayList<>();
+
+  /** Changed on the agent's thread alone, under its own lock; under that it is read elsewhere. */
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /** Those of them that something may still come of: a history may be long. */
   private final Map<String, Entry> live = new LinkedHashMap<>();
-
-  /** What others are shown of {@link #entries}; whoever uses it holds its lock. */
-  private final Map<String, Notice> shown = new LinkedHashMap<>();
 
   private HostWatcher watcher;
   private String announced = "";
@@ -92,14 +95,13 @@ final class NoticeBoard {
   private void take(Notice notice) {
     Entry entry = entries.get(notice.key());
     boolean first = entry == null;
+    Notice before = first ? null : entry.notice;
     if (first) {
-      entry = new Entry();
-      entries.put(notice.key(), entry);
-      live.put(notice.key(), entry);
-      forgetOldest();
+      entry = new Entry(notice);
+      keep(entry);
+    } else {
+      entry.notice = notice.but().event(before.event()).build();
     }
-    Notice before = entry.notice;
-    entry.notice = first ? notice : notice.but().event(before.event()).build();
     if (notice.phase().over() && !entry.over) {
       entry.over = true;
       entry.overNanos = nanos.nanos();
@@ -113,27 +115,23 @@ final class NoticeBoard {
     }
   }
 
-  private void forgetOldest() {
-    if (entries.size() > capacity) {
-      String oldest = entries.keySet().iterator().next();
-      entries.remove(oldest);
-      live.remove(oldest);
-      synchronized (shown) {
-        shown.remove(oldest);
+  /** And forgets the oldest, if it is one too many. */
+  private void keep(Entry entry) {
+    String key = entry.notice.key();
+    live.put(key, entry);
+    synchronized (entries) {
+      entries.put(key, entry);
+      if (entries.size() > capacity) {
+        String oldest = entries.keySet().iterator().next();
+        entries.remove(oldest);
+        live.remove(oldest);
       }
     }
   }
 
   private void tell(Notice notice, String message) {
-    show(notice);
     for (NoticeListener listener : listeners) {
       listener.noticed(notice, message);
-    }
-  }
-
-  private void show(Notice notice) {
-    synchronized (shown) {
-      shown.put(notice.key(), notice);
     }
   }
 
@@ -222,7 +220,6 @@ final class NoticeBoard {
     Entry entry = entries.get(event.notice());
     if (entry != null && entry.notice.event() == 0) {
       entry.notice = entry.notice.but().event(event.sequence()).build();
-      show(entry.notice);
     }
   }
 
@@ -257,9 +254,13 @@ final class NoticeBoard {
 
   /** Those kept, the oldest first. */
   List<Notice> notices() {
-    synchronized (shown) {
-      return new ArrayList<>(shown.values());
+    List<Notice> all = new ArrayList<>();
+    synchronized (entries) {
+      for (Entry entry : entries.values()) {
+        all.add(entry.notice);
+      }
     }
+    return all;
   }
 
   /**

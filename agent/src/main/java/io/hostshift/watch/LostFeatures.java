@@ -17,7 +17,6 @@ public final class LostFeatures {
 
   private Identifier atStart;
   private HostProfile looked;
-  private Identifier seen;
   private List<String> told = Collections.emptyList();
 
   /**
@@ -30,13 +29,8 @@ public final class LostFeatures {
       return Collections.emptyList(); // As at nearly each poll.
     }
     looked = profile;
-    Identifier now = profile.identifier(FEATURES);
-    if (now == null || now == seen) {
-      return Collections.emptyList();
-    }
-    seen = now;
     if (atStart == null) {
-      atStart = now;
+      atStart = profile.identifier(FEATURES);
     }
     List<String> fresh = new ArrayList<>(at(profile));
     fresh.removeAll(told);
