@@ -33,6 +33,17 @@ class SteadyThreadTest {
     mayGoOn.acquire();
   }
 
+  private void failingTurn() {
+    turns.release();
+    throw new IllegalStateException("by the test");
+  }
+
+  private void startAndAwaitRest() throws InterruptedException {
+    start(this::failingTurn);
+    turns.acquire();
+    Threads.awaitState(thread, Thread.State.TIMED_WAITING);
+  }
+
   @AfterEach
   void stop() {
     steady.stop();
@@ -62,11 +73,7 @@ class SteadyThreadTest {
 
   @Test
   void shouldGoOnAfterAFailure() throws Exception {
-    start(
-        () -> {
-          turns.release();
-          throw new IllegalStateException("by the test");
-        });
+    start(this::failingTurn);
 
     Threads.awaitAfterRest(thread, turns, 3);
   }
@@ -101,13 +108,7 @@ class SteadyThreadTest {
 
   @Test
   void shouldEndAtOnceWhereItRestsAfterAFailure() throws Exception {
-    start(
-        () -> {
-          turns.release();
-          throw new IllegalStateException("by the test");
-        });
-    turns.acquire();
-    Threads.awaitState(thread, Thread.State.TIMED_WAITING);
+    startAndAwaitRest();
     steady.stop();
 
     ended.await();
@@ -115,13 +116,7 @@ class SteadyThreadTest {
 
   @Test
   void shouldEndAtOnceWithoutAnInterruptToo() throws Exception {
-    start(
-        () -> {
-          turns.release();
-          throw new IllegalStateException("by the test");
-        });
-    turns.acquire();
-    Threads.awaitState(thread, Thread.State.TIMED_WAITING);
+    startAndAwaitRest();
     steady.stopAfterTurn();
 
     ended.await();

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -200,25 +201,16 @@ class AttachRoundsIT {
   /** An agent that does nothing, with the same rights. */
   private Path nothing() throws Exception {
     Path classes = Files.createDirectories(folder.resolve("nothing"));
-    Program.compile(classes, "Nothing", NOTHING);
-    Path manifest =
-        Files.writeString(
-            folder.resolve("manifest"),
-            "Agent-Class: Nothing\nCan-Retransform-Classes: true\nCan-Redefine-Classes: true\n");
-    Path jar = folder.resolve("nothing.jar");
-    Process process =
-        new ProcessBuilder(
-                Jdk.running().tool("jar").toString(),
-                "cfm",
-                jar.toString(),
-                manifest.toString(),
-                "-C",
-                classes.toString(),
-                "Nothing.class")
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).isZero();
-    return jar;
+    return Program.compile(classes, "Nothing", NOTHING)
+        .pack(
+            folder.resolve("nothing.jar"),
+            Map.of(
+                "Agent-Class",
+                "Nothing",
+                "Can-Retransform-Classes",
+                "true",
+                "Can-Redefine-Classes",
+                "true"));
   }
 
   private static void write(String name, int round, JvmSize size) throws IOException {

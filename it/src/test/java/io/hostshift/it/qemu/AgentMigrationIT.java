@@ -52,7 +52,7 @@ class AgentMigrationIT {
     GuestSpec spec = GuestSpec.ofOneProcessor().withProcessors(2, 2).withMemoryMb(1024);
     spec = unprivileged.reachableIn(withoutCpuid.reachableIn(service.reachableIn(spec)));
     machine = GuestMachine.boot(spec, payload);
-    start(service.command("-Xmx96m", "sources=blockserial:vda"));
+    machine.shell().start(service.command("-Xmx96m", "sources=blockserial:vda"));
     service.awaitReady(machine);
   }
 
@@ -149,9 +149,8 @@ class AgentMigrationIT {
   @Order(8)
   void shouldReportTheSameMigrationWithoutCpuidAndToAJvmThatIsNotRoot() {
     machine.shell().run("killall java; while pidof java; do sleep 0.1; done");
-    start(withoutCpuid.command("-Xmx64m", "sources=-cpuid"));
-    String command = unprivileged.command("-Xmx64m", "sources=blockserial:vda");
-    machine.shell().runAsNobody(command + " > /run/lines 2>&1 < /dev/null &");
+    machine.shell().start(withoutCpuid.command("-Xmx64m", "sources=-cpuid"));
+    machine.shell().startAsNobody(unprivileged.command("-Xmx64m", "sources=blockserial:vda"));
     withoutCpuid.awaitReady(machine);
     unprivileged.awaitReady(machine);
     assertThat(unprivileged.sources("state"))
@@ -218,10 +217,6 @@ class AgentMigrationIT {
         .containsEntry("vmclock", "READABLE")
         .containsEntry("fwcfg", "READABLE");
     assertThat(unprivileged.count()).as("what can be read only now has not changed").isOne();
-  }
-
-  private void start(String command) {
-    machine.shell().run(command + " > /run/lines 2>&1 < /dev/null &");
   }
 
   private static Map<String, String> shownBy(GuestSpec.Host host) {

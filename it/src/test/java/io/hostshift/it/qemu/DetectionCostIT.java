@@ -42,8 +42,7 @@ class DetectionCostIT {
     GuestService service = new GuestService();
     GuestSpec spec = GuestSpec.ofOneProcessor().withProcessors(2, 2).withMemoryMb(1024);
     machine = GuestMachine.boot(service.reachableIn(spec), GuestService.payload());
-    String command = service.command("-Xmx96m", "settle=1s,interval=" + interval);
-    machine.shell().run(command + " > /run/lines 2>&1 < /dev/null &");
+    machine.shell().start(service.command("-Xmx96m", "settle=1s,interval=" + interval));
     service.awaitReady(machine);
 
     List<Double> delays = new ArrayList<>();

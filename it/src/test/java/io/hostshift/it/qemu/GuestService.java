@@ -76,6 +76,12 @@ final class GuestService {
     return ask(agent -> (Long) agent.get("Watcher", "Polls"));
   }
 
+  /** Waits until it has polled so many times more. */
+  void awaitPolls(int more) {
+    long enough = polls() + more;
+    await("further polls", agent -> (Long) agent.get("Watcher", "Polls") >= enough);
+  }
+
   /** What every setting of the JVM is at present. */
   Map<String, Object> settings() {
     return ask(agent -> agent.settings("current"));

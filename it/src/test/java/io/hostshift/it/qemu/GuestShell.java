@@ -7,13 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
-/**
- * Runs commands in the guest, as root, one at a time. What is to go on in the background must say
- * where its output goes: {@code java … > /run/lines 2>&1 &} sends it to {@link
- * GuestMachine#lines()}.
- */
+/** Runs commands in the guest, as root, one at a time; and starts what goes on meanwhile. */
 public final class GuestShell implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String IN_THE_BACKGROUND = " > /run/lines 2>&1 < /dev/null &";
 
   /**
    * What a command did.
@@ -51,6 +48,16 @@ public final class GuestShell implements AutoCloseable {
    */
   public String runAsNobody(String script) {
     return run("su -s /bin/sh nobody <<'END_OF_SCRIPT'\n" + script + "\nEND_OF_SCRIPT");
+  }
+
+  /** Starts a command that goes on; what it prints is in {@link GuestMachine#lines()}. */
+  public void start(String command) {
+    run(command + IN_THE_BACKGROUND);
+  }
+
+  /** As {@link #start}, for a user who is not root. */
+  public void startAsNobody(String command) {
+    runAsNobody(command + IN_THE_BACKGROUND);
   }
 
   /** Runs a script, whatever its exit status. */

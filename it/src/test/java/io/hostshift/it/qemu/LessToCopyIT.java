@@ -89,7 +89,7 @@ class LessToCopyIT {
             + HEAP_MB
             + "m -javaagent:/payload/hostshift.jar=notices=ack,prepare=gc -cp /payload/classes "
             + GarbageHeap.class.getName();
-    machine.shell().run(java + " > /run/lines 2>&1 < /dev/null &");
+    machine.shell().start(java);
     machine.lines().await(line -> line.contains("garbage: up"), LIMIT);
     machine.lines().await(line -> line.contains("hostshift watches"), LIMIT);
     machine.shell().run(HOOK);

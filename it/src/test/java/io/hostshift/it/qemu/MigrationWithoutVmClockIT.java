@@ -48,9 +48,7 @@ class MigrationWithoutVmClockIT {
     String options =
         "-XX:+UseG1GC -XX:ActiveProcessorCount=4 -Xms256m -Xmx256m -Xmn8m "
             + String.join(" ", new GcLog(Path.of("/run/gc.log"), GcLog.Format.G1).options());
-    machine
-        .shell()
-        .run(service.command(options, "headroom=true") + " > /run/lines 2>&1 < /dev/null &");
+    machine.shell().start(service.command(options, "headroom=true"));
     service.awaitReady(machine);
   }
 
@@ -73,8 +71,7 @@ class MigrationWithoutVmClockIT {
   void shouldReportNothingWhenNothingTellsThatTheGuestWasMoved() {
     Migration migration = machine.migrateTo(GuestSpec.Host.named('A'));
     machine = migration.machine();
-    long quiet = service.polls() + QUIET_POLLS;
-    service.await("further polls", agent -> (Long) agent.get("Watcher", "Polls") >= quiet);
+    service.awaitPolls(QUIET_POLLS);
     assertThat(service.count()).isZero();
     assertThat(service.sources("state")).containsEntry("vmclock", "ABSENT");
     System.out.printf(

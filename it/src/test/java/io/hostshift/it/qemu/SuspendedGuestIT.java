@@ -40,8 +40,7 @@ class SuspendedGuestIT {
   void boot() {
     GuestSpec spec = GuestSpec.ofOneProcessor().withProcessors(2, 2).withMemoryMb(1024);
     machine = GuestMachine.boot(service.reachableIn(spec), GuestService.payload());
-    String command = service.command("-Xmx96m", "sources=blockserial:vda");
-    machine.shell().run(command + " > /run/lines 2>&1 < /dev/null &");
+    machine.shell().start(service.command("-Xmx96m", "sources=blockserial:vda"));
     service.awaitReady(machine);
   }
 
@@ -105,8 +104,7 @@ class SuspendedGuestIT {
   }
 
   private void assertWorksOnWithoutAnEvent(JsonNode before) {
-    long quiet = service.polls() + QUIET_POLLS;
-    service.await("further polls", agent -> (Long) agent.get("Watcher", "Polls") >= quiet);
+    service.awaitPolls(QUIET_POLLS);
     assertThat(service.count()).isZero();
     assertWorking(before);
   }
