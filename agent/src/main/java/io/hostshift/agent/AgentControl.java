@@ -1,13 +1,16 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Duty;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.Notice;
+import io.hostshift.notice.NoticeBoard;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
-import io.hostshift.tune.PoolStatus;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.Retuner;
 import io.hostshift.tune.Tuner;
+import io.hostshift.tune.pool.PoolStatus;
+import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.HostWatcher;

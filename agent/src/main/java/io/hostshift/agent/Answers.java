@@ -2,10 +2,10 @@ package io.hostshift.agent;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.base.Log;
 import io.hostshift.report.Control;
-import io.hostshift.report.Log;
 import io.hostshift.report.Report;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.setting.Status;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;

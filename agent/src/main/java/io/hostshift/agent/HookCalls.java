@@ -1,8 +1,9 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Duty;
+import io.hostshift.base.Log;
 import io.hostshift.notice.DrmgrHooks;
 import io.hostshift.notice.MoveCheck;
-import io.hostshift.report.Log;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 

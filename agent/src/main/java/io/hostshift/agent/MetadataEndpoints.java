@@ -1,6 +1,10 @@
 package io.hostshift.agent;
 
-import io.hostshift.source.DmiTable;
+import io.hostshift.config.Configuration;
+import io.hostshift.config.Key;
+import io.hostshift.config.MetadataChoice;
+import io.hostshift.config.Selection;
+import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.metadata.Clouds;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.MetadataSource;

@@ -1,9 +1,13 @@
 package io.hostshift.agent;
 
-import io.hostshift.instrument.PoolInventory;
+import io.hostshift.base.Failures;
+import io.hostshift.base.Log;
+import io.hostshift.base.SteadyThread;
+import io.hostshift.config.Configuration;
+import io.hostshift.config.Key;
 import io.hostshift.instrument.UnavailableException;
-import io.hostshift.report.Log;
-import io.hostshift.tune.PoolSizes;
+import io.hostshift.instrument.pool.PoolInventory;
+import io.hostshift.tune.pool.PoolSizes;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,11 +1,15 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Log;
+import io.hostshift.config.Configuration;
+import io.hostshift.config.ConfigurationReader;
+import io.hostshift.config.Problem;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
-import io.hostshift.report.Log;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.watch.ModelFinding;
+import io.hostshift.watch.Telling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,9 +1,10 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Log;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
-import io.hostshift.report.Log;
-import io.hostshift.report.MBeans;
+import io.hostshift.report.jmx.MBeanMoment;
+import io.hostshift.report.jmx.MBeans;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 

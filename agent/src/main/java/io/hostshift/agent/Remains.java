@@ -2,8 +2,8 @@ package io.hostshift.agent;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.hostshift.tune.State;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;

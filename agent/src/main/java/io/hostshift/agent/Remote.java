@@ -1,13 +1,16 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.BackOff;
+import io.hostshift.base.Log;
+import io.hostshift.config.Configuration;
+import io.hostshift.config.Key;
+import io.hostshift.config.Selection;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
-import io.hostshift.report.Log;
-import io.hostshift.source.BackOff;
-import io.hostshift.source.Dmi;
-import io.hostshift.source.DmiTable;
-import io.hostshift.source.GuestFiles;
 import io.hostshift.source.Source;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.firmware.Dmi;
+import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.metadata.Clouds;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.MetadataSource;

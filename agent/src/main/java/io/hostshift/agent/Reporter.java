@@ -1,15 +1,15 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Log;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeListener;
 import io.hostshift.report.Ago;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
-import io.hostshift.report.Log;
-import io.hostshift.report.MBeans;
 import io.hostshift.report.Report;
 import io.hostshift.report.ReportListener;
 import io.hostshift.report.Sentence;
+import io.hostshift.report.jmx.MBeans;
 import io.hostshift.tune.Outcome;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.HostHistory;

@@ -1,8 +1,8 @@
 package io.hostshift.agent;
 
 import io.hostshift.host.Identifier;
-import io.hostshift.source.HypervisorTable;
 import io.hostshift.source.State;
+import io.hostshift.source.platform.HypervisorTable;
 import io.hostshift.watch.SourceStatus;
 import java.io.File;
 import java.io.IOException;

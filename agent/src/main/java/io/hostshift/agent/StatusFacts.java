@@ -1,12 +1,15 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Log;
+import io.hostshift.config.Configuration;
+import io.hostshift.config.Key;
 import io.hostshift.host.Identifier;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
-import io.hostshift.report.Log;
 import io.hostshift.source.State;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.SourceStatus;
+import io.hostshift.watch.Telling;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +62,7 @@ final class StatusFacts {
       warnings.add("the kill switch is on: nothing is changed while " + killSwitch + " exists");
     }
     for (Status setting : control.settings()) {
-      if (setting.state() == io.hostshift.tune.State.FAILED) {
+      if (setting.state() == io.hostshift.tune.setting.State.FAILED) {
         warnings.add(setting.name() + " could not be changed: " + setting.reason());
       }
     }

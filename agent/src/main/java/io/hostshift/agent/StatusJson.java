@@ -2,15 +2,17 @@ package io.hostshift.agent;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.config.Key;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.report.IsoTime;
 import io.hostshift.report.Report;
 import io.hostshift.report.SettingJson;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
+import io.hostshift.watch.Telling;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Collections;

@@ -1,9 +1,12 @@
 package io.hostshift.agent;
 
-import io.hostshift.notice.KernelEvents;
+import io.hostshift.base.Duty;
+import io.hostshift.base.Log;
 import io.hostshift.notice.Notice;
-import io.hostshift.report.Log;
+import io.hostshift.notice.NoticeBoard;
+import io.hostshift.source.kernel.KernelEvents;
 import io.hostshift.watch.BlockingStep;
+import io.hostshift.watch.BlockingThread;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostWatcher;
 import java.util.ArrayList;

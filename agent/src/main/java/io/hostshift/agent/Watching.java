@@ -1,13 +1,15 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Duty;
+import io.hostshift.base.NanoClock;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.source.Busyness;
+import io.hostshift.notice.NoticeBoard;
 import io.hostshift.source.State;
+import io.hostshift.source.capacity.Busyness;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostWatcher;
 import io.hostshift.watch.ModelFinding;
-import io.hostshift.watch.NanoClock;
 import io.hostshift.watch.Schedule;
 import io.hostshift.watch.SourceStatus;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.hostshift.cli;
 
-import io.hostshift.agent.FileTrust;
+import io.hostshift.base.FileTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

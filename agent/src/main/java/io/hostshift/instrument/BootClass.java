@@ -18,7 +18,7 @@ import net.bytebuddy.jar.asm.commons.SimpleRemapper;
  * JDK's own code can call it. Nothing is appended to the boot class path, which would print a
  * warning and switch class data sharing off.
  */
-final class BootClass {
+public final class BootClass {
   private BootClass() {}
 
   /**
@@ -28,7 +28,7 @@ final class BootClass {
    * @param neighbour the copy gets into its package
    * @throws UnavailableException if this JVM does not let us
    */
-  static Class<?> define(
+  public static Class<?> define(
       Instrumentation instrumentation, Class<?> template, Class<?> neighbour, String simpleName)
       throws UnavailableException {
     String name = neighbour.getPackage().getName() + "." + simpleName;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Class files, as the loaders of their classes find them. */
-final class ClassFiles {
+public final class ClassFiles {
   private ClassFiles() {}
 
   /**
@@ -13,7 +13,7 @@ final class ClassFiles {
    * @param loader null for the JDK's own
    * @throws UnavailableException if there are none, as for a class that was made at run time
    */
-  static byte[] of(ClassLoader loader, String className) throws UnavailableException {
+  public static byte[] of(ClassLoader loader, String className) throws UnavailableException {
     ClassLoader asked = loader == null ? ClassFiles.class.getClassLoader() : loader;
     try (InputStream in = asked.getResourceAsStream(className.replace('.', '/') + ".class")) {
       if (in == null) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Packages of the JDK that are opened for reflection, to our own module alone. */
-final class OpenedPackage {
+public final class OpenedPackage {
   private OpenedPackage() {}
 
   /** Whether this JVM has modules at all: Java 9 and later. */
-  static boolean modules() {
+  public static boolean modules() {
     try {
       Class.class.getMethod("getModule");
       return true;
@@ -25,7 +25,8 @@ final class OpenedPackage {
    *
    * @throws UnavailableException if this JVM does not let us
    */
-  static void open(Instrumentation instrumentation, Class<?> member) throws UnavailableException {
+  public static void open(Instrumentation instrumentation, Class<?> member)
+      throws UnavailableException {
     if (!modules()) {
       return;
     }

@@ -2,11 +2,11 @@ package io.hostshift.instrument;
 
 /** This JVM does not have, or does not let us have, what was asked for; the message says why. */
 public final class UnavailableException extends Exception {
-  UnavailableException(String message) {
+  public UnavailableException(String message) {
     super(message);
   }
 
-  UnavailableException(String message, Throwable cause) {
+  public UnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -6,7 +6,7 @@ public final class UnavailableException extends Exception {
     super(reason);
   }
 
-  UnavailableException(String reason, Throwable cause) {
+  public UnavailableException(String reason, Throwable cause) {
     super(reason + ": " + cause, cause);
   }
 }

@@ -1,7 +1,7 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.BackOff;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.source.BackOff;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.hostshift.notice;
 
 import io.hostshift.host.MigrationModel;
-import io.hostshift.source.VmClockPage;
+import io.hostshift.source.device.VmClockPage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.hostshift.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.setting.Status;
 import java.io.IOException;
 
 /** Where a setting stands, as fields of a JSON object: the same in events and in {@code status}. */

@@ -16,7 +16,7 @@ public final class PrintableValue {
    * @return text without surrounding white space and NULs, perhaps empty; or {@code sha256:} and
    *     the first 32 hexadecimal digits
    */
-  static String of(byte[] bytes, int length) {
+  public static String of(byte[] bytes, int length) {
     String text = text(bytes, length);
     return text == null ? digest(bytes, length) : text;
   }

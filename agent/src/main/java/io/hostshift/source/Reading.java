@@ -58,7 +58,7 @@ public final class Reading {
     return unreadable(State.OFF, reason);
   }
 
-  static Reading unreadable(State state, String reason) {
+  public static Reading unreadable(State state, String reason) {
     return new Reading(state, reason, Collections.<Identifier>emptyList(), null);
   }
 

@@ -10,7 +10,7 @@ public final class SeldomIfAbsent implements Source, AutoCloseable {
   private final Source source;
   private int readsUntilLook;
 
-  SeldomIfAbsent(Source source) {
+  public SeldomIfAbsent(Source source) {
     this.source = source;
   }
 

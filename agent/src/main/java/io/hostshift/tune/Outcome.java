@@ -1,5 +1,6 @@
 package io.hostshift.tune;
 
+import io.hostshift.tune.setting.Status;
 import java.util.List;
 
 /** What a retuning did to one setting. */

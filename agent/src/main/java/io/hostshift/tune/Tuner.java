@@ -1,6 +1,12 @@
 package io.hostshift.tune;
 
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.rules.Rules;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Supply;
+import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +38,7 @@ public final class Tuner {
     this(levers.settings(), levers.unavailable(), rules, supply, killed);
   }
 
-  Tuner(
+  public Tuner(
       List<Setting> settings,
       List<Status> unavailable,
       Rules rules,

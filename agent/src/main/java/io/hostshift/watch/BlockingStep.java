@@ -1,5 +1,6 @@
 package io.hostshift.watch;
 
+import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
 import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;

@@ -1,5 +1,6 @@
 package io.hostshift.watch;
 
+import io.hostshift.base.NanoClock;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import java.util.ArrayList;

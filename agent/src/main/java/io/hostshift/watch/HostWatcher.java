@@ -1,5 +1,6 @@
 package io.hostshift.watch;
 
+import io.hostshift.base.NanoClock;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.Change;
 import io.hostshift.host.HostProfile;

@@ -2,7 +2,7 @@ package io.hostshift.watch;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
-import io.hostshift.source.CpuidFeatures;
+import io.hostshift.source.processor.CpuidFeatures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

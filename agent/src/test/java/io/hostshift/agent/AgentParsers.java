@@ -3,55 +3,24 @@ package io.hostshift.agent;
 import static io.hostshift.fuzz.Fuzzed.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hostshift.config.ConfigParsers;
 import io.hostshift.fuzz.Fuzzed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 
-/** The parsers of configuration and of requests. */
+/** The parsers of checked files and of requests. */
 public final class AgentParsers {
   private AgentParsers() {}
 
   public static List<Fuzzed> all() {
     return List.of(
         Fuzzed.of(
-            "agent-arguments",
-            Fuzzed.NONE,
-            AgentParsers::arguments,
-            bytes("interval=1s..10s,mode=observe,settings=-pools+processors:hook,history=9")),
-        Fuzzed.of(
-            "configuration-file",
-            Fuzzed.NONE,
-            AgentParsers::file,
-            bytes("{\"interval\": \"1s\", \"mode\": \"observe\", \"headroom\": true}")),
-        Fuzzed.of(
             "checked-file",
             IOException.class,
             AgentParsers::checked,
             bytes("{\"rules\": [{\"when\": {\"file.a\": \"b*\"}, \"processors\": \"x0.5\"}]}")),
-        Fuzzed.of(
-            "duration",
-            IllegalArgumentException.class,
-            b -> Durations.parse(text(b)),
-            bytes("100ms")),
-        Fuzzed.of(
-            "interval",
-            IllegalArgumentException.class,
-            b -> Interval.parse(text(b)),
-            bytes("1s..2m")),
-        Fuzzed.of(
-            "selection",
-            IllegalArgumentException.class,
-            b -> Selection.parse(text(b)),
-            bytes("-a+b:c")),
-        Fuzzed.of(
-            "metadata-choice",
-            IllegalArgumentException.class,
-            b -> MetadataChoice.parse(text(b)),
-            bytes("gce=http://169.254.169.254+ec2=http://127.0.0.1:80")),
         Fuzzed.of(
             "request",
             Fuzzed.NONE,
@@ -67,40 +36,8 @@ public final class AgentParsers {
     return new String(bytes, UTF_8);
   }
 
-  private static void arguments(byte[] bytes) {
-    Configuration configuration = ConfigurationReader.read(text(bytes), new Properties(), Map.of());
-    asked(configuration);
-  }
-
-  /** Whatever was offered, each key has a value that can be used. */
-  private static void asked(Configuration configuration) {
-    configuration.interval();
-    configuration.metadata();
-    configuration.selection(Key.SOURCES);
-    configuration.selection(Key.SETTINGS);
-    configuration.nanos(Key.SETTLE);
-    configuration.nanos(Key.MIN_RETUNE);
-    configuration.number(Key.HISTORY);
-    configuration.bytes(Key.JOURNAL_MAX);
-    configuration.flag(Key.HEADROOM);
-    for (Problem problem : configuration.problems()) {
-      check(!problem.toString().isBlank(), "a problem without a reason");
-    }
-  }
-
-  private static void file(byte[] bytes) throws IOException {
-    File file = written(bytes);
-    try {
-      Configuration configuration = new Configuration();
-      new ConfigurationFile(file, configuration).read();
-      asked(configuration);
-    } finally {
-      Files.delete(file.toPath());
-    }
-  }
-
   private static void checked(byte[] bytes) throws IOException {
-    File file = written(bytes);
+    File file = ConfigParsers.written(bytes);
     try {
       for (FileProblem problem : FileCheck.of(file).problems()) {
         check(!problem.toString().isBlank(), "a problem without a reason");
@@ -108,12 +45,5 @@ public final class AgentParsers {
     } finally {
       Files.delete(file.toPath());
     }
-  }
-
-  private static File written(byte[] bytes) throws IOException {
-    File folder = new File("/dev/shm");
-    File file = File.createTempFile("fuzz", ".json", folder.isDirectory() ? folder : null);
-    Files.write(file.toPath(), bytes);
-    return file;
   }
 }

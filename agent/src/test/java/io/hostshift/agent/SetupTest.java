@@ -2,7 +2,9 @@ package io.hostshift.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.report.Log;
+import io.hostshift.base.Log;
+import io.hostshift.config.Configuration;
+import io.hostshift.config.ConfigurationReader;
 import io.hostshift.source.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.source.HypervisorTable;
 import io.hostshift.source.Reading;
+import io.hostshift.source.platform.HypervisorTable;
 import io.hostshift.watch.SourceStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,14 @@ import io.hostshift.agent.AgentParsers;
 import io.hostshift.attach.AttachParsers;
 import io.hostshift.boot.BootParsers;
 import io.hostshift.cli.CliParsers;
+import io.hostshift.config.ConfigParsers;
 import io.hostshift.hotspot.HotspotParsers;
-import io.hostshift.instrument.InstrumentParsers;
+import io.hostshift.instrument.pool.PoolParsers;
 import io.hostshift.notice.NoticeParsers;
 import io.hostshift.source.SourceParsers;
 import io.hostshift.source.metadata.MetadataParsers;
 import io.hostshift.source.process.ProcessParsers;
-import io.hostshift.tune.TuneParsers;
+import io.hostshift.tune.rules.RulesParsers;
 import io.hostshift.watch.WatchParsers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,10 +28,11 @@ public final class FuzzedParsers {
             NoticeParsers.all(),
             HotspotParsers.all(),
             AgentParsers.all(),
+            ConfigParsers.all(),
             AttachParsers.all(),
             CliParsers.all(),
-            InstrumentParsers.all(),
-            TuneParsers.all(),
+            PoolParsers.all(),
+            RulesParsers.all(),
             WatchParsers.all(),
             BootParsers.all())
         .flatMap(List::stream)

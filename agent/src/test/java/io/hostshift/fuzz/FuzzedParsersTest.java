@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * which looks for inputs that reach further, takes much longer: {@code FuzzIT}.
  */
 class FuzzedParsersTest {
-  private static final int INPUTS = 500;
+  private static final int INPUTS = 10_000;
 
   static List<Fuzzed> parsers() {
     return FuzzedParsers.all();

@@ -2,9 +2,9 @@ package io.hostshift.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.FakeClock;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.DrmgrHooks.Call;
-import io.hostshift.watch.FakeClock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.hostshift.base.FakeClock;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.watch.FakeClock;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

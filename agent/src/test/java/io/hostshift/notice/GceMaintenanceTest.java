@@ -2,8 +2,8 @@ package io.hostshift.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.FakeClock;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.watch.FakeClock;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;

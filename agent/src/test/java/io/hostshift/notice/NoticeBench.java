@@ -1,7 +1,7 @@
 package io.hostshift.notice;
 
-import io.hostshift.source.BackOff;
-import io.hostshift.watch.FakeClock;
+import io.hostshift.base.BackOff;
+import io.hostshift.base.FakeClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

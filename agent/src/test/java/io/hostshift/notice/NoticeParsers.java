@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hostshift.fuzz.Fuzzed;
 import io.hostshift.fuzz.Parser;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** The parsers of notices. */
@@ -45,20 +43,7 @@ public final class NoticeParsers {
             Fuzzed.NONE,
             b -> Times.parse(new String(b, UTF_8)),
             bytes("Mon, 19 Sep 2016 18:29:47 GMT"),
-            bytes("2016-09-19T18:29:47Z")),
-        Fuzzed.of(
-            "uevent",
-            Fuzzed.NONE,
-            NoticeParsers::uevent,
-            bytes("change@/devices/virtual/a\0ACTION=change\0NEW_VMGENID=1\0SUBSYSTEM=cpu\0")),
-        Fuzzed.of(
-            "route-messages",
-            Fuzzed.NONE,
-            b -> {
-              RouteMessages.notifyPeers(b, b.length, ByteOrder.LITTLE_ENDIAN);
-              RouteMessages.notifyPeers(b, b.length, ByteOrder.BIG_ENDIAN);
-            },
-            link()));
+            bytes("2016-09-19T18:29:47Z")));
   }
 
   private static Fuzzed fuzzed(String name, Parser parser, byte[]... seeds) {
@@ -89,22 +74,5 @@ public final class NoticeParsers {
       answer.operation();
     }
     answer.token();
-  }
-
-  private static void uevent(byte[] bytes) {
-    Uevent event = Uevent.parse(bytes, bytes.length);
-    if (event != null) {
-      event.newGeneration();
-      event.processors();
-    }
-  }
-
-  /** A link that tells its peers, as the kernel writes it. */
-  private static byte[] link() {
-    ByteBuffer message = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
-    message.putInt(40).putShort((short) 16).putShort((short) 0).putLong(0);
-    message.putLong(0).putLong(0);
-    message.putShort((short) 8).putShort((short) 44).putInt(4);
-    return message.array();
   }
 }

@@ -2,9 +2,9 @@ package io.hostshift.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.source.GuestFiles;
-import io.hostshift.source.VmClock;
-import io.hostshift.watch.FakeClock;
+import io.hostshift.base.FakeClock;
+import io.hostshift.source.device.VmClock;
+import io.hostshift.source.file.GuestFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,10 +2,10 @@ package io.hostshift.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.FakeClock;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.ProgramPath;
-import io.hostshift.watch.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.Kind;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBuilder;
-import io.hostshift.tune.PoolStatus;
 import io.hostshift.tune.SampleOutcomes;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.pool.PoolStatus;
+import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
 import io.hostshift.watch.WatcherBench;
@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Answers from a watcher on fake sources, and notes the orders it gets. */
-final class FakeControl implements Control {
+public final class FakeControl implements Control {
   static final Notice NOTICE =
       new NoticeBuilder("azure", "e1").kind(Kind.MIGRATION).text("Freeze").limit(9).build();
 
@@ -26,7 +26,7 @@ final class FakeControl implements Control {
   private final List<PoolStatus> pools = new ArrayList<>();
   private boolean observing;
 
-  FakeControl(WatcherBench bench) {
+  public FakeControl(WatcherBench bench) {
     this.bench = bench;
   }
 
@@ -36,7 +36,7 @@ final class FakeControl implements Control {
     return this;
   }
 
-  List<String> orders() {
+  public List<String> orders() {
     return orders;
   }
 

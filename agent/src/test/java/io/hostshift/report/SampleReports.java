@@ -24,11 +24,11 @@ public final class SampleReports {
   private final FakeSource capacity = new FakeSource("capacity").measures(16, 0);
   private final WatcherBench bench = WatcherBench.on(kvp, dmi, vmclock, capacity);
 
-  WatcherBench bench() {
+  public WatcherBench bench() {
     return bench;
   }
 
-  Event moved(String host) {
+  public Event moved(String host) {
     kvp.says(instance("kvp.PhysicalHostName", host), model("kvp.HostingSystemOsMajor", "9"));
     return opened();
   }
@@ -48,7 +48,7 @@ public final class SampleReports {
     return opened();
   }
 
-  Event resized() {
+  public Event resized() {
     capacity.measures(8, 0);
     return opened();
   }
@@ -58,7 +58,7 @@ public final class SampleReports {
     return bench.heard().last();
   }
 
-  Event settled() {
+  public Event settled() {
     bench.settle();
     return bench.heard().settled().get(bench.heard().settled().size() - 1);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.SampleOutcomes;
-import io.hostshift.tune.State;
+import io.hostshift.tune.setting.State;
 import io.hostshift.watch.Event;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

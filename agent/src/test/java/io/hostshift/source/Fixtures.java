@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Files as hypervisors and kernels write them. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
-  static String lparcfg(String serial, String type, int partition) {
+  public static String lparcfg(String serial, String type, int partition) {
     return "lparcfg 1.9\n"
         + ("serial_number=" + serial + "\n")
         + ("system_type=" + type + "\n")
@@ -28,7 +28,7 @@ final class Fixtures {
   }
 
   /** Of a machine with z/VM, as its kernel pads it. */
-  static String sysinfo(String sequence, String lpar, String guest) {
+  public static String sysinfo(String sequence, String lpar, String guest) {
     return "Manufacturer:         IBM             \n"
         + "Type:                 8561\n"
         + "Model:                704              T01             \n"
@@ -49,7 +49,7 @@ final class Fixtures {
   }
 
   /** Types 0, 1 and 127; the UUID's first three fields are little-endian. */
-  static byte[] smbios(String serial, int uuidByte) {
+  public static byte[] smbios(String serial, int uuidByte) {
     ByteArrayOutputStream table = new ByteArrayOutputStream();
     structure(table, 0, new byte[] {1, 2, 0, 0, 3, 0}, "SeaBIOS", "1.16.3", "04/01/2014");
     byte[] system = new byte[23];
@@ -79,7 +79,7 @@ final class Fixtures {
     }
   }
 
-  static String metrics(String host) {
+  public static String metrics(String host) {
     return "<metrics>\n"
         + "<metric type='string' context='host'><name>HostName</name><value>"
         + host
@@ -92,7 +92,7 @@ final class Fixtures {
         + "</metrics>\n\n";
   }
 
-  static byte[] metricsDisk(String xml) {
+  public static byte[] metricsDisk(String xml) {
     byte[] content = xml.getBytes(UTF_8);
     return ByteBuffer.allocate(4096)
         .putInt(0x6d766264)
@@ -103,11 +103,14 @@ final class Fixtures {
         .array();
   }
 
-  static byte[] kvpPool(String... keysAndValues) {
-    byte[] pool = new byte[keysAndValues.length / 2 * KvpPool.RECORD];
+  /** Linux, include/uapi/linux/hyperv.h: a key of 512 bytes and a value of 2048. */
+  private static final int KVP_RECORD = 2560;
+
+  public static byte[] kvpPool(String... keysAndValues) {
+    byte[] pool = new byte[keysAndValues.length / 2 * KVP_RECORD];
     for (int i = 0; i < keysAndValues.length; i++) {
       byte[] field = keysAndValues[i].getBytes(UTF_8);
-      System.arraycopy(field, 0, pool, i / 2 * KvpPool.RECORD + i % 2 * 512, field.length);
+      System.arraycopy(field, 0, pool, i / 2 * KVP_RECORD + i % 2 * 512, field.length);
     }
     return pool;
   }
@@ -115,7 +118,7 @@ final class Fixtures {
   /**
    * @param generation null for a hypervisor that does not keep it, as QEMU
    */
-  static byte[] vmclock(long marker, Long generation) {
+  public static byte[] vmclock(long marker, Long generation) {
     return ByteBuffer.allocate(4096)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(0, 0x4b4c4356)
@@ -128,7 +131,7 @@ final class Fixtures {
         .array();
   }
 
-  static byte[] auxv(long hwcap) {
+  public static byte[] auxv(long hwcap) {
     return ByteBuffer.allocate(64)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(33)

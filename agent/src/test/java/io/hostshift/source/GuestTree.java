@@ -1,5 +1,6 @@
 package io.hostshift.source;
 
+import io.hostshift.source.file.GuestFiles;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -7,30 +8,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A guest's files in a folder. */
-final class GuestTree {
+public final class GuestTree {
   private final Path root;
 
-  GuestTree(Path root) {
+  public GuestTree(Path root) {
     this.root = root;
   }
 
   /** One that was captured in a guest before or after its live migration. */
-  static GuestTree captured(String moment) throws URISyntaxException {
+  public static GuestTree captured(String moment) throws URISyntaxException {
     String name = "/captures/x86-live-same-model/" + moment;
     return new GuestTree(Path.of(GuestTree.class.getResource(name).toURI()));
   }
 
   /** Any capture among the test resources. */
-  static GuestTree resource(String name) throws URISyntaxException {
+  public static GuestTree resource(String name) throws URISyntaxException {
     return new GuestTree(Path.of(GuestTree.class.getResource("/captures/" + name).toURI()));
   }
 
-  GuestFiles files() {
+  public GuestFiles files() {
     return new GuestFiles(root.toFile());
   }
 
   /** As files(), with opens that fail. */
-  GuestFiles refusing(IOException refusal) {
+  public GuestFiles refusing(IOException refusal) {
     return new GuestFiles(
         root.toFile(),
         file -> {
@@ -38,16 +39,16 @@ final class GuestTree {
         });
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return root.resolve(name);
   }
 
-  GuestTree with(String name, String text) throws IOException {
+  public GuestTree with(String name, String text) throws IOException {
     return with(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Replaced by renaming, as operators do. */
-  GuestTree with(String name, byte[] bytes) throws IOException {
+  public GuestTree with(String name, byte[] bytes) throws IOException {
     Files.createDirectories(path(name).getParent());
     Path fresh = Files.write(path(name + ".new"), bytes);
     Files.move(
@@ -58,7 +59,7 @@ final class GuestTree {
     return this;
   }
 
-  GuestTree withFifo(String name) throws IOException, InterruptedException {
+  public GuestTree withFifo(String name) throws IOException, InterruptedException {
     Files.createDirectories(path(name).getParent());
     new ProcessBuilder("mkfifo", path(name).toString()).inheritIO().start().waitFor();
     return this;

@@ -3,6 +3,8 @@ package io.hostshift.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.hostshift.source.catalog.SourceCatalog;
+import io.hostshift.source.file.GuestFiles;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.host.Change;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.EventListener;
 import io.hostshift.watch.HostHistory;

@@ -1,5 +1,8 @@
 package io.hostshift.tune;
 
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+
 /** Outcomes as a retuning would give them. */
 public final class SampleOutcomes {
   private SampleOutcomes() {}

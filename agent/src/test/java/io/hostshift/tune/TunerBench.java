@@ -2,6 +2,9 @@ package io.hostshift.tune;
 
 import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.rules.Rules;
+import io.hostshift.tune.setting.FakeSetting;
+import io.hostshift.tune.setting.Status;
 import java.util.Collections;
 
 /** A tuner with one fake setting, "fake", that had 16 at the start. */

@@ -2,6 +2,11 @@ package io.hostshift.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.tune.rules.Rules;
+import io.hostshift.tune.setting.FakeSetting;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

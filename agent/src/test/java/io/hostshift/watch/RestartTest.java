@@ -3,6 +3,7 @@ package io.hostshift.watch;
 import static io.hostshift.watch.Ids.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.FakeClock;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;

@@ -4,6 +4,7 @@ import static io.hostshift.watch.Ids.instance;
 import static io.hostshift.watch.Ids.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.FakeClock;
 import io.hostshift.host.Identifier;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import io.hostshift.report.Report;
 import io.hostshift.report.Sentence;
 import io.hostshift.report.VmName;
 import io.hostshift.tune.Outcome;
-import io.hostshift.tune.Status;
+import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.Event;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.source.DmiTable;
+import io.hostshift.source.firmware.DmiTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.source.BackOff;
+import io.hostshift.base.BackOff;
 import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.hostshift.source.process;
 
-import io.hostshift.source.BackOff;
-import io.hostshift.source.OperatorLines;
+import io.hostshift.base.BackOff;
 import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.file.OperatorLines;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.hostshift.source.process;
 
+import io.hostshift.base.BackOff;
 import io.hostshift.host.Identifier;
-import io.hostshift.source.BackOff;
 import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
 import java.io.File;

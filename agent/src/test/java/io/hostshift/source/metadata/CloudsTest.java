@@ -2,9 +2,9 @@ package io.hostshift.source.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.source.Dmi;
-import io.hostshift.source.DmiTable;
-import io.hostshift.source.GuestFiles;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.firmware.Dmi;
+import io.hostshift.source.firmware.DmiTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.hostshift.source.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostshift.base.BackOff;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.source.BackOff;
 import io.hostshift.source.Reading;
 import io.hostshift.source.State;
 import java.nio.file.Path;

@@ -1,0 +1,6 @@
+package io.hostshift.base;
+
+/** A clock that only goes forward; its zero means nothing. */
+public interface NanoClock {
+  long nanos();
+}

@@ -1,0 +1,90 @@
+package io.hostshift.config;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Gathers the configuration: agent arguments before system properties before the environment before
+ * the JSON file. What cannot be understood becomes one clear line, and the default stays.
+ */
+public final class ConfigurationReader {
+  private static final Place ARGUMENT = Place.of("agent argument");
+
+  /** By which tools find the agent; they look like keys and are none. */
+  private static final List<String> MARKS = Arrays.asList("hostshift.version", "hostshift.jar");
+
+  private final Configuration configuration = new Configuration();
+
+  private ConfigurationReader() {}
+
+  public static Configuration read(
+      String arguments, Properties properties, Map<String, String> environment) {
+    ConfigurationReader reader = new ConfigurationReader();
+    reader.arguments(arguments);
+    reader.properties(properties);
+    reader.environment(environment);
+    String file = reader.configuration.text(Key.CONFIG);
+    if (file != null) {
+      new ConfigurationFile(new File(file), reader.configuration).read();
+    }
+    reader.together();
+    return reader.configuration;
+  }
+
+  /** Reads the configuration file alone, as {@code check} does. */
+  public static Configuration readFile(File file) {
+    ConfigurationReader reader = new ConfigurationReader();
+    new ConfigurationFile(file, reader.configuration).read();
+    reader.together();
+    return reader.configuration;
+  }
+
+  private void arguments(String arguments) {
+    if (arguments == null || arguments.trim().isEmpty()) {
+      return;
+    }
+    for (String argument : arguments.split(",")) {
+      int equals = argument.indexOf('=');
+      String name = (equals < 0 ? argument : argument.substring(0, equals)).trim();
+      if (equals < 0) {
+        configuration.problem(ARGUMENT, argument + " is not of the form key=value");
+      } else {
+        configuration.offer(name, argument.substring(equals + 1).trim(), ARGUMENT);
+      }
+    }
+  }
+
+  private void properties(Properties properties) {
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith("hostshift.") && !MARKS.contains(name)) {
+        configuration.offer(
+            name.substring("hostshift.".length()),
+            properties.getProperty(name).trim(),
+            Place.of("system property"));
+      }
+    }
+  }
+
+  /** Only our own names are looked up: other programs may have variables of a like name. */
+  private void environment(Map<String, String> environment) {
+    for (Key key : Key.values()) {
+      String text = environment.get(key.environment());
+      if (text != null) {
+        configuration.offer(key, text.trim(), Place.of("environment"));
+      }
+    }
+  }
+
+  private void together() {
+    if (configuration.isSet(Key.DEADLINE) && configuration.isSet(Key.INTERVAL)) {
+      configuration.problem(
+          configuration.place(Key.DEADLINE),
+          "interval and deadline are both set; interval="
+              + configuration.text(Key.INTERVAL)
+              + " is used");
+    }
+  }
+}

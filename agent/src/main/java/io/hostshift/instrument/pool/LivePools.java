@@ -1,0 +1,64 @@
+package io.hostshift.instrument.pool;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the live threads of this JVM show of its pools. One look; a pool without threads hides. */
+final class LivePools {
+  private final Map<String, LibraryThreads> libraries = new LinkedHashMap<>();
+  private final Map<Object, String> pools = new IdentityHashMap<>();
+
+  private LivePools() {}
+
+  static LivePools look(Worker worker) {
+    LivePools seen = new LivePools();
+    for (Thread thread : threads()) {
+      if (thread != null) {
+        seen.add(thread, worker);
+      }
+    }
+    return seen;
+  }
+
+  private void add(Thread thread, Worker worker) {
+    Object pool = worker.pool(thread);
+    if (pool != null) {
+      pools.putIfAbsent(pool, thread.getName());
+      return;
+    }
+    LibraryThreads library = LibraryThreads.of(thread);
+    if (library != null) {
+      libraries.putIfAbsent(library.kind() + library.name(), library);
+      libraries.get(library.kind() + library.name()).count();
+    }
+  }
+
+  private static Thread[] threads() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    // More than there are, since the number is an estimate and the rest would be left out.
+    Thread[] threads = new Thread[root.activeCount() * 2 + 64];
+    root.enumerate(threads, true);
+    return threads;
+  }
+
+  Set<Object> pools() {
+    return Collections.unmodifiableSet(pools.keySet());
+  }
+
+  /** The name of one of its threads. */
+  String thread(Object pool) {
+    return pools.get(pool);
+  }
+
+  List<LibraryThreads> libraries() {
+    return new ArrayList<>(libraries.values());
+  }
+}

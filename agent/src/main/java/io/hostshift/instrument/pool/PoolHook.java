@@ -1,0 +1,129 @@
+package io.hostshift.instrument.pool;
+
+import io.hostshift.instrument.BootClass;
+import io.hostshift.instrument.ClassFiles;
+import io.hostshift.instrument.UnavailableException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+
+/**
+ * Tells of every pool that is created, by a call at the end of the constructors of {@code
+ * ThreadPoolExecutor}, which {@code ScheduledThreadPoolExecutor} runs as well, and {@code
+ * ForkJoinPool}.
+ *
+ * <p>The transformer is registered for the moment of the transformation alone: as long as there is
+ * one, the JVM shows it every class that the application loads. Whoever transforms one of the two
+ * classes later therefore takes our call out; pools are then seen only by their threads.
+ */
+final class PoolHook {
+  private static final Class<?>[] HOOKED = {ThreadPoolExecutor.class, ForkJoinPool.class};
+
+  /** Simple name of the copy that the JDK's code calls. */
+  static final String COPY = "HostshiftCreatedPools1";
+
+  private final Instrumentation instrumentation;
+  private Class<?> told;
+  private boolean transformed;
+
+  PoolHook(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Installs the hook, and creates a pool to see that it works.
+   *
+   * @param listener gets each pool with its core and maximum size, on the thread that creates it;
+   *     must not block
+   * @throws UnavailableException if it cannot be installed; nothing is transformed then
+   */
+  synchronized void install(BiConsumer<Object, int[]> listener) throws UnavailableException {
+    told = BootClass.define(instrumentation, CreatedPools.class, HOOKED[0], COPY);
+    for (Class<?> type : HOOKED) {
+      // Once before it counts: what the transformer needs is loaded by now, and it will not fail.
+      CreationProbe.add(ClassFiles.of(null, type.getName()), told.getName());
+    }
+    transformed = true;
+    try {
+      transform(new Transformer());
+    } catch (UnavailableException e) {
+      remove();
+      throw e;
+    }
+    AtomicBoolean heard = new AtomicBoolean();
+    tell((pool, sizes) -> heard.set(true));
+    new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()).shutdown();
+    if (!heard.get()) {
+      remove();
+      throw new UnavailableException("the hook in ThreadPoolExecutor has no effect on this JVM");
+    }
+    tell(listener);
+    // Loads what the listener needs, so that no thread of the application has to.
+    new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()).shutdown();
+  }
+
+  /** Takes it out again: the classes are as they were, but for what others have done to them. */
+  synchronized void remove() throws UnavailableException {
+    if (!transformed) {
+      return;
+    }
+    tell(null);
+    transform(null);
+    transformed = false;
+  }
+
+  private void tell(BiConsumer<Object, int[]> listener) throws UnavailableException {
+    try {
+      told.getField("listener").set(null, listener);
+    } catch (ReflectiveOperationException e) {
+      throw new UnavailableException("the hook's own class is another one: " + e, e);
+    }
+  }
+
+  private void transform(Transformer transformer) throws UnavailableException {
+    if (transformer != null) {
+      instrumentation.addTransformer(transformer, true);
+    }
+    try {
+      instrumentation.retransformClasses(HOOKED);
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      throw new UnavailableException("the JDK's pools cannot be transformed: " + e, e);
+    } finally {
+      if (transformer != null) {
+        instrumentation.removeTransformer(transformer);
+      }
+    }
+    if (transformer != null && transformer.failure != null) {
+      throw transformer.failure;
+    }
+  }
+
+  private final class Transformer implements ClassFileTransformer {
+    private volatile UnavailableException failure;
+
+    @Override
+    public byte[] transform(
+        ClassLoader loader,
+        String name,
+        Class<?> existing,
+        ProtectionDomain domain,
+        byte[] classFile) {
+      if (existing != ThreadPoolExecutor.class && existing != ForkJoinPool.class) {
+        return null;
+      }
+      try {
+        return CreationProbe.add(classFile, told.getName());
+      } catch (UnavailableException e) {
+        failure = e;
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.hostshift.instrument.pool;
+
+import io.hostshift.instrument.UnavailableException;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+
+/**
+ * The pools of the application: each noted as it is created, looked into later, and forgotten when
+ * the application lets it go.
+ *
+ * <p>{@link #install}, {@link #step} and {@link #remove} run on a thread of ours; they read class
+ * files, through the application's loaders. The hook itself notes the stack and nothing else.
+ */
+public final class PoolInventory {
+  private static final String OURS = "io.hostshift.";
+  private static final String OUR_THREADS = "hostshift-";
+  private static final int MOST_POOLS = 2000;
+  private static final int MOST_WAITING = 1000;
+
+  /** A look at the threads is worth less often than one at what was noted. */
+  private static final int STEPS_BETWEEN_LOOKS = 5;
+
+  private final Instrumentation instrumentation;
+  private final IntSupplier processors;
+  private final int processorsAtStart;
+  private final PoolHook hook;
+  private final Explainer explainer;
+  private final Queue<Creation> created = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong missed = new AtomicLong();
+  private final List<SeenPool> pools = new ArrayList<>();
+  private volatile List<LibraryThreads> libraries = Collections.emptyList();
+  private Worker worker;
+  private long steps;
+
+  /**
+   * @param processors what the JVM reports to the application; called on its threads
+   */
+  public PoolInventory(Instrumentation instrumentation, IntSupplier processors) {
+    this.instrumentation = instrumentation;
+    this.processors = processors;
+    this.processorsAtStart = processors.getAsInt();
+    this.hook = new PoolHook(instrumentation);
+    this.explainer = new Explainer(new LoadedCode(instrumentation));
+  }
+
+  /**
+   * From now on pools are noted.
+   *
+   * @throws UnavailableException if this JVM does not let us; what threads show may still be seen
+   */
+  public void install() throws UnavailableException {
+    worker = Worker.open(instrumentation);
+    hook.install(this::note);
+  }
+
+  /** Takes the hook out; what is known stays. */
+  public void remove() throws UnavailableException {
+    hook.remove();
+  }
+
+  /** On the application's thread, in the constructor of the pool. */
+  private void note(Object pool, int[] sizes) {
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      missed.incrementAndGet();
+      return;
+    }
+    StackTraceElement[] frames = new Throwable().getStackTrace();
+    created.add(new Creation(pool, sizes[0], sizes[1], processors.getAsInt(), frames));
+  }
+
+  /**
+   * One step: looks into what was created since the last, and at times at the threads.
+   *
+   * @param sizes core and maximum size of a pool that was not seen being created; null if it is of
+   *     a kind that tells none
+   */
+  public void step(Function<Object, int[]> sizes) {
+    for (Creation creation = created.poll(); creation != null; creation = created.poll()) {
+      waiting.decrementAndGet();
+      Object pool = creation.pool.get();
+      if (pool != null) {
+        add(pool, creation);
+      }
+    }
+    if (worker != null && steps++ % STEPS_BETWEEN_LOOKS == 0) {
+      look(sizes);
+    }
+    synchronized (pools) {
+      pools.removeIf(seen -> seen.pool() == null);
+    }
+  }
+
+  private void add(Object pool, Creation creation) {
+    int creator = creation.creator(pool.getClass());
+    StackTraceElement frame = creation.frames[creator];
+    if (frame.getClassName().startsWith(OURS)) {
+      return; // The agent's own, and those with which the hook saw whether it works.
+    }
+    add(
+        new SeenPool(
+            pool,
+            frame.getClassName(),
+            Math.max(0, frame.getLineNumber()),
+            creation.core,
+            creation.maximum,
+            creation.processors,
+            explainer.explain(creation, creator, processorsAtStart)));
+  }
+
+  private void look(Function<Object, int[]> sizes) {
+    LivePools live = LivePools.look(worker);
+    libraries = live.libraries();
+    for (Object pool : live.pools()) {
+      boolean ours = live.thread(pool).startsWith(OUR_THREADS);
+      int[] size = ours || known(pool) ? null : sizes.apply(pool);
+      if (size != null) {
+        SizeRule rule =
+            SizeRule.unexplained(
+                "its creation was not seen; one of its threads is " + live.thread(pool));
+        add(new SeenPool(pool, "", 0, size[0], size[1], 0, rule));
+      }
+    }
+  }
+
+  private boolean known(Object pool) {
+    synchronized (pools) {
+      for (SeenPool seen : pools) {
+        if (seen.pool() == pool) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** What was seen being created says more than what its threads showed in the meantime. */
+  private void add(SeenPool pool) {
+    synchronized (pools) {
+      pools.removeIf(seen -> seen.pool() == pool.pool());
+      if (pools.size() < MOST_POOLS) {
+        pools.add(pool);
+      } else {
+        missed.incrementAndGet();
+      }
+    }
+  }
+
+  /** Those that are known, the oldest first. */
+  public List<SeenPool> pools() {
+    synchronized (pools) {
+      return new ArrayList<>(pools);
+    }
+  }
+
+  /** Pools of libraries that are none of the JDK's, by what their threads showed last. */
+  public List<LibraryThreads> libraries() {
+    return libraries;
+  }
+
+  /** Pools that are not listed because there were too many. */
+  public long missed() {
+    return missed.get();
+  }
+}

@@ -1,0 +1,87 @@
+package io.hostshift.source.capacity;
+
+import io.hostshift.host.Capacity;
+import io.hostshift.source.MalformedException;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.file.KernelLines;
+
+/**
+ * What this process may use of the machine: processors that are online and allowed, limits of its
+ * control groups, memory. Readable by anybody; nothing here asks the JVM.
+ */
+public final class CapacitySource implements Source {
+  private static final byte[] MEM_TOTAL = KernelLines.key("MemTotal:");
+  private static final int KIB = 1024;
+
+  /**
+   * Memory, and another control group, are told that late: each costs as much to ask for as the
+   * processors, and changes much more seldom.
+   */
+  private static final int READS_PER_MEMORY = 8;
+
+  private final GuestFiles files;
+  private final Processors processors;
+  private final CgroupLimits limits;
+  private final GuestFile meminfo;
+  private int reads;
+
+  public CapacitySource(GuestFiles files) {
+    this.files = files;
+    this.processors = new Processors(files);
+    this.limits = new CgroupLimits(files);
+    // MemTotal is the first line, of so many bytes; the next one changes all the time.
+    this.meminfo = files.head("proc/meminfo", 28);
+  }
+
+  @Override
+  public String name() {
+    return "capacity";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    boolean all = last == null || !files.live() || reads++ % READS_PER_MEMORY == 0;
+    boolean changed = last == null | processors.refresh() | limits.refresh(all);
+    if (all || changed) {
+      changed |= meminfo.refresh();
+    }
+    if (changed) {
+      reads = 0; // A difference is to be confirmed by another look at all of it.
+    }
+    return changed ? measured().orSame(last) : last;
+  }
+
+  private Reading measured() {
+    try {
+      processors.count();
+      limits.measure();
+    } catch (MalformedException e) {
+      return Reading.failed(e.getMessage());
+    }
+    Capacity capacity =
+        new Capacity(
+            processors.online(),
+            processors.affinity(),
+            limits.processors(),
+            memoryBytes(),
+            limits.memoryBytes());
+    return capacity.equals(Capacity.UNKNOWN)
+        ? Reading.absent("neither /proc nor /sys shows processors or limits")
+        : Reading.of(capacity);
+  }
+
+  private long memoryBytes() {
+    int at = KernelLines.after(MEM_TOTAL, meminfo.bytes(), meminfo.length());
+    return at < 0
+        ? 0
+        : Math.max(0, KernelLines.number(meminfo.bytes(), at, meminfo.length())) * KIB;
+  }
+}

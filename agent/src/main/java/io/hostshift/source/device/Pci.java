@@ -1,0 +1,103 @@
+package io.hostshift.source.device;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.State;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import java.io.File;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The kinds of graphics processors and accelerators of this machine, from /sys/bus/pci/devices;
+ * readable by anybody.
+ *
+ * <p>A device that is unplugged, as passed-through ones are before a move, or plugged in is no
+ * other host. The value changes only when a kind that was there has gone and another has come.
+ */
+public final class Pci implements Source {
+  private static final String FOLDER = "sys/bus/pci/devices";
+  private static final int LIMIT = 32;
+
+  /** A machine may have hundreds of devices. */
+  private static final int READS_PER_SCAN = 64;
+
+  private final GuestFiles files;
+  private final File folder;
+  private Set<String> shown = Collections.emptySet();
+  private int readsUntilScan;
+
+  public Pci(GuestFiles files) {
+    this.files = files;
+    this.folder = files.at(FOLDER);
+  }
+
+  @Override
+  public String name() {
+    return "pci";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    if (last != null && files.live() && --readsUntilScan >= 0) {
+      return last;
+    }
+    readsUntilScan = READS_PER_SCAN - 1;
+    if (last != null && last.state() == State.ABSENT && !folder.exists()) {
+      return last;
+    }
+    Set<String> now = scan();
+    if (shown.isEmpty() || (!now.containsAll(shown) && !shown.containsAll(now))) {
+      // A difference is to be confirmed by a second look.
+      readsUntilScan = shown.equals(now) ? readsUntilScan : 0;
+      shown = now;
+    }
+    return reading().orSame(last);
+  }
+
+  private Reading reading() {
+    if (shown.isEmpty()) {
+      return Reading.absent(
+          folder.exists()
+              ? "no graphics processor or accelerator is plugged in"
+              : "/" + FOLDER + " is not there");
+    }
+    return Reading.of(
+        Collections.singletonList(
+            new Identifier("pci.accelerators", String.join(" ", shown), Scope.MODEL)));
+  }
+
+  private Set<String> scan() {
+    Set<String> kinds = new TreeSet<>();
+    for (String slot : files.names(FOLDER)) {
+      String folder = FOLDER + "/" + slot + "/";
+      if (PciDevice.counts(text(folder + "class"))) {
+        String kind =
+            PciDevice.kind(
+                text(folder + "vendor"),
+                text(folder + "device"),
+                text(folder + "subsystem_vendor"),
+                text(folder + "subsystem_device"));
+        if (!kind.isEmpty()) {
+          kinds.add(kind);
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private String text(String path) {
+    GuestFile file = files.file(path, LIMIT);
+    file.refresh();
+    return file.text();
+  }
+}

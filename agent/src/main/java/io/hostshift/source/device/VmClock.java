@@ -1,0 +1,127 @@
+package io.hostshift.source.device;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import io.hostshift.source.MalformedException;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.State;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The vmclock device, /dev/vmclock0: an EPOCH that changes with each move or restore, and where the
+ * hypervisor keeps it a generation counter that tells a restore from a move.
+ *
+ * <p>Linux 6.13 and later with the driver ptp_vmclock; the node is root's alone unless a udev rule
+ * opens it. A read of the device is one consistent snapshot; it cannot be mapped from Java, as its
+ * size is 0.
+ */
+public final class VmClock implements Source {
+  /**
+   * Reads, without a pause, until the page is found at rest; the driver itself tries for 100 ms.
+   */
+  private static final int ATTEMPTS = 16;
+
+  private final GuestFiles files;
+  private final GuestFile device;
+  private volatile VmClockPage page;
+  private boolean unsettled;
+
+  public VmClock(GuestFiles files) {
+    this.files = files;
+    this.device = files.device("dev/vmclock0", VmClockPage.BYTES);
+  }
+
+  @Override
+  public String name() {
+    return "vmclock";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  /** The page of the last successful read, for what it says of coming disruptions; null if none. */
+  public VmClockPage page() {
+    return page;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    if (!device.refresh() && !unsettled && last != null) {
+      return last;
+    }
+    unsettled = false;
+    Reading now;
+    if (device.readable()) {
+      now = settled();
+    } else if (device.state() == State.ABSENT) {
+      now = Reading.absent(whyAbsent());
+    } else {
+      now = device.unreadable();
+    }
+    return now.orSame(last);
+  }
+
+  /** From two successive reads with the same even sequence. */
+  private Reading settled() {
+    VmClockPage before = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0) {
+        device.refresh();
+      }
+      if (!device.readable()) {
+        return device.unreadable();
+      }
+      VmClockPage now;
+      try {
+        now = VmClockPage.decode(device.bytes(), device.length());
+      } catch (MalformedException e) {
+        return Reading.failed(device.path() + ": " + e.getMessage());
+      }
+      if (before != null && !now.beingUpdated() && now.sequence() == before.sequence()) {
+        page = now;
+        return Reading.of(identifiers(now));
+      }
+      before = now;
+    }
+    unsettled = true;
+    return Reading.failed(
+        device.path() + ": being updated by the hypervisor during " + ATTEMPTS + " reads");
+  }
+
+  private static List<Identifier> identifiers(VmClockPage page) {
+    List<Identifier> found = new ArrayList<>(2);
+    found.add(
+        new Identifier(
+            "vmclock.disruption_marker",
+            Long.toUnsignedString(page.disruptionMarker()),
+            Scope.EPOCH));
+    if (page.hasVmGenerationCounter()) {
+      found.add(
+          new Identifier(
+              "vmclock.vm_generation_counter",
+              Long.toUnsignedString(page.vmGenerationCounter()),
+              Scope.VM));
+    }
+    return found;
+  }
+
+  private String whyAbsent() {
+    if (files.exists("sys/class/misc/vmclock0")) {
+      return "the kernel has a vmclock device, but it is not passed into this container as "
+          + device.path();
+    }
+    for (String acpi : files.names("sys/bus/acpi/devices")) {
+      // Named after the device's hardware id; AMZNC10C was the first, for all hypervisors.
+      if (acpi.startsWith("AMZNC10C") || acpi.startsWith("VMCLOCK")) {
+        return "the hypervisor offers vmclock, but the kernel has no ptp_vmclock driver loaded";
+      }
+    }
+    return "the hypervisor offers no vmclock";
+  }
+}

@@ -1,0 +1,208 @@
+package io.hostshift.source.file;
+
+import io.hostshift.source.Reading;
+import io.hostshift.source.State;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One file of the guest, read again and again, that knows whether it still says the same.
+ *
+ * <p>It is opened anew at each read, because operators and daemons replace files by renaming, and
+ * because a file kept open would forbid a checkpoint (CRaC) of the application. An unchanged file
+ * costs two reused buffers and the 160 to 200 bytes that the JDK allocates for an open and a close.
+ * Not for use by several threads.
+ */
+public final class GuestFile {
+  private static final int FIRST_BUFFER = 512;
+
+  private final File file;
+  private final int limit;
+  private final boolean whole;
+  private final boolean oneRead;
+  private final Vetting vetting;
+  private final Opener opener;
+
+  private byte[] bytes;
+  private byte[] scratch;
+  private int length;
+  private State state;
+  private String reason = "";
+
+  /**
+   * @param limit most bytes to read
+   * @param whole whether a longer file is an error, or only its head is wanted
+   */
+  GuestFile(File file, int limit, boolean whole, Vetting vetting, Opener opener) {
+    this(file, limit, whole, false, vetting, opener);
+  }
+
+  /**
+   * @param oneRead whether the kernel makes the file at each read, all at once: what is there is
+   *     regular once it was, and a read that does not fill the buffer was the last
+   */
+  GuestFile(File file, int limit, boolean whole, boolean oneRead, Vetting vetting, Opener opener) {
+    this.file = file;
+    this.limit = limit;
+    this.whole = whole;
+    this.oneRead = oneRead;
+    this.vetting = vetting;
+    this.opener = opener;
+    // A head is asked for in one go: a device answers each read with a snapshot of its own.
+    int first = whole ? Math.min(limit + 1, FIRST_BUFFER) : limit;
+    this.bytes = new byte[first];
+    this.scratch = new byte[first];
+  }
+
+  /** Reads now. Whether the bytes, the state or the reason differ from those of the last time. */
+  public boolean refresh() {
+    return refresh(false, true);
+  }
+
+  /**
+   * As {@link #refresh}, for a file that says something else at nearly each read, of which a few
+   * lines count: what was read counts as different without a look at all of it.
+   */
+  public boolean fetch() {
+    return refresh(false, false);
+  }
+
+  /**
+   * As {@link #refresh}, under a shared lock; a file that its writer has locked is not waited for.
+   */
+  public boolean refreshLocked() {
+    return refresh(true, true);
+  }
+
+  private boolean refresh(boolean locked, boolean compared) {
+    // Neither costs an exception at each poll.
+    if (state == State.ABSENT && !file.exists()) {
+      return false;
+    }
+    if (state == State.DENIED && !file.canRead() && file.exists()) {
+      return false;
+    }
+    try {
+      if (!oneRead || state != State.READABLE) {
+        vetting.vet(file);
+      }
+      try (RandomAccessFile in = opener.open(file)) {
+        if (locked) {
+          lock(in);
+        }
+        int filled = fill(in);
+        return !(compared && isAsBefore(filled)) && accept(filled);
+      }
+    } catch (IOException e) {
+      return refuse(Refusal.of(file, e));
+    }
+  }
+
+  /**
+   * Dropped with the file; whoever else holds a lock on it through this JVM counts as its writer.
+   */
+  private static void lock(RandomAccessFile in) throws IOException {
+    try {
+      if (in.getChannel().tryLock(0, Long.MAX_VALUE, true) == null) {
+        throw new IOException("being rewritten (its writer has locked it)");
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("being rewritten (locked within this JVM)", e);
+    }
+  }
+
+  private int fill(RandomAccessFile in) throws IOException {
+    int filled = 0;
+    while (true) {
+      if (filled == scratch.length) {
+        if (!whole) {
+          return filled;
+        }
+        if (filled > limit) {
+          throw new IOException("longer than " + limit + " bytes");
+        }
+        scratch = Arrays.copyOf(scratch, (int) Math.min(limit + 1L, 2L * filled));
+      }
+      int got = in.read(scratch, filled, scratch.length - filled);
+      if (got <= 0) {
+        return filled;
+      }
+      filled += got;
+      if (oneRead && filled < scratch.length) {
+        return filled;
+      }
+    }
+  }
+
+  private boolean isAsBefore(int filled) {
+    return state == State.READABLE && filled == length && startsEqual(bytes, scratch, filled);
+  }
+
+  private boolean accept(int filled) {
+    byte[] read = scratch;
+    scratch = bytes;
+    bytes = read;
+    length = filled;
+    state = State.READABLE;
+    reason = "";
+    return true;
+  }
+
+  private boolean refuse(Refusal refusal) {
+    boolean changed = refusal.state() != state || !refusal.reason().equals(reason);
+    state = refusal.state();
+    reason = refusal.reason();
+    length = 0;
+    return changed;
+  }
+
+  /** Whether two arrays begin with the same bytes; Arrays.equals has no ranges before Java 9. */
+  private static boolean startsEqual(byte[] one, byte[] other, int count) {
+    for (int i = 0; i < count; i++) {
+      if (one[i] != other[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public String path() {
+    return file.getPath();
+  }
+
+  public boolean readable() {
+    return state == State.READABLE;
+  }
+
+  /** Null before the first {@link #refresh}. */
+  public State state() {
+    return state;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  /** The file's bytes, up to {@link #length}; overwritten by later reads. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** As UTF-8, without surrounding white space and NULs; empty if not readable. */
+  public String text() {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8).trim();
+  }
+
+  /** For a source that can say nothing without this file. */
+  public Reading unreadable() {
+    return Reading.unreadable(state, reason);
+  }
+}

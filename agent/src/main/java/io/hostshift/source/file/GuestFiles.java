@@ -1,0 +1,111 @@
+package io.hostshift.source.file;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The files of a guest: of this one, or of a tree that was copied from another and lies in a
+ * folder.
+ *
+ * <p>A tree is taken as it is: it holds regular files only, and no link in it is followed to a
+ * place outside, so that what is found always belongs to that guest. Links inside it are fine, /sys
+ * is full of them, as long as they are relative.
+ */
+public final class GuestFiles {
+  private final File root;
+  private final Path within;
+  private final Opener opener;
+
+  public GuestFiles(File root) {
+    this(root, Opener.JAVA_IO);
+  }
+
+  public GuestFiles(File root, Opener opener) {
+    this.root = root;
+    this.within = "/".equals(root.getPath()) ? null : realOrAbsolute(root);
+    this.opener = opener;
+  }
+
+  /**
+   * Whether this is the machine that we run on, with devices and a live kernel behind the files.
+   */
+  public boolean live() {
+    return within == null;
+  }
+
+  /** A regular file of at most so many bytes; a longer one is not readable. */
+  public GuestFile file(String path, int limit) {
+    return new GuestFile(new File(root, path), limit, true, new Vetting(null, within), opener);
+  }
+
+  /**
+   * As {@link #file}, one that the kernel makes anew at each read: a single value, or what {@code
+   * single_open} shows, as most of /proc/self. Costs three system calls fewer.
+   */
+  public GuestFile value(String path, int limit) {
+    return new GuestFile(
+        new File(root, path), limit, true, live(), new Vetting(null, within), opener);
+  }
+
+  /** The first bytes of a regular file, however long. */
+  public GuestFile head(String path, int bytes) {
+    return new GuestFile(new File(root, path), bytes, false, new Vetting(null, within), opener);
+  }
+
+  /** The first bytes of a character device, or in a tree of the file that was copied from it. */
+  public GuestFile device(String path, int bytes) {
+    return new GuestFile(
+        new File(root, path), bytes, false, deviceOf(FileKind.CHARACTER_DEVICE), opener);
+  }
+
+  /** The first bytes of a disk, or in a tree of the file that was copied from it. */
+  public GuestFile blockDevice(String path, int bytes) {
+    return new GuestFile(
+        new File(root, path), bytes, false, deviceOf(FileKind.BLOCK_DEVICE), opener);
+  }
+
+  private Vetting deviceOf(FileKind kind) {
+    return new Vetting(live() ? kind : null, within);
+  }
+
+  public boolean exists(String path) {
+    return at(path).exists();
+  }
+
+  /** To be asked again and again whether it is there, and nothing else. */
+  public File at(String path) {
+    return new File(root, path);
+  }
+
+  /** The names in a folder, sorted; empty if there is none, or none that may be looked into. */
+  public List<String> names(String path) {
+    File folder = new File(root, path);
+    String[] names = inside(folder) ? folder.list() : null;
+    if (names == null) {
+      return Collections.emptyList();
+    }
+    Arrays.sort(names);
+    return Arrays.asList(names);
+  }
+
+  private boolean inside(File folder) {
+    try {
+      return within == null || folder.toPath().toRealPath().startsWith(within);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path realOrAbsolute(File root) {
+    try {
+      return root.toPath().toRealPath();
+    } catch (IOException e) {
+      // Nothing will be found below it either, and each source says so.
+      return root.toPath().toAbsolutePath().normalize();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.hostshift.source.file;
+
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import java.io.File;
+
+/**
+ * A file in which an operator keeps identifiers, one {@code name=value} a line; see {@link
+ * OperatorLines}. At most 64 KiB. To be replaced by renaming; a file that is empty, as it is while
+ * it is rewritten in place, says nothing.
+ */
+public final class OperatorFile implements Source {
+  private static final int LIMIT = 64 * 1024;
+
+  private final GuestFile file;
+
+  /**
+   * @param file on this machine, whatever the guest's root; links are followed
+   */
+  public OperatorFile(File file) {
+    this.file = new GuestFile(file, LIMIT, true, new Vetting(null, null), Opener.JAVA_IO);
+  }
+
+  @Override
+  public String name() {
+    return "file";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    if (!file.refresh() && last != null) {
+      return last;
+    }
+    if (!file.readable()) {
+      return file.unreadable().orSame(last);
+    }
+    if (file.length() == 0) {
+      return Reading.failed(file.path() + ": empty, or being rewritten").orSame(last);
+    }
+    return OperatorLines.parse(name(), file.bytes(), file.length())
+        .reading(file.path())
+        .orSame(last);
+  }
+}

@@ -1,0 +1,142 @@
+package io.hostshift.source.firmware;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import io.hostshift.source.PrintableValue;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.State;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * QEMU's firmware configuration below /sys/firmware/qemu_fw_cfg: values that the host's
+ * administrator gives to a VM under {@code opt/}, such as the host's name by a libvirt hook.
+ *
+ * <p>Each read asks the device, so a value changes with the host. But the kernel keeps the list of
+ * keys and their sizes from boot: on the next host a key must have the same place in the list, and
+ * of a longer value only the first bytes are seen. All are root's alone. What {@code opt/} holds
+ * for others (boot loaders, Ignition, systemd's credentials, which are secrets) is not read.
+ */
+public final class FwCfg implements Source {
+  /** A host's name is short; what is longer is a blob for somebody else. */
+  private static final int LIMIT = 4096;
+
+  private static final int MOST_KEYS = 32;
+  private static final int DEEPEST = 6;
+  private static final int READS_PER_SCAN = 64;
+  private static final String FOLDER = "sys/firmware/qemu_fw_cfg";
+  private static final String BY_NAME = FOLDER + "/by_name/";
+
+  private static final List<String> OTHERS =
+      Arrays.asList(
+          "opt/com.coreos",
+          "opt/org.flatcar-linux",
+          "opt/io.systemd.",
+          "opt/ovmf",
+          "opt/org.tianocore");
+
+  private final GuestFiles files;
+  private Map<String, GuestFile> keys = new LinkedHashMap<>();
+  private int readsUntilScan;
+
+  public FwCfg(GuestFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public String name() {
+    return "fwcfg";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    boolean changed = last == null;
+    // Walking the folders costs far more than reading the keys, and the kernel's list is fixed.
+    if (--readsUntilScan < 0) {
+      readsUntilScan = READS_PER_SCAN;
+      changed |= scan();
+    }
+    for (GuestFile key : keys.values()) {
+      if (key.refresh()) {
+        changed = true;
+        if (key.state() == State.ABSENT) {
+          readsUntilScan = 0;
+        }
+      }
+    }
+    return changed ? now().orSame(last) : last;
+  }
+
+  private Reading now() {
+    if (keys.isEmpty()) {
+      return Reading.absent(
+          files.exists(FOLDER)
+              ? "the host gives this VM no key under opt/"
+              : "/" + FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg");
+    }
+    List<Identifier> found = new ArrayList<>();
+    GuestFile unreadable = null;
+    for (Map.Entry<String, GuestFile> key : keys.entrySet()) {
+      GuestFile file = key.getValue();
+      if (!file.readable()) {
+        unreadable = file;
+        continue;
+      }
+      String value = PrintableValue.of(file.bytes(), file.length());
+      if (!value.isEmpty()) {
+        found.add(new Identifier("fwcfg." + key.getKey(), value, Scope.INSTANCE));
+      }
+    }
+    if (unreadable == null) {
+      return Reading.of(found);
+    }
+    return found.isEmpty() ? unreadable.unreadable() : Reading.partial(found, unreadable.reason());
+  }
+
+  private boolean scan() {
+    Map<String, GuestFile> found = new LinkedHashMap<>();
+    if (files.exists(BY_NAME + "opt")) {
+      collect("opt", 0, found);
+    }
+    boolean changed = !found.keySet().equals(keys.keySet());
+    keys = found;
+    return changed;
+  }
+
+  /** A key is a folder with a file "raw"; the parts of its name are folders too. */
+  private void collect(String name, int depth, Map<String, GuestFile> found) {
+    for (String part : files.names(BY_NAME + name)) {
+      String below = name + "/" + part;
+      if (found.size() >= MOST_KEYS || belongsToOthers(below)) {
+        continue;
+      }
+      String raw = BY_NAME + below + "/raw";
+      if (files.exists(raw)) {
+        GuestFile known = keys.get(below);
+        found.put(below, known != null ? known : files.file(raw, LIMIT));
+      } else if (depth < DEEPEST) {
+        collect(below, depth + 1, found);
+      }
+    }
+  }
+
+  private static boolean belongsToOthers(String name) {
+    for (String other : OTHERS) {
+      if (name.startsWith(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

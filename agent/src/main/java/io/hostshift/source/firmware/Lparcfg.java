@@ -1,0 +1,89 @@
+package io.hostshift.source.firmware;
+
+import io.hostshift.source.MalformedException;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.State;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.file.SelectedLines;
+
+/**
+ * The configuration of a Power partition, /proc/powerpc/lparcfg: serial number and type of the
+ * system that it runs on, which change when it moves. Readable by anybody.
+ *
+ * <p>Each read makes the kernel ask the hypervisor and interrupt each processor once for its
+ * counters. So where the device tree, which costs nothing, shows the same serial number at each
+ * poll, this is read less often.
+ */
+public final class Lparcfg implements Source {
+  /** Some 60 lines; the splpar characteristics are at most 1 KiB, the name 4 KiB. */
+  private static final int LIMIT = 64 * 1024;
+
+  private static final int READS_PER_LOOK = 8;
+
+  private final GuestFiles files;
+  private final GuestFile usual;
+  private final GuestFile older;
+  private final SelectedLines lines = LparcfgPage.lines();
+  private volatile LparcfgPage page;
+  private int readsUntilLook;
+
+  public Lparcfg(GuestFiles files) {
+    this.files = files;
+    this.usual = files.file("proc/powerpc/lparcfg", LIMIT);
+    this.older = files.file("proc/ppc64/lparcfg", LIMIT);
+  }
+
+  @Override
+  public String name() {
+    return "lparcfg";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  /** As read last; null before, and where there is none. */
+  public LparcfgPage page() {
+    return page;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    if (last != null && files.live() && --readsUntilLook >= 0) {
+      return last;
+    }
+    boolean changed = usual.refresh();
+    GuestFile file = usual;
+    if (usual.state() == State.ABSENT) {
+      changed |= older.refresh();
+      file = older.state() == State.ABSENT ? usual : older;
+    }
+    if (!changed && last != null) {
+      readsUntilLook = pause();
+      return last;
+    }
+    if (!file.readable()) {
+      return file.unreadable().orSame(last);
+    }
+    if (!lines.refresh(file.bytes(), file.length()) && last != null && last.readable()) {
+      readsUntilLook = pause();
+      return last;
+    }
+    // A difference is to be confirmed by a second look.
+    readsUntilLook = 0;
+    try {
+      LparcfgPage now = LparcfgPage.of(lines);
+      page = now;
+      return Reading.of(now.identifiers()).orSame(last);
+    } catch (MalformedException e) {
+      return Reading.failed(file.path() + ": " + e.getMessage()).orSame(last);
+    }
+  }
+
+  private int pause() {
+    return files.live() && files.exists(DeviceTree.FOLDER + "/system-id") ? READS_PER_LOOK : 0;
+  }
+}

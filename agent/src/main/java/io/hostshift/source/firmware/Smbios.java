@@ -1,0 +1,87 @@
+package io.hostshift.source.firmware;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import io.hostshift.source.MalformedException;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The firmware's tables as the QEMU of this moment offers them, in its firmware configuration: the
+ * next host's after a move, while /sys/class/dmi still shows those that the guest was booted with.
+ * Root's alone.
+ *
+ * <p>Of a longer table than at boot the kernel shows only the first bytes, see {@link FwCfg}. Read
+ * more seldom than other files: each byte may cost an exit to QEMU.
+ */
+public final class Smbios implements Source {
+  private static final int LIMIT = 64 * 1024;
+  private static final int READS_PER_LOOK = 4;
+  private static final String RAW = "sys/firmware/qemu_fw_cfg/by_name/etc/smbios/smbios-tables/raw";
+
+  private final GuestFiles files;
+  private final GuestFile raw;
+  private int readsUntilLook;
+
+  public Smbios(GuestFiles files) {
+    this.files = files;
+    this.raw = files.file(RAW, LIMIT);
+  }
+
+  @Override
+  public String name() {
+    return "smbios";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    if (last != null && files.live() && --readsUntilLook >= 0) {
+      return last;
+    }
+    boolean changed = raw.refresh();
+    // A difference is to be confirmed by a second look.
+    readsUntilLook = changed ? 0 : READS_PER_LOOK - 1;
+    return changed || last == null ? now().orSame(last) : last;
+  }
+
+  private Reading now() {
+    if (!raw.readable()) {
+      return raw.unreadable();
+    }
+    try {
+      return Reading.of(identifiers(SmbiosTable.parse(raw.bytes(), raw.length())));
+    } catch (MalformedException e) {
+      return Reading.failed(raw.path() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The UUID names the VM: it is part of the VM's definition, goes with it from host to host, and
+   * another one is another VM's. A serial number that differs from it is taken for the host's, as
+   * OpenStack sets it with sysinfo_serial=os or hardware; it then "will change on migration".
+   */
+  static List<Identifier> identifiers(Map<String, String> texts) {
+    String uuid = texts.get("product_uuid");
+    List<Identifier> found = new ArrayList<>();
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      String name = text.getKey();
+      boolean serial = name.equals("product_serial");
+      if (serial && text.getValue().equalsIgnoreCase(uuid)) {
+        continue;
+      }
+      Scope scope = name.equals("product_uuid") ? Scope.VM : serial ? Scope.INSTANCE : Scope.MODEL;
+      found.add(new Identifier("smbios." + name, text.getValue(), scope));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,119 @@
+package io.hostshift.source.hypervisor;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import io.hostshift.source.MalformedException;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.State;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a Hyper-V or Azure host tells its guest (pool 3 of the key-value exchange): the physical
+ * host's name, the VM's identifier, the build of the host's system. Readable by anybody.
+ *
+ * <p>The daemon hv_kvp_daemon writes the pool seconds after a migration, by truncating and filling
+ * the file under a lock that it drops too early. So a changed pool is read under a shared lock that
+ * is not waited for, and a pool that is no whole number of records is never taken for a change.
+ */
+public final class Kvp implements Source {
+  /** Pools have some 15 records; Hyper-V's own limit is 1024 keys. */
+  private static final int LIMIT = 1024 * KvpPool.RECORD;
+
+  private static final String POOL = ".kvp_pool_3";
+
+  /** Not VirtualMachineName, which an administrator may change at any time. */
+  private static final Map<String, Scope> SCOPES = new LinkedHashMap<>();
+
+  static {
+    SCOPES.put("VirtualMachineId", Scope.VM);
+    SCOPES.put("PhysicalHostName", Scope.INSTANCE);
+    SCOPES.put("PhysicalHostNameFullyQualified", Scope.INSTANCE);
+    SCOPES.put("HostingSystemOsMajor", Scope.MODEL);
+    SCOPES.put("HostingSystemOsMinor", Scope.MODEL);
+    SCOPES.put("HostingSystemSpMajor", Scope.MODEL);
+    SCOPES.put("HostingSystemSpMinor", Scope.MODEL);
+    SCOPES.put("HostingSystemEditionId", Scope.MODEL);
+    SCOPES.put("HostingSystemNestedLevel", Scope.MODEL);
+    SCOPES.put("HostingSystemProcessorArchitecture", Scope.MODEL);
+  }
+
+  private final GuestFiles files;
+  private final GuestFile usual;
+  private final GuestFile older;
+  private boolean unread = true;
+
+  public Kvp(GuestFiles files) {
+    this.files = files;
+    this.usual = files.file("var/lib/hyperv/" + POOL, LIMIT);
+    this.older = files.file("var/opt/hyperv/" + POOL, LIMIT);
+  }
+
+  @Override
+  public String name() {
+    return "kvp";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    unread |= last == null;
+    unread |= usual.refresh();
+    GuestFile pool = usual;
+    if (usual.state() == State.ABSENT) {
+      unread |= older.refresh();
+      pool = older.state() == State.ABSENT ? usual : older;
+    }
+    if (!unread) {
+      return last;
+    }
+    if (pool.readable()) {
+      pool.refreshLocked();
+      if (!pool.readable() && last != null && last.readable()) {
+        // The daemon is at it; what it said before holds until it is done.
+        unread = true;
+        return last;
+      }
+    }
+    Reading now = now(pool);
+    // What was not understood is looked at again at the next poll, even if it stays the same.
+    unread = now.state() == State.FAILED;
+    return now.orSame(last);
+  }
+
+  private Reading now(GuestFile pool) {
+    if (pool.state() == State.ABSENT) {
+      return Reading.absent(
+          files.exists("sys/bus/vmbus")
+              ? "this is a Hyper-V guest, but hv_kvp_daemon has written no pool; install and start"
+                  + " it (hyperv-daemons, linux-cloud-tools)"
+              : pool.reason());
+    }
+    if (!pool.readable()) {
+      return pool.unreadable();
+    }
+    Map<String, String> values;
+    try {
+      values = KvpPool.parse(pool.bytes(), pool.length());
+    } catch (MalformedException e) {
+      return Reading.failed(pool.path() + ": " + e.getMessage());
+    }
+    List<Identifier> found = new ArrayList<>();
+    for (Map.Entry<String, Scope> known : SCOPES.entrySet()) {
+      String value = values.get(known.getKey());
+      if (value != null && !value.isEmpty()) {
+        found.add(new Identifier("kvp." + known.getKey(), value, known.getValue()));
+      }
+    }
+    return Reading.partial(found, found.isEmpty() ? pool.path() + " names no host" : "");
+  }
+}

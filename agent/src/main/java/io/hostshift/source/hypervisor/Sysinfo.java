@@ -1,0 +1,48 @@
+package io.hostshift.source.hypervisor;
+
+import io.hostshift.source.MalformedException;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+
+/**
+ * What an IBM Z machine says of itself and of the hypervisors on it, /proc/sysinfo, asked anew by
+ * the kernel (STSI) at each read. Readable by anybody, also under KVM, which passes the host's own
+ * answers on; see {@link SysinfoText}.
+ */
+public final class Sysinfo implements Source {
+  /** Some 60 lines of 80 characters; the extended names have at most 256. */
+  private static final int LIMIT = 64 * 1024;
+
+  private final GuestFile file;
+
+  public Sysinfo(GuestFiles files) {
+    this.file = files.file("proc/sysinfo", LIMIT);
+  }
+
+  @Override
+  public String name() {
+    return "sysinfo";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    if (!file.refresh() && last != null) {
+      return last;
+    }
+    if (!file.readable()) {
+      return file.unreadable().orSame(last);
+    }
+    try {
+      return Reading.of(SysinfoText.parse(file.bytes(), file.length()).identifiers()).orSame(last);
+    } catch (MalformedException e) {
+      return Reading.failed(file.path() + ": " + e.getMessage()).orSame(last);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.hostshift.source.hypervisor;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import io.hostshift.source.PrintableValue;
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.State;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.processor.CpuidAccess;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Xen: how often this guest was moved or restored (CPUID), which build of Xen is under it, and the
+ * guest's UUID (/sys/hypervisor). Readable by anybody; paravirtualised guests, whose processor does
+ * not answer for Xen, have the files only.
+ *
+ * <p>Each file is asked of Xen at each read. Format: Linux, drivers/xen/sys-hypervisor.c and
+ * Documentation/ABI/stable/sysfs-hypervisor-xen; where Xen's security module hides a text, it says
+ * {@code <denied>}.
+ */
+public final class Xen implements Source {
+  /** XEN_CAPABILITIES_INFO_LEN is the longest, 1024. */
+  private static final int LIMIT = 4096;
+
+  private static final String FOLDER = "sys/hypervisor/";
+
+  /** They change only with a move, so that they are looked at once in a while and after one. */
+  private static final int READS_PER_LOOK = 16;
+
+  private static final String[] BUILD = {
+    "version/major",
+    "version/minor",
+    "version/extra",
+    "compilation/compiler",
+    "compilation/compiled_by",
+    "compilation/compile_date",
+    "properties/capabilities",
+    "properties/changeset",
+    "properties/buildid"
+  };
+
+  private final GuestFiles files;
+  private final CpuidAccess access;
+  private final GuestFile type;
+  private final Map<String, GuestFile> texts = new LinkedHashMap<>();
+  private int[] pairs;
+  private int[] latest = new int[XenLeaves.registers()];
+  private int[] previous = new int[XenLeaves.registers()];
+  private int readsUntilLook;
+
+  public Xen(GuestFiles files, CpuidAccess access) {
+    this.files = files;
+    this.access = access;
+    this.type = files.file(FOLDER + "type", LIMIT);
+    texts.put("uuid", files.file(FOLDER + "uuid", LIMIT));
+    for (String name : BUILD) {
+      texts.put(name, files.file(FOLDER + name, LIMIT));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "xen";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    boolean changed = last == null;
+    boolean leaves = access.impossible() == null && access.leaves().xen();
+    if (leaves) {
+      changed |= execute();
+    }
+    // The UUID goes through xenstored, a process of another domain.
+    if (changed || !files.live() || --readsUntilLook < 0) {
+      readsUntilLook = READS_PER_LOOK;
+      changed |= type.refresh();
+      if (onXen()) {
+        boolean other = false;
+        for (GuestFile text : texts.values()) {
+          other |= text.refresh();
+        }
+        // A difference is to be confirmed by a second look.
+        readsUntilLook = other ? 0 : readsUntilLook;
+        changed |= other;
+      }
+    }
+    return changed ? now(leaves).orSame(last) : last;
+  }
+
+  private boolean execute() {
+    if (pairs == null) {
+      pairs = XenLeaves.pairs(access.leaves().own());
+    }
+    access.cpu().execute(pairs, latest);
+    XenLeaves.mask(latest);
+    if (Arrays.equals(latest, previous)) {
+      return false;
+    }
+    int[] spare = previous;
+    previous = latest;
+    latest = spare;
+    return true;
+  }
+
+  private boolean onXen() {
+    return type.readable() && type.text().equals("xen");
+  }
+
+  private Reading now(boolean leaves) {
+    if (!leaves && type.state() == State.DENIED) {
+      return type.unreadable();
+    }
+    if (!leaves && !onXen()) {
+      return Reading.absent("neither CPUID nor /sys/hypervisor/type says Xen");
+    }
+    List<Identifier> found =
+        leaves ? XenLeaves.identifiers(previous, pairs[0]) : new ArrayList<Identifier>();
+    String reason = "";
+    if (onXen()) {
+      for (Map.Entry<String, GuestFile> text : texts.entrySet()) {
+        GuestFile file = text.getValue();
+        if (!file.readable() && file.state() != State.ABSENT) {
+          reason = file.reason();
+        }
+        add(found, text.getKey(), PrintableValue.text(file.bytes(), file.length()));
+      }
+    } else {
+      reason = "/" + FOLDER + " does not show which Xen this is";
+    }
+    return Reading.partial(found, reason);
+  }
+
+  private static void add(List<Identifier> found, String name, String value) {
+    if (value != null && !value.isEmpty() && !value.equals("<denied>")) {
+      Scope scope = name.equals("uuid") ? Scope.VM : Scope.MODEL;
+      found.add(new Identifier("xen." + name, value, scope));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.hostshift.source.processor;
+
+import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import java.util.Arrays;
+
+/**
+ * The processor's own account of itself, through the CPUID instruction.
+ *
+ * <p>It tells a move between hosts whose processors look different to the guest. Many clusters hide
+ * that on purpose, and KVM fixes it for the life of the virtual machine process; equal answers
+ * prove nothing.
+ */
+public final class Cpuid implements Source, AutoCloseable {
+  /** The other leaves follow those that tell hosts apart, or change with a hypervisor's upgrade. */
+  private static final int READS_PER_ALL = 8;
+
+  private final CpuidAccess access;
+  private int[] pairs;
+  private int[] telling;
+  private int readsUntilAll;
+  private int[] latest = new int[CpuidLeaves.registers()];
+  private int[] previous = new int[CpuidLeaves.registers()];
+
+  public Cpuid(CpuidAccess access) {
+    this.access = access;
+  }
+
+  public Cpuid(Cpu cpu) {
+    this(CpuidAccess.of(cpu));
+  }
+
+  @Override
+  public String name() {
+    return "cpuid";
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Reading read(Reading last) {
+    Reading impossible = access.impossible();
+    if (impossible != null) {
+      return impossible;
+    }
+    if (pairs == null) {
+      pairs = CpuidLeaves.pairs(access.leaves().own());
+      telling = Arrays.copyOf(pairs, 2 * CpuidLeaves.TELLING);
+    }
+    boolean known = last != null && last.readable();
+    if (known && --readsUntilAll > 0) {
+      System.arraycopy(previous, 0, latest, 0, latest.length);
+      if (same(telling)) {
+        return last;
+      }
+    }
+    readsUntilAll = READS_PER_ALL;
+    if (same(pairs) && known) {
+      return last;
+    }
+    int[] spare = previous;
+    previous = latest;
+    latest = spare;
+    return Reading.of(CpuidLeaves.identifiers(previous));
+  }
+
+  /** Whether the processor says to these what it said last. */
+  private boolean same(int[] asked) {
+    access.cpu().execute(asked, latest);
+    CpuidLeaves.mask(latest);
+    return Arrays.equals(latest, previous);
+  }
+
+  @Override
+  public void close() {
+    access.close();
+  }
+}

@@ -1,0 +1,9 @@
+package io.hostshift.source.processor;
+
+import io.hostshift.nativeaccess.UnavailableException;
+import java.util.function.LongSupplier;
+
+/** Makes a processor's register readable; tests pass one in. */
+public interface LiveRegister {
+  LongSupplier open() throws UnavailableException;
+}

@@ -1,0 +1,99 @@
+package io.hostshift.tune;
+
+import io.hostshift.base.NanoClock;
+import io.hostshift.host.HostProfile;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Decides when to retune: at once for an event and for all that joins it, but two events at least
+ * {@code minRetune} apart, so that a VM that flaps between hosts does not drag the JVM along. What
+ * had to wait is made up for with the state of that later time: the last one wins.
+ */
+public final class Retuner {
+  private static final long NONE = 0;
+
+  private final Tuner tuner;
+  private final NanoClock clock;
+  private final long leastNanos;
+  private boolean retunedBefore;
+  private long lastNanos;
+  private long lastSequence = NONE;
+  private long waiting = NONE;
+  private boolean wasKilled;
+  private boolean supplyChanged;
+
+  public Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
+    this.tuner = tuner;
+    this.clock = clock;
+    this.leastNanos = leastNanos;
+    this.wasKilled = tuner.killed();
+  }
+
+  /**
+   * Retunes for an event, or notes that it has to wait.
+   *
+   * @return the outcomes, empty if it has to wait
+   */
+  public List<Outcome> retune(HostProfile profile, long sequence) {
+    boolean tooSoon =
+        retunedBefore && sequence != lastSequence && clock.nanos() - lastNanos < leastNanos;
+    if (tooSoon) {
+      waiting = sequence;
+      return Collections.emptyList();
+    }
+    waiting = NONE;
+    lastSequence = sequence;
+    return now(profile);
+  }
+
+  /** The VM has moved, was restored or was disrupted: to be called before {@link #retune}. */
+  public void moved() {
+    tuner.moved();
+  }
+
+  /** Retunes without an event, such as when an operator asks for it. */
+  public List<Outcome> now(HostProfile profile) {
+    List<Outcome> outcomes = tuner.retune(profile);
+    for (Outcome outcome : outcomes) {
+      if (outcome.changed()) {
+        retunedBefore = true;
+        lastNanos = clock.nanos();
+      }
+    }
+    return outcomes;
+  }
+
+  /** More is known of the host: other rules may fit it. */
+  public void learned(HostProfile profile) {
+    if (tuner.hasRules()) {
+      now(profile);
+    }
+  }
+
+  /** The event that has waited long enough by now; 0 if there is none. */
+  public long due() {
+    return waiting != NONE && clock.nanos() - lastNanos >= leastNanos ? waiting : NONE;
+  }
+
+  /**
+   * Whether the kill switch was taken away since the last call, so that all has to be made up for.
+   */
+  public boolean released() {
+    boolean killed = tuner.killed();
+    boolean released = wasKilled && !killed;
+    wasKilled = killed;
+    return released;
+  }
+
+  /**
+   * Whether the host gives another number of processors than when it was last retuned for that, and
+   * the time for it has come.
+   */
+  public boolean supplyChanged() {
+    supplyChanged |= tuner.supplyChanged();
+    boolean due = supplyChanged && (!retunedBefore || clock.nanos() - lastNanos >= leastNanos);
+    supplyChanged &= !due;
+    return due;
+  }
+}

@@ -1,0 +1,45 @@
+package io.hostshift.tune.collector;
+
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.util.function.ToIntFunction;
+
+/** Threads that stay as they are: what they would be in a fresh JVM is said all the same. */
+public final class FixedThreads implements Setting {
+  private final String name;
+  private final int number;
+  private final String reason;
+  private final ToIntFunction<Target> wanted;
+
+  public FixedThreads(String name, int number, String reason, ToIntFunction<Target> wanted) {
+    this.name = name;
+    this.number = number;
+    this.reason = reason;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    return Status.of(name, number, number, "", State.LEFT, reason)
+        .aimingAt(wanted.applyAsInt(target))
+        .between(number, number);
+  }
+
+  /** Never called: its plan is to be left. */
+  @Override
+  public void move(Target target) {
+    throw new IllegalStateException(name + " has no lever");
+  }
+
+  @Override
+  public void restore() {
+    // It is what it was at start.
+  }
+}

@@ -1,0 +1,84 @@
+package io.hostshift.tune.collector;
+
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+
+/**
+ * The workers of a stop-the-world collection of G1, by an experimental lever that also reaches
+ * below two for each thread that is no daemon: the limit of the set of workers itself. {@code
+ * HeapSizePerGCThread} goes with it, since the concurrent markers follow that.
+ */
+public final class GangWorkers implements Setting {
+  /** As in {@code settings=gc.parallel:gang}. */
+  public static final String CHOICE = "gang";
+
+  private static final String LEVER = "the gang of workers (experimental)";
+
+  /** The set of workers of this JVM, or a stand-in. */
+  interface Gang {
+    /** The most workers that a pause takes now. */
+    int limit();
+
+    /**
+     * @param workers from 1 to the number at start
+     * @throws IOException if it was not written, with the reason
+     */
+    void limitTo(int workers) throws IOException;
+  }
+
+  private final WorkerLimit limit;
+  private final Gang gang;
+
+  public GangWorkers(WorkerLimit limit, Gang gang) {
+    this.limit = limit;
+    this.gang = gang;
+  }
+
+  @Override
+  public String name() {
+    return ParallelWorkers.NAME;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    int wanted = ParallelWorkers.wanted(target);
+    Status status =
+        Status.of(name(), limit.workers(), current(), LEVER, State.APPLIED, "")
+            .aimingAt(wanted)
+            .between(1, limit.workers());
+    return wanted > limit.workers()
+        ? status.as(State.CEILING, "the JVM was started with no more workers")
+        : status;
+  }
+
+  private int current() {
+    return Math.min(gang.limit(), limit.current());
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    int wanted = ParallelWorkers.wanted(target);
+    limit.limitTo(wanted);
+    set(Math.min(wanted, limit.workers()));
+  }
+
+  @Override
+  public void restore() throws IOException {
+    set(limit.workers());
+    limit.restore();
+  }
+
+  @Override
+  public void lookAgain() throws IOException {
+    limit.follow();
+  }
+
+  private void set(int workers) throws IOException {
+    if (gang.limit() != workers) {
+      gang.limitTo(workers);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.hostshift.tune.collector;
+
+import io.hostshift.ergonomics.GcThreads;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+
+/** The workers of a stop-the-world collection of G1 and Parallel. */
+public final class ParallelWorkers implements Setting {
+  public static final String NAME = "gc.parallel";
+  private static final String LEVER = "flag HeapSizePerGCThread";
+
+  private final WorkerLimit limit;
+
+  public ParallelWorkers(WorkerLimit limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    int wanted = wanted(target);
+    int floor = limit.floor();
+    Status status =
+        Status.of(NAME, limit.workers(), limit.current(), LEVER, State.APPLIED, "")
+            .aimingAt(wanted)
+            .between(floor, limit.workers());
+    if (wanted > limit.workers()) {
+      return status.as(State.CEILING, "the JVM was started with no more workers");
+    }
+    return wanted < floor
+        ? status.as(State.FLOOR, "two workers, and two for each thread that is no daemon")
+        : status;
+  }
+
+  static int wanted(Target target) {
+    return target.of(NAME, GcThreads.parallel(target.processors()));
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    limit.limitTo(wanted(target));
+  }
+
+  @Override
+  public void restore() throws IOException {
+    limit.restore();
+  }
+
+  @Override
+  public void lookAgain() throws IOException {
+    limit.follow();
+  }
+}

@@ -1,0 +1,76 @@
+package io.hostshift.tune.collector;
+
+import io.hostshift.tune.setting.Flag;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Threads of a collector that takes their number from flags anew at each cycle or phase:
+ * Shenandoah's ({@code ShenandoahWorkerPolicy}), and the ceilings that {@code ZDirector} applies
+ * with two generations. What belongs to each thread was made for as many as at start, so that never
+ * more are asked for.
+ */
+public final class ThreadFlags implements Setting {
+  private final String name;
+  private final String lever;
+  private final List<Flag> flags;
+  private final List<Long> atStart = new ArrayList<>();
+  private final ToIntFunction<Target> wanted;
+
+  /**
+   * @param flags those that hold the number; the first is the one that is reported
+   */
+  public ThreadFlags(String name, String lever, List<Flag> flags, ToIntFunction<Target> wanted) {
+    this.name = name;
+    this.lever = lever;
+    this.flags = new ArrayList<>(flags);
+    this.wanted = wanted;
+    for (Flag flag : flags) {
+      atStart.add(flag.value());
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    int ceiling = atStart.get(0).intValue();
+    int number = wanted.applyAsInt(target);
+    Status status =
+        Status.of(name, ceiling, (int) flags.get(0).value(), lever, State.APPLIED, "")
+            .aimingAt(number)
+            .between(1, ceiling);
+    return number > ceiling
+        ? status.as(State.CEILING, "the JVM was started with no more threads")
+        : status;
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    for (int i = 0; i < flags.size(); i++) {
+      write(i, Math.min(wanted.applyAsInt(target), atStart.get(i)));
+    }
+  }
+
+  @Override
+  public void restore() throws IOException {
+    for (int i = 0; i < flags.size(); i++) {
+      write(i, atStart.get(i));
+    }
+  }
+
+  private void write(int i, long value) throws IOException {
+    if (flags.get(i).value() != value) {
+      flags.get(i).write(value);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.hostshift.tune.measurement;
+
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was accumulated on the host before, and would be taken for this one's: it begins anew after
+ * a move, a restore or a disruption.
+ *
+ * <p>It is no number, so that its status has none. What the JVM measured at its start stays: the
+ * rate by which JFR converts ticks, the processor's features and cache lines that compiled code was
+ * made for, and NUMA nodes. What the collectors measure of their own pauses follows by itself.
+ */
+public final class Measurement implements Setting {
+  public static final String NAME = "measurement";
+
+  private final List<Repair> repairs;
+  private boolean due;
+  private String done = "";
+
+  public Measurement(List<Repair> repairs) {
+    this.repairs = new ArrayList<>(repairs);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** From now on there is something to be done at the next {@link #move}. */
+  @Override
+  public void moved() {
+    due = true;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    String lever = names();
+    if (due) {
+      return Status.of(NAME, null, null, lever, State.APPLIED, "to begin anew");
+    }
+    return done.isEmpty()
+        ? Status.of(NAME, null, null, lever, State.LEFT, "nothing has moved yet")
+        : Status.of(NAME, null, null, lever, State.APPLIED, done);
+  }
+
+  private String names() {
+    List<String> names = new ArrayList<>();
+    for (Repair repair : repairs) {
+      names.add(repair.name());
+    }
+    return String.join(", ", names);
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    if (!due) {
+      return;
+    }
+    due = false;
+    List<String> results = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    for (Repair repair : repairs) {
+      try {
+        String result = repair.apply();
+        if (!result.isEmpty()) {
+          results.add(result);
+        }
+      } catch (IOException | RuntimeException | LinkageError e) {
+        failures.add(String.valueOf(e.getMessage()));
+      }
+    }
+    results.addAll(failures);
+    done = results.isEmpty() ? "there was nothing to begin anew" : String.join("; ", results);
+    if (!failures.isEmpty()) {
+      throw new IOException(done);
+    }
+  }
+
+  /** What was forgotten cannot be brought back. */
+  @Override
+  public void restore() {
+    due = false;
+    done = "";
+  }
+}

@@ -1,0 +1,53 @@
+package io.hostshift.tune.pool;
+
+import io.hostshift.hotspot.UnavailableException;
+import io.hostshift.hotspot.VirtualThreads;
+import java.io.IOException;
+
+/** The scheduler of virtual threads of this JVM. */
+public final class JdkScheduler implements PoolParallelism.Pool {
+  private static final String CONFIGURED = "jdk.virtualThreadScheduler.parallelism";
+
+  private final VirtualThreads threads;
+
+  public JdkScheduler(VirtualThreads threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public String lever() {
+    return "setParallelism of the scheduler";
+  }
+
+  @Override
+  public boolean created() {
+    try {
+      return threads.used();
+    } catch (UnavailableException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean configured() {
+    return System.getProperty(CONFIGURED) != null;
+  }
+
+  @Override
+  public int parallelism() throws IOException {
+    try {
+      return threads.parallelism();
+    } catch (UnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void setParallelism(int parallelism) throws IOException {
+    try {
+      threads.setParallelism(parallelism);
+    } catch (UnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

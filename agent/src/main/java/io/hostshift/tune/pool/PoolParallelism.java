@@ -1,0 +1,120 @@
+package io.hostshift.tune.pool;
+
+import io.hostshift.ergonomics.Pools;
+import io.hostshift.tune.setting.Reasons;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * How many threads one of the JDK's own pools runs at once: the common pool, or the carriers of
+ * virtual threads.
+ *
+ * <p>The pool is never the one to be created by us: it reads its configuration when it is, and the
+ * application may yet want to set that.
+ */
+public final class PoolParallelism implements Setting {
+  public static final String COMMON = "commonPool";
+  public static final String VIRTUAL_THREADS = "virtualThreads";
+
+  /** The pool of this JVM, or a stand-in. */
+  interface Pool {
+    /** By what mechanism its parallelism is moved. */
+    String lever();
+
+    /** Whether it exists, as far as can be told; asking does not create it. */
+    boolean created();
+
+    /** Whether its parallelism was set by a system property. */
+    boolean configured();
+
+    int parallelism() throws IOException;
+
+    void setParallelism(int parallelism) throws IOException;
+  }
+
+  private final String name;
+  private final IntUnaryOperator fresh;
+  private final Pool pool;
+  private Integer atStart;
+  private int ours;
+
+  private PoolParallelism(String name, IntUnaryOperator fresh, Pool pool) {
+    this.name = name;
+    this.fresh = fresh;
+    this.pool = pool;
+  }
+
+  /** Of {@code ForkJoinPool.commonPool()}. */
+  public static PoolParallelism common(Pool pool) {
+    return new PoolParallelism(COMMON, Pools::common, pool);
+  }
+
+  /** Of the scheduler of virtual threads. */
+  public static PoolParallelism virtualThreads(Pool pool) {
+    return new PoolParallelism(VIRTUAL_THREADS, Pools::virtualThreads, pool);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    int wanted = wanted(target);
+    if (!pool.created()) {
+      return Status.of(
+              name, null, null, pool.lever(), State.LEFT, "not created yet; it will fit by itself")
+          .aimingAt(wanted);
+    }
+    try {
+      return plan(wanted, pool.parallelism());
+    } catch (IOException e) {
+      return Status.left(name, "its parallelism cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Status plan(int wanted, int current) {
+    if (atStart == null) {
+      atStart = current;
+      ours = current;
+    }
+    Status status =
+        Status.of(name, atStart, current, pool.lever(), State.APPLIED, "")
+            .aimingAt(wanted)
+            .between(1, null);
+    if (pool.configured()) {
+      return status.as(State.LEFT, Reasons.COMMAND_LINE);
+    }
+    return current == ours
+        ? status
+        : status.as(State.LEFT, "the application has set its parallelism");
+  }
+
+  private int wanted(Target target) {
+    return target.of(name, fresh.applyAsInt(target.processors()));
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    set(wanted(target));
+  }
+
+  @Override
+  public void restore() throws IOException {
+    if (atStart != null && pool.parallelism() == ours) {
+      set(atStart);
+    }
+  }
+
+  private void set(int parallelism) throws IOException {
+    if (pool.parallelism() != parallelism) {
+      pool.setParallelism(parallelism);
+    }
+    ours = parallelism;
+  }
+}

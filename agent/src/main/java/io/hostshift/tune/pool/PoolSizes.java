@@ -1,0 +1,187 @@
+package io.hostshift.tune.pool;
+
+import io.hostshift.instrument.pool.LibraryThreads;
+import io.hostshift.instrument.pool.SeenPool;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The pools of the application that were sized by the number of processors, and those that the
+ * operator names. Its numbers are the threads of all pools that follow.
+ *
+ * <p>Also read by JMX clients, on their threads.
+ */
+public final class PoolSizes implements Setting {
+  public static final String NAME = "pools";
+
+  private static final String LEVER = "methods of the pools";
+
+  private final Supplier<List<SeenPool>> inventory;
+  private final Supplier<List<LibraryThreads>> libraries;
+  private final boolean resize;
+  private final Map<SeenPool, TrackedPool> tracked = new LinkedHashMap<>();
+  private Target target;
+  private boolean moving;
+  private boolean restored;
+
+  /**
+   * @param inventory the pools that are known by now
+   * @param resize whether they may be resized, or are only listed
+   */
+  public PoolSizes(
+      Supplier<List<SeenPool>> inventory,
+      Supplier<List<LibraryThreads>> libraries,
+      boolean resize) {
+    this.inventory = inventory;
+    this.libraries = libraries;
+    this.resize = resize;
+  }
+
+  /** Core and maximum size of a pool; null if this kind of pool tells none. */
+  public static int[] sizes(Object pool) {
+    return PoolLever.sizes(pool);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  private List<TrackedPool> pools() {
+    List<SeenPool> present = inventory.get();
+    tracked.keySet().retainAll(present);
+    for (SeenPool pool : present) {
+      tracked.computeIfAbsent(pool, TrackedPool::new);
+    }
+    return new ArrayList<>(tracked.values());
+  }
+
+  @Override
+  public synchronized Status plan(Target wanted) {
+    target = wanted;
+    List<TrackedPool> pools = pools();
+    int following = 0;
+    int atStart = 0;
+    int current = 0;
+    int aim = 0;
+    for (TrackedPool pool : pools) {
+      Integer now = pool.current();
+      if (now != null && pool.follows(wanted)) {
+        following++;
+        atStart += pool.seen().core();
+        current += now;
+        aim += pool.wanted(wanted);
+      }
+    }
+    String count = following + " of " + pools.size() + " pools follow the processors";
+    // Also without any, so that those that are created later are looked at.
+    Status status =
+        following == 0
+            ? Status.of(NAME, null, null, LEVER, State.APPLIED, count)
+            : Status.of(NAME, atStart, current, LEVER, State.APPLIED, count).aimingAt(aim);
+    return resize ? status : status.as(State.LEFT, count + "; pools=report resizes none");
+  }
+
+  @Override
+  public synchronized void move(Target wanted) throws IOException {
+    target = wanted;
+    moving = true;
+    restored = false;
+    resize(pools());
+  }
+
+  /** One that refuses must not keep the others from being resized. */
+  private void resize(List<TrackedPool> pools) throws IOException {
+    List<String> failures = new ArrayList<>();
+    for (TrackedPool pool : pools) {
+      try {
+        pool.move(target);
+      } catch (IOException e) {
+        failures.add(e.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IOException(String.join("; ", failures));
+    }
+  }
+
+  /** A pool may have been created since by a number that the application took earlier. */
+  @Override
+  public synchronized void lookAgain() throws IOException {
+    if (moving) {
+      List<TrackedPool> pools = pools();
+      pools.removeIf(TrackedPool::failed);
+      resize(pools);
+    }
+  }
+
+  @Override
+  public synchronized void restore() throws IOException {
+    moving = false;
+    restored = true;
+    List<String> failures = new ArrayList<>();
+    for (TrackedPool pool : pools()) {
+      try {
+        pool.restore();
+      } catch (IOException e) {
+        failures.add(e.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IOException(String.join("; ", failures));
+    }
+  }
+
+  /**
+   * Each pool, and those of libraries that can be seen by their threads only.
+   *
+   * @param observing whether the mode is observe
+   * @param killed whether nothing may be changed at present
+   */
+  public synchronized List<PoolStatus> statuses(boolean observing, boolean killed) {
+    TrackedPool.Held held = held(observing, killed);
+    List<PoolStatus> statuses = new ArrayList<>();
+    for (TrackedPool pool : pools()) {
+      PoolStatus status = pool.status(target, held);
+      if (status != null) {
+        statuses.add(status);
+      }
+    }
+    for (LibraryThreads library : libraries.get()) {
+      int threads = library.threads();
+      statuses.add(
+          new PoolStatus(
+              library.name(),
+              library.kind(),
+              threads,
+              threads,
+              threads,
+              null,
+              "unexplained",
+              State.LEFT,
+              library.reason()));
+    }
+    return statuses;
+  }
+
+  private TrackedPool.Held held(boolean observing, boolean killed) {
+    if (!resize) {
+      return new TrackedPool.Held(State.LEFT, "pools=report resizes none");
+    }
+    if (observing) {
+      return new TrackedPool.Held(State.OBSERVED, "mode is observe");
+    }
+    if (killed) {
+      return new TrackedPool.Held(State.LEFT, "the kill switch is on");
+    }
+    return new TrackedPool.Held(State.LEFT, restored ? "restored" : "it follows at the next event");
+  }
+}

@@ -1,0 +1,103 @@
+package io.hostshift.tune.processor;
+
+import io.hostshift.instrument.processor.ProcessorHook;
+import io.hostshift.tune.setting.Reasons;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/**
+ * What the application and the JDK are told as the number of processors, by hooks in the code that
+ * asks. The JVM itself is not told.
+ *
+ * <p>While the system's own number is wanted nothing is hooked, or the hooks let the JVM answer.
+ */
+public final class HookedCount implements Setting {
+  /** Picks hooks, also where the flag could be written. */
+  public static final String CHOICE = "hook";
+
+  private final ProcessorHook hook;
+  private final BooleanSupplier explicit;
+  private final boolean headroom;
+  private final IntSupplier reported;
+  private final String because;
+  private final int atStart;
+
+  /**
+   * @param explicit whether the number was set on the command line
+   * @param headroom whether that was only done to size the JVM for the largest host
+   * @param reported what the JVM reports to code that is not hooked, such as ours
+   * @param because why it is not the flag; empty if hooks were asked for
+   */
+  public HookedCount(
+      ProcessorHook hook,
+      BooleanSupplier explicit,
+      boolean headroom,
+      IntSupplier reported,
+      String because) {
+    this.hook = hook;
+    this.explicit = explicit;
+    this.headroom = headroom;
+    this.reported = reported;
+    this.because = because;
+    this.atStart = reported.getAsInt();
+  }
+
+  @Override
+  public String name() {
+    return ProcessorCount.NAME;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    int current = hook.number() > 0 ? hook.number() : reported.getAsInt();
+    Status status =
+        Status.of(name(), atStart, current, hook.lever(), State.APPLIED, remarks())
+            .aimingAt(target.processors())
+            .between(1, null);
+    if (explicit.getAsBoolean() && !headroom) {
+      return status.as(State.LEFT, Reasons.COMMAND_LINE);
+    }
+    return follows(target) ? status.as(State.APPLIED, "the JVM follows the system") : status;
+  }
+
+  private boolean follows(Target target) {
+    return target.processors() == target.system() && !explicit.getAsBoolean();
+  }
+
+  private String remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (!because.isEmpty()) {
+      remarks.add("not by the flag: " + because);
+    }
+    if (!hook.failure().isEmpty()) {
+      remarks.add(hook.failure());
+    }
+    int unreached = hook.unreached().size();
+    if (unreached > 0) {
+      remarks.add(unreached + " constants may keep an earlier number, see Unreached");
+    }
+    return String.join("; ", remarks);
+  }
+
+  @Override
+  public void move(Target target) throws IOException {
+    hook.answer(follows(target) ? 0 : target.processors());
+  }
+
+  @Override
+  public void restore() throws IOException {
+    hook.remove();
+  }
+
+  @Override
+  public List<String> unreached() {
+    return hook.unreached();
+  }
+}

@@ -1,0 +1,114 @@
+package io.hostshift.tune.rules;
+
+import io.hostshift.tune.setting.Supply;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** How many processors the JVM is to reckon with, as a rule says it. */
+final class Processors {
+  /** What the system reports. */
+  static final Processors OS = new Processors(Kind.OS, 0, null);
+
+  private static final Processors ENTITLEMENT = new Processors(Kind.ENTITLEMENT, 0, null);
+  private static final Processors STEAL = new Processors(Kind.STEAL, 0, null);
+
+  /** HotSpot's own limit of ActiveProcessorCount is far higher; no guest has more than this. */
+  private static final int MOST = 65_536;
+
+  /** Of a factor's fraction: x1e-2000000000 would take all memory to reckon with. */
+  private static final int MOST_DIGITS = 9;
+
+  private enum Kind {
+    OS,
+    NUMBER,
+    FACTOR,
+    ENTITLEMENT,
+    STEAL
+  }
+
+  private final Kind kind;
+  private final int number;
+  private final BigDecimal factor;
+
+  private Processors(Kind kind, int number, BigDecimal factor) {
+    this.kind = kind;
+    this.number = number;
+    this.factor = factor;
+  }
+
+  /**
+   * Understands {@code os}, {@code entitlement}, {@code steal}, a number from 1, and a factor such
+   * as {@code x0.5}.
+   *
+   * @throws IllegalArgumentException naming what is accepted
+   */
+  static Processors parse(String text) {
+    try {
+      if (text.equals("os")) {
+        return OS;
+      }
+      if (text.equals("entitlement")) {
+        return ENTITLEMENT;
+      }
+      if (text.equals("steal")) {
+        return STEAL;
+      }
+      if (text.startsWith("x")) {
+        BigDecimal factor = new BigDecimal(text.substring(1));
+        if (factor.signum() > 0
+            && factor.scale() <= MOST_DIGITS
+            && factor.compareTo(BigDecimal.valueOf(MOST)) <= 0) {
+          return new Processors(Kind.FACTOR, 0, factor);
+        }
+      } else {
+        int number = Integer.parseInt(text);
+        if (number >= 1 && number <= MOST) {
+          return new Processors(Kind.NUMBER, number, null);
+        }
+      }
+    } catch (NumberFormatException notANumber) {
+      // The message below says what is accepted.
+    }
+    throw new IllegalArgumentException(
+        "processors: "
+            + text
+            + " is not accepted; accepted is os, entitlement, steal, a number from 1, or a factor"
+            + " such as x0.5");
+  }
+
+  /** Whether it is what the host really gives, which has to be measured. */
+  boolean measuresSteal() {
+    return kind == Kind.STEAL;
+  }
+
+  /** Whether it is what the hypervisor guarantees. */
+  boolean asksEntitlement() {
+    return kind == Kind.ENTITLEMENT;
+  }
+
+  /**
+   * The number to reckon with: the system's where another way of counting has none to tell.
+   *
+   * @param system what the system reports, at least 1
+   */
+  int of(int system, Supply supply) {
+    switch (kind) {
+      case NUMBER:
+        return number;
+      case FACTOR:
+        return factor
+            .multiply(BigDecimal.valueOf(system))
+            .setScale(0, RoundingMode.CEILING)
+            .max(BigDecimal.ONE)
+            .min(BigDecimal.valueOf(MOST))
+            .intValue();
+      case ENTITLEMENT:
+        double entitled = supply.entitlement().orElse(system);
+        return (int) Math.max(1, Math.min(system, Math.ceil(entitled)));
+      case STEAL:
+        return supply.delivered(system).orElse(system);
+      default:
+        return system;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.hostshift.tune.rules;
+
+import io.hostshift.base.Glob;
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which settings a host gets: one entry of the rules file. */
+final class Rule {
+  private final Map<String, String> when;
+  private final Processors processors;
+  private final Map<String, Integer> settings;
+  private final Map<String, Integer> pools;
+
+  Rule(Map<String, String> when, Processors processors, Map<String, Integer> settings) {
+    this(when, processors, settings, Collections.<String, Integer>emptyMap());
+  }
+
+  /**
+   * @param when identifier names to patterns; empty means every host
+   * @param settings names of settings to their numbers, where they are not to follow the processors
+   * @param pools patterns of classes that create pools, to the number of their threads
+   */
+  Rule(
+      Map<String, String> when,
+      Processors processors,
+      Map<String, Integer> settings,
+      Map<String, Integer> pools) {
+    this.when = new LinkedHashMap<>(when);
+    this.processors = processors;
+    this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
+  }
+
+  /** An identifier that the host does not show never matches. */
+  boolean matches(HostProfile profile) {
+    for (Map.Entry<String, String> condition : when.entrySet()) {
+      Identifier identifier = profile.identifier(condition.getKey());
+      if (identifier == null || !Glob.matches(condition.getValue(), identifier.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Processors processors() {
+    return processors;
+  }
+
+  Map<String, Integer> settings() {
+    return settings;
+  }
+
+  Map<String, Integer> pools() {
+    return pools;
+  }
+}

@@ -1,0 +1,176 @@
+package io.hostshift.tune.rules;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.hostshift.tune.pool.PoolSizes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads rules token by token, so that each problem has the line in which it stands. */
+final class RulesReader {
+  private static final int MOST_THREADS = 65_536;
+
+  private final JsonParser json;
+  private final Collection<String> settings;
+  private final List<RulesProblem> problems = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+  private String place = "";
+
+  /**
+   * @param settings the names of the settings that a rule may give a number
+   */
+  RulesReader(JsonParser json, Collection<String> settings) {
+    this.json = json;
+    this.settings = settings;
+  }
+
+  /**
+   * Reads to the end, or to where the text is no JSON.
+   *
+   * @return what is right of it
+   */
+  Rules read() throws IOException {
+    try {
+      root();
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      problems.add(new RulesProblem(at == null ? 0 : at.getLineNr(), e.getOriginalMessage()));
+    }
+    return new Rules(rules);
+  }
+
+  List<RulesProblem> problems() {
+    return problems;
+  }
+
+  private void root() throws IOException {
+    boolean found = false;
+    boolean other = json.nextToken() != JsonToken.START_OBJECT;
+    while (!other && json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean named = json.currentName().equals("rules");
+      other = json.nextToken() != JsonToken.START_ARRAY || !named;
+      if (!other) {
+        found = true;
+        rules();
+      }
+    }
+    if (other || !found) {
+      problem("expected is one object with a list \"rules\"");
+    } else if (json.nextToken() != null) {
+      problem("there is more after the rules");
+    }
+  }
+
+  private void rules() throws IOException {
+    for (int number = 1; json.nextToken() != JsonToken.END_ARRAY; number++) {
+      place = "rule " + number + ": ";
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        rule();
+      } else {
+        problem("is not an object");
+        json.skipChildren();
+      }
+    }
+    place = "";
+  }
+
+  private void rule() throws IOException {
+    Map<String, String> when = new LinkedHashMap<>();
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    Map<String, Integer> pools = new LinkedHashMap<>();
+    Processors processors = Processors.OS;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("when")) {
+        when(when);
+      } else if (name.equals("processors")) {
+        processors = processors();
+      } else if (name.equals(PoolSizes.NAME)) {
+        pools(pools);
+      } else if (settings.contains(name)) {
+        number(name, name, numbers);
+      } else {
+        problem(
+            name
+                + " is neither when, processors nor one of the settings "
+                + settings
+                + " nor pools");
+      }
+      json.skipChildren();
+    }
+    rules.add(new Rule(when, processors, numbers, pools));
+  }
+
+  private Processors processors() throws IOException {
+    try {
+      return Processors.parse(text());
+    } catch (IllegalArgumentException e) {
+      problem(e.getMessage());
+      return Processors.OS;
+    }
+  }
+
+  private void when(Map<String, String> when) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      problem("when: expected is an object of identifier to pattern");
+      return;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      if (json.nextToken() == JsonToken.VALUE_STRING) {
+        when.put(name, json.getText());
+      } else {
+        problem("when: " + name + " needs a pattern");
+        json.skipChildren();
+      }
+    }
+  }
+
+  private void pools(Map<String, Integer> pools) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      problem(
+          "pools: expected is an object of classes that create pools, such as com.acme.*, to numbers"
+              + " of threads");
+      return;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String creator = json.currentName();
+      json.nextToken();
+      number("pools: " + creator, creator, pools);
+      json.skipChildren();
+    }
+  }
+
+  private void number(String shown, String name, Map<String, Integer> numbers) throws IOException {
+    boolean integer =
+        json.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && json.getNumberType() == JsonParser.NumberType.INT;
+    if (integer && json.getIntValue() >= 1 && json.getIntValue() <= MOST_THREADS) {
+      numbers.put(name, json.getIntValue());
+    } else {
+      boolean quoted = json.currentToken() == JsonToken.VALUE_STRING;
+      problem(
+          shown
+              + ": "
+              + (quoted ? "\"" + text() + "\"" : text())
+              + " is not accepted; accepted is a number from 1");
+    }
+  }
+
+  private String text() throws IOException {
+    return json.currentToken() == JsonToken.START_OBJECT
+        ? "an object"
+        : json.currentToken() == JsonToken.START_ARRAY ? "a list" : json.getText();
+  }
+
+  private void problem(String reason) {
+    problems.add(new RulesProblem(json.currentTokenLocation().getLineNr(), place + reason));
+  }
+}

@@ -1,0 +1,9 @@
+package io.hostshift.tune.setting;
+
+/** Reasons that more than one setting gives. */
+public final class Reasons {
+  public static final String COMMAND_LINE = "set on the command line";
+  public static final String NO_FLAG = "this JVM has no such flag";
+
+  private Reasons() {}
+}

@@ -1,0 +1,43 @@
+package io.hostshift.tune.setting;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+
+/** One thing that is retuned. Its methods are called on one thread. */
+public interface Setting {
+  /** As in configuration and rules. */
+  String name();
+
+  /**
+   * Where it is, where it should go, and how far it can: {@link State#APPLIED} if the target can be
+   * had, {@link State#FLOOR} or {@link State#CEILING} if only that can, {@link State#LEFT} if it is
+   * to stay. Changes nothing.
+   */
+  Status plan(Target target);
+
+  /**
+   * Goes as near to the target as its plan said.
+   *
+   * @throws IOException if that failed, with the reason
+   */
+  void move(Target target) throws IOException;
+
+  /**
+   * Puts back what was when the JVM had started.
+   *
+   * @throws IOException if that failed, with the reason
+   */
+  void restore() throws IOException;
+
+  /** Called at each poll: a lever that depends on the heap's size may have to follow it. */
+  default void lookAgain() throws IOException {}
+
+  /** The VM has moved, was restored or was disrupted: called before it is retuned for that. */
+  default void moved() {}
+
+  /** What keeps an earlier value and cannot be reached, by name; may be called by any thread. */
+  default List<String> unreached() {
+    return Collections.emptyList();
+  }
+}

@@ -1,6 +1,0 @@
-package io.hostshift.watch;
-
-/** A clock that only goes forward; its zero means nothing. */
-public interface NanoClock {
-  long nanos();
-}

@@ -1,0 +1,63 @@
+package io.hostshift.watch;
+
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which identifiers would tell of a move, and how sure one can be of the host by them. */
+public final class Telling {
+  private Telling() {}
+
+  /**
+   * Identifiers of the host, but for those that are pinned.
+   *
+   * @param hypervisor its short name, or unknown
+   */
+  public static List<Identifier> of(HostProfile profile, String hypervisor) {
+    List<Identifier> telling = new ArrayList<>();
+    for (Identifier identifier : profile.hostIds()) {
+      if (!pinned(identifier, hypervisor)) {
+        telling.add(identifier);
+      }
+    }
+    return telling;
+  }
+
+  /** Where the hypervisor is KVM's, CPUID stays as it is for the life of a VM. */
+  private static boolean pinned(Identifier identifier, String hypervisor) {
+    boolean emulated = hypervisor.equals("QEMU");
+    return !emulated && (identifier.source().equals("cpuid") || identifier.source().equals("pci"));
+  }
+
+  /** How sure it is which host this is, and that a move would be noticed; one sentence. */
+  public static String sureness(List<Identifier> telling) {
+    String instances = names(telling, Scope.INSTANCE);
+    if (!instances.isEmpty()) {
+      return "certain: " + instances + " names this one host";
+    }
+    String epochs = names(telling, Scope.EPOCH);
+    String models = names(telling, Scope.MODEL);
+    if (!epochs.isEmpty()) {
+      return epochs
+          + " tells that the VM was moved, restored or paused"
+          + (models.isEmpty() ? ", and nothing where to" : "; " + models + " what kind of host");
+    }
+    return models.isEmpty()
+        ? "not at all: nothing that can be read here changes with the host"
+        : "only the kind of host is known, by " + models + ": a move to a like one goes unseen";
+  }
+
+  private static String names(List<Identifier> identifiers, Scope scope) {
+    List<String> names = new ArrayList<>();
+    for (Identifier identifier : identifiers) {
+      if (identifier.scope() == scope) {
+        names.add(identifier.name());
+      }
+    }
+    return names.size() > 2
+        ? names.get(0) + " and " + (names.size() - 1) + " more"
+        : String.join(" and ", names);
+  }
+}

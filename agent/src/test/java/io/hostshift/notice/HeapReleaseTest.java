@@ -1,0 +1,48 @@
+package io.hostshift.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** In this very JVM, which has a collector that gives memory back. */
+class HeapReleaseTest {
+  private final HeapRelease heap = new HeapRelease();
+
+  private static String value(String option) {
+    return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .getVMOption(option)
+        .getValue();
+  }
+
+  private static long committed() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+  }
+
+  @Test
+  void shouldGiveMemoryBackAndPutTheOptionsBack() {
+    List<byte[]> garbage = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      garbage.add(new byte[1 << 20]);
+    }
+    garbage.clear();
+    long before = committed();
+    String max = value("MaxHeapFreeRatio");
+    String min = value("MinHeapFreeRatio");
+
+    assertThat(heap.release()).matches("collected in \\d+ ms, heap \\d+ to \\d+ MB");
+    assertThat(committed()).isLessThan(before);
+    assertThat(value("MaxHeapFreeRatio")).isEqualTo(max);
+    assertThat(value("MinHeapFreeRatio")).isEqualTo(min);
+  }
+
+  @Test
+  void shouldExpectWhatTheLastFullCollectionTook() {
+    System.gc();
+
+    assertThat(heap.expectedMillis()).isBetween(0L, 60_000L);
+  }
+}

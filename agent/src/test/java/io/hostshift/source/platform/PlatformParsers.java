@@ -1,0 +1,22 @@
+package io.hostshift.source.platform;
+
+import static io.hostshift.source.SourceParsers.bytes;
+import static io.hostshift.source.SourceParsers.fuzzed;
+import static io.hostshift.source.SourceParsers.text;
+
+import io.hostshift.fuzz.Fuzzed;
+import java.util.List;
+import java.util.Map;
+
+/** The parser of the table of hypervisors. */
+public final class PlatformParsers {
+  private PlatformParsers() {}
+
+  public static List<Fuzzed> all() {
+    return List.of(
+        fuzzed(
+            "hypervisor-row",
+            b -> HypervisorRow.parse(text(b)).fits(HypervisorFacts.of(Map.of("cpuid", "x"))),
+            bytes("KVM\tcpuid=Microsoft Hv\tdmi.sys_vendor!=*QEMU*")));
+  }
+}

@@ -1,0 +1,30 @@
+package io.hostshift.tune.collector;
+
+import java.io.IOException;
+
+/** A set of workers that notes what it was limited to, and refuses when told to. */
+final class FakeGang implements GangWorkers.Gang {
+  private int limit;
+  private boolean refusing;
+
+  FakeGang(int workers) {
+    limit = workers;
+  }
+
+  void refuse() {
+    refusing = true;
+  }
+
+  @Override
+  public int limit() {
+    return limit;
+  }
+
+  @Override
+  public void limitTo(int workers) throws IOException {
+    if (refusing) {
+      throw new IOException("refused as told");
+    }
+    limit = workers;
+  }
+}

@@ -1,0 +1,87 @@
+package io.hostshift.tune.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hostshift.hotspot.Origin;
+import io.hostshift.tune.setting.FakeFlag;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ThreadFlagsTest {
+  private final FakeFlag young = new FakeFlag(4, Origin.ERGONOMIC);
+  private final FakeFlag old = new FakeFlag(3, Origin.ERGONOMIC);
+  private final ThreadFlags threads =
+      new ThreadFlags(
+          "gc.concurrent",
+          "flags",
+          List.of(young, old),
+          target -> target.of("gc.concurrent", target.processors()));
+
+  private static Target target(int processors) {
+    return new Target(processors, processors, Map.of());
+  }
+
+  @Test
+  void shouldLowerEveryFlagToTheTarget() throws IOException {
+    threads.move(target(2));
+
+    assertThat(young.value()).isEqualTo(2);
+    assertThat(old.value()).isEqualTo(2);
+    assertThat(threads.plan(target(2)))
+        .returns(State.APPLIED, Status::state)
+        .returns(4, Status::atStart)
+        .returns(2, Status::current);
+  }
+
+  @Test
+  void shouldNeverExceedWhatEachFlagHadAtStart() throws IOException {
+    threads.move(target(1));
+    threads.move(target(8));
+
+    assertThat(young.value()).isEqualTo(4);
+    assertThat(old.value()).isEqualTo(3);
+    assertThat(threads.plan(target(8)))
+        .returns(State.CEILING, Status::state)
+        .returns(4, Status::current)
+        .returns(8, Status::target)
+        .returns(4, Status::ceiling);
+  }
+
+  @Test
+  void shouldTakeTheNumberThatARuleNames() throws IOException {
+    Target named = new Target(8, 8, Map.of("gc.concurrent", 1));
+
+    threads.move(named);
+
+    assertThat(threads.plan(named)).returns(1, Status::target).returns(1, Status::current);
+  }
+
+  @Test
+  void shouldNotWriteWhatIsThereAlready() throws IOException {
+    threads.move(target(4));
+
+    assertThat(young.writes()).isZero();
+  }
+
+  @Test
+  void shouldPutBackTheValuesOfTheStart() throws IOException {
+    threads.move(target(1));
+    threads.restore();
+
+    assertThat(young.value()).isEqualTo(4);
+    assertThat(old.value()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldPassOnARefusal() {
+    young.refuse(true);
+
+    assertThatThrownBy(() -> threads.move(target(2))).hasMessage("refused as told");
+  }
+}

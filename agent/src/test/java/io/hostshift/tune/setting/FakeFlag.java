@@ -1,0 +1,54 @@
+package io.hostshift.tune.setting;
+
+import io.hostshift.hotspot.Origin;
+import java.io.IOException;
+
+/** A flag that notes how often it is written, and refuses when told to. */
+public final class FakeFlag implements Flag {
+  private long value;
+  private Origin origin;
+  private boolean refusing;
+  private int writes;
+
+  public FakeFlag(long value, Origin origin) {
+    this.value = value;
+    this.origin = origin;
+  }
+
+  public void refuse(boolean refuse) {
+    refusing = refuse;
+  }
+
+  public int writes() {
+    return writes;
+  }
+
+  @Override
+  public long value() {
+    return value;
+  }
+
+  @Override
+  public Origin origin() {
+    return origin;
+  }
+
+  @Override
+  public void write(long newValue) throws IOException {
+    check();
+    value = newValue;
+  }
+
+  @Override
+  public void writeOrigin(Origin newOrigin) throws IOException {
+    check();
+    origin = newOrigin;
+  }
+
+  private void check() throws IOException {
+    if (refusing) {
+      throw new IOException("refused as told");
+    }
+    writes++;
+  }
+}
