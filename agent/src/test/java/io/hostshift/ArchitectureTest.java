@@ -58,8 +58,9 @@ class ArchitectureTest {
       source.kernel: host nativeaccess source
       source.platform: source source.file source.firmware
       source.metadata: base host source source.firmware
-      source.catalog: nativeaccess source source.capacity source.device source.file \
-        source.firmware source.hypervisor source.processor
+      source.catalog: base host nativeaccess source source.capacity source.device source.file \
+        source.firmware source.hypervisor source.metadata source.process \
+        source.processor
       watch: base host source source.processor
       notice: base host source.device source.metadata source.process watch
       tune.setting: base host hotspot
@@ -67,19 +68,20 @@ class ArchitectureTest {
       tune.collector: ergonomics hotspot tune.setting
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
-      tune.pool: ergonomics hotspot instrument.pool tune.setting
+      tune.pool: base ergonomics hotspot instrument instrument.pool tune.setting
       tune.rules: base host tune.setting
-      tune: base ergonomics host hotspot instrument.processor tune.collector tune.measurement \
-        tune.pool tune.processor tune.rules tune.setting
-      report: base host notice tune tune.pool tune.setting watch
-      report.jmx: host instrument notice report source tune tune.pool tune.setting watch
+      tune: base ergonomics host hotspot instrument.processor source.capacity source.file \
+        tune.collector tune.measurement tune.pool tune.processor tune.rules tune.setting
+      report: base host notice source tune tune.pool tune.setting watch
+      report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
-      config: base source.metadata watch
-      agent: base config host hotspot instrument instrument.pool nativeaccess notice report \
-        report.jfr report.jmx source source.capacity source.catalog source.device source.file \
-        source.firmware source.kernel source.metadata source.platform source.process tune \
-        tune.measurement tune.pool tune.processor tune.rules tune.setting watch
-      cli: agent attach base host report source watch
+      config: base notice source.catalog source.metadata source.process tune tune.rules watch
+      answer: base config host notice report source tune tune.setting watch
+      agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
+        source.capacity source.catalog source.device source.file source.firmware source.kernel \
+        source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
+        watch
+      cli: agent attach base config host report source watch
       """;
 
   static Stream<Arguments> layers() {

@@ -10,6 +10,7 @@ import io.hostshift.report.EventLog;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.Tuner;
 import io.hostshift.tune.pool.PoolStatus;
+import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;

@@ -1,5 +1,11 @@
 package io.hostshift.agent;
 
+import io.hostshift.answer.Answers;
+import io.hostshift.answer.Followers;
+import io.hostshift.answer.HookCalls;
+import io.hostshift.answer.Remains;
+import io.hostshift.answer.Request;
+import io.hostshift.answer.StatusFacts;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
@@ -10,32 +16,42 @@ import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
 import io.hostshift.notice.JoinedNotices;
 import io.hostshift.notice.NoticeBoard;
+import io.hostshift.notice.Notices;
+import io.hostshift.report.Consequences;
 import io.hostshift.report.EventCommand;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Journal;
+import io.hostshift.report.LogLines;
 import io.hostshift.report.OwnCpu;
+import io.hostshift.report.Reporter;
+import io.hostshift.report.StartLine;
 import io.hostshift.report.jfr.FlightWatch;
 import io.hostshift.report.jmx.MBeanMoment;
+import io.hostshift.report.jmx.MBeans;
+import io.hostshift.report.jmx.Registration;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.Busyness;
+import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.Retuner;
+import io.hostshift.tune.Settings;
 import io.hostshift.tune.Tuner;
+import io.hostshift.tune.pool.PoolSizes;
+import io.hostshift.tune.pool.PoolWatch;
+import io.hostshift.tune.rules.Rules;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.HostWatcher;
 import io.hostshift.watch.KeptProfile;
-import io.hostshift.watch.Match;
+import io.hostshift.watch.Schedule;
 import io.hostshift.watch.Telling;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
 final class RunningAgent {
@@ -57,6 +73,7 @@ final class RunningAgent {
   private PoolWatch pools;
   private Setup setup;
   private Settings settings;
+  private KillSwitch killSwitch;
   private Tuner tuner;
   private Retuner retuner;
   private FlightWatch flight;
@@ -79,8 +96,8 @@ final class RunningAgent {
     this.log = log;
     this.duty = new Duty(clock, log);
     this.triggers = new Triggers(duty, log);
-    this.events = new EventLog(configuration.number(Key.HISTORY));
-    this.hosts = new HostHistory(configuration.number(Key.HISTORY));
+    this.events = new EventLog(configuration.get(Key.HISTORY));
+    this.hosts = new HostHistory(configuration.get(Key.HISTORY));
   }
 
   static RunningAgent create(Instrumentation instrumentation, String arguments) {
@@ -88,7 +105,7 @@ final class RunningAgent {
         ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
     // Not System.err: the application may have put a stream of its own there.
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-    Log log = new Log(err, Log.Level.named(configuration.text(Key.LOG)));
+    Log log = new Log(err, configuration.get(Key.LOG));
     for (Problem problem : configuration.problems()) {
       log.error(problem.toString());
     }
@@ -101,7 +118,10 @@ final class RunningAgent {
    * @param asked by whom it is to be answered when it has started; may be null
    */
   void run(Request asked) {
-    pools = PoolWatch.start(configuration, instrumentation, log);
+    Key.PoolsMode wanted = configuration.get(Key.POOLS);
+    if (wanted != Key.PoolsMode.OFF) {
+      pools = PoolWatch.start(instrumentation, wanted == Key.PoolsMode.RESIZE, log);
+    }
     try {
       work(asked);
     } finally {
@@ -136,7 +156,8 @@ final class RunningAgent {
     if (asked != null && asked.answer() != null) {
       answers.to(asked);
     }
-    registration = new Registration(new MBeanMoment(instrumentation, startNanos), reporter, log);
+    registration =
+        new Registration(new MBeanMoment(instrumentation, startNanos), this::registered, log);
     duty.run(
         () -> {
           if (registration.done()) {
@@ -149,13 +170,27 @@ final class RunningAgent {
   }
 
   private void makeSettings() {
-    settings = new Settings(configuration, instrumentation, log);
-    tuner = settings.tuner(setup.files(), clock, pools == null ? null : pools.sizes());
-    retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
+    killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
+    settings =
+        new Settings(
+            configuration.get(Key.SETTINGS), configuration.get(Key.HEADROOM), instrumentation, log);
+    Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
+    PoolSizes sizes = pools == null ? null : pools.sizes();
+    tuner = settings.tuner(rules, killSwitch, setup.files(), clock, sizes);
+    tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
+    retuner = new Retuner(tuner, clock, configuration.get(Key.MIN_RETUNE));
   }
 
   private void makeReports() {
-    reporter = new Reporter(events, hosts, log, journal(), followers);
+    LogLines lines = new LogLines(log);
+    reporter = new Reporter(events, hosts);
+    reporter.tell(followers);
+    reporter.tell(lines);
+    if (configuration.isSet(Key.JOURNAL)) {
+      reporter.tell(
+          new Journal(
+              configuration.get(Key.JOURNAL).toPath(), configuration.get(Key.JOURNAL_MAX), log));
+    }
     flight = new FlightWatch(instrumentation, log, clock);
     reporter.tell(flight);
     onEvent = setup.eventCommand();
@@ -163,10 +198,17 @@ final class RunningAgent {
       reporter.tell(onEvent);
       onEvent.start();
     }
-    kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
-    notices = new Notices(configuration, log);
-    board = notices.board(() -> tuner.observing() || tuner.killed());
-    board.add(reporter);
+    File profile = configuration.get(Key.PROFILE);
+    kept =
+        new KeptProfile(profile == null ? null : profile.toPath(), hosts, Clock.systemUTC(), log);
+    notices = setup.notices();
+    board =
+        notices.board(
+            configuration.isSet(Key.PREPARE),
+            () -> tuner.observing() || tuner.killed(),
+            configuration.get(Key.SETTLE),
+            configuration.get(Key.HISTORY));
+    board.add(lines);
     board.add(flight);
   }
 
@@ -177,8 +219,8 @@ final class RunningAgent {
             local,
             clock,
             Clock.systemUTC(),
-            configuration.nanos(Key.SETTLE),
-            Match.valueOf(configuration.text(Key.MATCH).toUpperCase(Locale.ROOT)),
+            configuration.get(Key.SETTLE),
+            configuration.get(Key.MATCH),
             hosts,
             new JoinedNotices(board, consequences));
     board.watch(watcher);
@@ -189,7 +231,7 @@ final class RunningAgent {
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals("capacity"));
     tuner.look(watcher.profile());
-    if (configuration.flag(Key.HEADROOM)) {
+    if (configuration.get(Key.HEADROOM)) {
       tuner.retune(watcher.profile());
     }
     watcher.baseline(source -> true);
@@ -207,7 +249,7 @@ final class RunningAgent {
             blocking,
             tuner,
             consequences,
-            interval.schedule(),
+            new Schedule(interval.leastNanos, interval.mostNanos),
             new Busyness(setup.files()),
             hypervisor,
             notices,
@@ -219,7 +261,9 @@ final class RunningAgent {
     }
     triggers.await(blocking, watcher);
     triggers.listen(setup);
-    notices.listen(setup.vmClock(local), news -> triggers.heard(news, board));
+    boolean azure = configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA);
+    notices.listen(
+        setup.vmClock(local), setup.services(), azure, news -> triggers.heard(news, board));
     finishAtExit();
     setup.lowerPriority();
   }
@@ -246,7 +290,7 @@ final class RunningAgent {
         hosts,
         board,
         hypervisor,
-        configuration.flag(Key.SIMULATE),
+        configuration.get(Key.SIMULATE),
         new OwnCpu(threadIds()));
   }
 
@@ -265,6 +309,7 @@ final class RunningAgent {
     return new Answers(
         new StatusFacts(
             configuration,
+            killSwitch,
             control,
             events,
             log,
@@ -272,18 +317,13 @@ final class RunningAgent {
             startLine,
             startMillis),
         followers,
-        new HookCalls(notices, configuration.flag(Key.VETO), duty, log),
+        new HookCalls(notices, configuration.get(Key.VETO), duty, log),
         log);
   }
 
-  private Journal journal() {
-    Path file = path(Key.JOURNAL);
-    return file == null ? null : new Journal(file, configuration.bytes(Key.JOURNAL_MAX));
-  }
-
-  private Path path(Key key) {
-    String file = configuration.text(key);
-    return file == null ? null : new File(file).toPath();
+  private void registered(MBeans mbeans) {
+    reporter.tell(mbeans);
+    board.add(mbeans);
   }
 
   /**

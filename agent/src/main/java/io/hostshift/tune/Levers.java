@@ -10,7 +10,9 @@ import io.hostshift.instrument.processor.CallSiteHook;
 import io.hostshift.tune.collector.G1Markers;
 import io.hostshift.tune.collector.GangWorkers;
 import io.hostshift.tune.collector.ParallelWorkers;
+import io.hostshift.tune.measurement.FlightRecording;
 import io.hostshift.tune.measurement.Measurement;
+import io.hostshift.tune.measurement.Peaks;
 import io.hostshift.tune.measurement.Repair;
 import io.hostshift.tune.pool.JdkCommonPool;
 import io.hostshift.tune.pool.JdkScheduler;
@@ -27,7 +29,9 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -66,6 +70,9 @@ public final class Levers {
     names.add(Measurement.NAME);
     NAMES = Collections.unmodifiableList(names);
   }
+
+  /** Settings that have parts or levers to be picked, {@code settings=SETTING:PART}. */
+  public static final Map<String, List<String>> PARTS = parts();
 
   private final List<Setting> settings = new ArrayList<>();
   private final List<Status> unavailable = new ArrayList<>();
@@ -235,5 +242,13 @@ public final class Levers {
     } else {
       add(pool);
     }
+  }
+
+  private static Map<String, List<String>> parts() {
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    parts.put(Measurement.NAME, Arrays.asList(Peaks.NAME, FlightRecording.NAME));
+    parts.put(PROCESSORS, PROCESSOR_CHOICES);
+    parts.put(PARALLEL, PARALLEL_CHOICES);
+    return Collections.unmodifiableMap(parts);
   }
 }

@@ -1,4 +1,4 @@
-package io.hostshift.config;
+package io.hostshift.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,10 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import io.hostshift.base.Duty;
 import io.hostshift.base.Log;
 import io.hostshift.notice.DrmgrHooks;
 import io.hostshift.notice.MoveCheck;
+import io.hostshift.notice.Notices;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A call is the phase and for how many milliseconds the hook waits. The answer: {@code heard},
  * then {@code ready}, {@code late} and who asked for time, or {@code refused} and why.
  */
-final class HookCalls {
+public final class HookCalls {
   private static final long LOOK_MILLIS = 50;
 
   /** The agent's thread is not waited for any longer before the answer. */
@@ -31,7 +32,7 @@ final class HookCalls {
   /**
    * @param veto whether a move may be refused
    */
-  HookCalls(Notices notices, boolean veto, Duty duty, Log log) {
+  public HookCalls(Notices notices, boolean veto, Duty duty, Log log) {
     this.notices = notices;
     this.veto = veto;
     this.duty = duty;

@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.report;
 
 import static io.hostshift.watch.Ids.instance;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +7,6 @@ import io.hostshift.base.Log;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.report.EventLog;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.TunerBench;
@@ -39,8 +38,14 @@ class ConsequencesTest {
       new Consequences(
           retuner,
           events,
-          new Reporter(events, watched.history(), log, null, new Followers()),
+          reporter(),
           new KeptProfile(null, new HostHistory(64), Clock.systemUTC(), log));
+
+  private Reporter reporter() {
+    Reporter reporter = new Reporter(events, watched.history());
+    reporter.tell(new LogLines(log));
+    return reporter;
+  }
 
   private Event move(String host, int processors) {
     kvp.says(instance("kvp.Host", host));

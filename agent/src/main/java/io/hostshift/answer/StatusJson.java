@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -153,7 +153,7 @@ final class StatusJson {
 
   private void configuration(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("configuration");
-    for (Key key : Key.values()) {
+    for (Key<?> key : Key.values()) {
       json.writeStartObject();
       json.writeStringField("key", key.key);
       json.writeStringField("value", facts.configuration().text(key));

@@ -1,7 +1,5 @@
-package io.hostshift.config;
+package io.hostshift.source.metadata;
 
-import io.hostshift.source.metadata.Endpoint;
-import io.hostshift.source.metadata.MetadataSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +18,7 @@ public final class MetadataChoice {
    * @throws IllegalArgumentException if it is neither, or a URL leads to more than this machine and
    *     its host
    */
-  static MetadataChoice parse(String text) {
+  public static MetadataChoice parse(String text) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     if (text.equalsIgnoreCase("auto") || text.equalsIgnoreCase("off")) {
       return new MetadataChoice(text.equalsIgnoreCase("auto"), endpoints);

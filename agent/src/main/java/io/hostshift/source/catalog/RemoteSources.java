@@ -1,10 +1,7 @@
-package io.hostshift.agent;
+package io.hostshift.source.catalog;
 
 import io.hostshift.base.BackOff;
-import io.hostshift.base.Log;
-import io.hostshift.config.Configuration;
-import io.hostshift.config.Key;
-import io.hostshift.config.Selection;
+import io.hostshift.base.Selection;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.source.Source;
@@ -13,8 +10,9 @@ import io.hostshift.source.firmware.Dmi;
 import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.metadata.Clouds;
 import io.hostshift.source.metadata.Endpoint;
+import io.hostshift.source.metadata.MetadataChoice;
+import io.hostshift.source.metadata.MetadataEndpoints;
 import io.hostshift.source.metadata.MetadataSource;
-import io.hostshift.source.process.Arguments;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.OperatorCommand;
 import io.hostshift.source.process.ProgramPath;
@@ -30,23 +28,29 @@ import java.util.Map;
  * The sources beyond this machine's own files: metadata services and child processes. Which of them
  * there are depends on what the local sources have said, or on who asks for them by name.
  */
-final class Remote {
+public final class RemoteSources {
   /** As in configuration. */
   static final List<String> NAMES = names();
 
   private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
-  private final Configuration configuration;
-  private final Log log;
   private final Selection selection;
+  private final MetadataChoice metadata;
+  private final List<String> command;
   private final boolean live;
   private DmiTable dmi = DmiTable.EMPTY;
 
-  Remote(Configuration configuration, Log log) {
-    this.configuration = configuration;
-    this.log = log;
-    this.selection = configuration.selection(Key.SOURCES);
-    this.live = configuration.text(Key.ROOT).equals("/");
+  /**
+   * @param selection the sources that are wanted
+   * @param command the operator's program and its arguments; null for none
+   * @param live whether this is the guest itself
+   */
+  public RemoteSources(
+      Selection selection, MetadataChoice metadata, List<String> command, boolean live) {
+    this.selection = selection;
+    this.metadata = metadata;
+    this.command = command;
+    this.live = live;
   }
 
   private static List<String> names() {
@@ -58,7 +62,7 @@ final class Remote {
   /**
    * @param profile with what CPUID has said
    */
-  List<Source> sources(HostProfile profile) {
+  public List<Source> sources(HostProfile profile) {
     if (live) {
       Dmi tables = new Dmi(new GuestFiles(new File("/")));
       tables.read(null);
@@ -72,9 +76,8 @@ final class Remote {
           new VmwareTools(
               ProgramPath.usualAnd(System.getenv("PATH")), child, new BackOff(Math::random)));
     }
-    Source command = command();
-    if (command != null) {
-      sources.add(command);
+    if (command != null && selection.wants("command")) {
+      sources.add(operatorCommand());
     }
     return sources;
   }
@@ -85,7 +88,7 @@ final class Remote {
   }
 
   private List<Source> services() {
-    Map<String, Endpoint> endpoints = MetadataEndpoints.of(configuration, dmi, live);
+    Map<String, Endpoint> endpoints = MetadataEndpoints.of(metadata, selection, dmi, live);
     List<Source> services = new ArrayList<>();
     for (Map.Entry<String, Endpoint> cloud : endpoints.entrySet()) {
       if (selection.wants(cloud.getKey())) {
@@ -96,22 +99,10 @@ final class Remote {
     return services;
   }
 
-  /**
-   * Null if there is none. The command gets none of the JVM's environment, where secrets may be.
-   */
-  private Source command() {
-    String line = configuration.text(Key.COMMAND);
-    if (line == null || !selection.wants("command")) {
-      return null;
-    }
-    try {
-      ChildProcess child =
-          new ChildProcess(
-              Collections.singletonMap("PATH", SAFE_PATH), OperatorCommand.LIMIT_NANOS);
-      return new OperatorCommand(Arguments.split(line), child, new BackOff(Math::random));
-    } catch (IllegalArgumentException e) {
-      log.error(configuration.place(Key.COMMAND) + ": command is not run: " + e.getMessage());
-      return null;
-    }
+  /** The command gets none of the JVM's environment, where secrets may be. */
+  private Source operatorCommand() {
+    ChildProcess child =
+        new ChildProcess(Collections.singletonMap("PATH", SAFE_PATH), OperatorCommand.LIMIT_NANOS);
+    return new OperatorCommand(command, child, new BackOff(Math::random));
   }
 }

@@ -1,8 +1,6 @@
-package io.hostshift.agent;
+package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
-import io.hostshift.report.EventLog;
-import io.hostshift.report.Report;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.Retuner;
 import io.hostshift.watch.Event;
@@ -15,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** What follows from an event: the settings are tuned first, then people are told. */
-final class Consequences implements EventListener {
+public final class Consequences implements EventListener {
   private final Retuner retuner;
   private final EventLog events;
   private final Reporter reporter;
@@ -25,7 +23,7 @@ final class Consequences implements EventListener {
   /** The last event that was more than a resize: what joins it is no other move. */
   private long movedIn;
 
-  Consequences(Retuner retuner, EventLog events, Reporter reporter, KeptProfile kept) {
+  public Consequences(Retuner retuner, EventLog events, Reporter reporter, KeptProfile kept) {
     this.retuner = retuner;
     this.events = events;
     this.reporter = reporter;
@@ -37,7 +35,7 @@ final class Consequences implements EventListener {
    *
    * @param profile the host of the start
    */
-  void begin(HostProfile profile) {
+  public void begin(HostProfile profile) {
     features.step(profile);
   }
 
@@ -70,7 +68,7 @@ final class Consequences implements EventListener {
   }
 
   /** At each poll: says what has gone, and makes up for what had to wait, if its time has come. */
-  void catchUp(HostProfile profile) {
+  public void catchUp(HostProfile profile) {
     List<String> lost = features.step(profile);
     if (!lost.isEmpty()) {
       reporter.featuresLost(lost);

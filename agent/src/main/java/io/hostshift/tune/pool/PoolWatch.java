@@ -1,13 +1,10 @@
-package io.hostshift.agent;
+package io.hostshift.tune.pool;
 
 import io.hostshift.base.Failures;
 import io.hostshift.base.Log;
 import io.hostshift.base.SteadyThread;
-import io.hostshift.config.Configuration;
-import io.hostshift.config.Key;
 import io.hostshift.instrument.UnavailableException;
 import io.hostshift.instrument.pool.PoolInventory;
-import io.hostshift.tune.pool.PoolSizes;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * The thread that puts the hook into the JDK's pools, looks into what it notes, and takes it out
  * again. It reads class files through the application's loaders, for which polls must not wait.
  */
-final class PoolWatch {
+public final class PoolWatch {
   private static final long BETWEEN_STEPS_SECONDS = 1;
   private static final long STOP_SECONDS = 5;
 
@@ -36,24 +33,24 @@ final class PoolWatch {
     thread = new SteadyThread("hostshift-pools", this::turn, this::remove);
   }
 
-  /** Null if the configuration does not ask for pools: nothing is loaded or touched then. */
-  static PoolWatch start(Configuration configuration, Instrumentation instrumentation, Log log) {
-    String wanted = configuration.text(Key.POOLS);
-    if (wanted.equals("off")) {
-      return null;
-    }
+  /**
+   * Puts the hook in and begins to look.
+   *
+   * @param resize whether pools that follow the processors are resized
+   */
+  public static PoolWatch start(Instrumentation instrumentation, boolean resize, Log log) {
     PoolInventory inventory =
         new PoolInventory(instrumentation, () -> Runtime.getRuntime().availableProcessors());
-    PoolWatch watch = new PoolWatch(inventory, wanted.equals("resize"), log);
+    PoolWatch watch = new PoolWatch(inventory, resize, log);
     watch.thread.start();
     return watch;
   }
 
-  PoolSizes sizes() {
+  public PoolSizes sizes() {
     return sizes;
   }
 
-  long threadId() {
+  public long threadId() {
     return thread.id();
   }
 
@@ -91,7 +88,7 @@ final class PoolWatch {
   }
 
   /** Takes the hook out, and waits for that; from any other thread. */
-  void stop() {
+  public void stop() {
     thread.stopAfterTurn();
     stopping.countDown();
     thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));

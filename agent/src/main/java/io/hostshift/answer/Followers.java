@@ -1,9 +1,10 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostshift.report.EventJson;
 import io.hostshift.report.Report;
+import io.hostshift.report.ReportListener;
 import io.hostshift.report.Sentence;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,7 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Command lines that want to be told of each event for as long as they listen. */
-final class Followers {
+public final class Followers implements ReportListener {
   private final List<AnswerFile> followers = new ArrayList<>();
 
   /**
@@ -47,8 +48,22 @@ final class Followers {
     followers.add(follower);
   }
 
-  /** An event, or more of one that was told before. */
-  synchronized void tell(Report report) {
+  @Override
+  public void opened(Report report, String sentence) {
+    tell(report);
+  }
+
+  @Override
+  public void retunedLater(Report report) {
+    tell(report);
+  }
+
+  @Override
+  public void settled(Report report) {
+    tell(report);
+  }
+
+  private synchronized void tell(Report report) {
     if (followers.isEmpty()) {
       return;
     }
@@ -64,14 +79,14 @@ final class Followers {
   }
 
   /** At each poll: forgets those that no longer listen. */
-  synchronized void lookAgain() {
+  public synchronized void lookAgain() {
     if (!followers.isEmpty()) {
       followers.removeIf(follower -> !follower.listened());
     }
   }
 
   /** Tells all that nothing will come any more. */
-  synchronized void end() {
+  public synchronized void end() {
     for (AnswerFile follower : followers) {
       try {
         follower.end();

@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** What stays in a JVM after the agent was detached. */
-final class Remains {
+public final class Remains {
   private final boolean ended;
   private final List<Status> settings;
 
@@ -19,7 +19,7 @@ final class Remains {
    * @param ended whether the agent's thread has
    * @param settings after they were put back
    */
-  Remains(boolean ended, List<Status> settings) {
+  public Remains(boolean ended, List<Status> settings) {
     this.ended = ended;
     this.settings = settings;
   }

@@ -1,28 +1,30 @@
-package io.hostshift.agent;
+package io.hostshift.report.jmx;
 
 import io.hostshift.base.Log;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
-import io.hostshift.report.jmx.MBeanMoment;
-import io.hostshift.report.jmx.MBeans;
 import java.lang.management.ManagementFactory;
+import java.util.function.Consumer;
 import javax.management.JMException;
 
 /** Puts the MBeans up when their moment has come, and takes them down. */
-final class Registration {
+public final class Registration {
   private final MBeanMoment moment;
-  private final Reporter reporter;
+  private final Consumer<MBeans> registered;
   private final Log log;
   private MBeans mbeans;
 
-  Registration(MBeanMoment moment, Reporter reporter, Log log) {
+  /**
+   * @param registered gets the MBeans once they are there
+   */
+  public Registration(MBeanMoment moment, Consumer<MBeans> registered, Log log) {
     this.moment = moment;
-    this.reporter = reporter;
+    this.registered = registered;
     this.log = log;
   }
 
   /** Whether the moment is over. Before it, nothing of java.lang.management is to be loaded. */
-  boolean done() {
+  public boolean done() {
     return mbeans != null;
   }
 
@@ -31,7 +33,7 @@ final class Registration {
    *
    * @return the nanoseconds after which this is to be called again; never again if they are huge
    */
-  long take(long nowNanos, Control control, EventLog events) {
+  public long take(long nowNanos, Control control, EventLog events) {
     if (done()) {
       return Long.MAX_VALUE;
     }
@@ -41,7 +43,7 @@ final class Registration {
     MBeans registering = new MBeans(ManagementFactory.getPlatformMBeanServer());
     try {
       registering.register(control, events);
-      reporter.notify(registering);
+      registered.accept(registering);
     } catch (JMException | RuntimeException e) {
       log.error("no MBeans, all else works: " + e);
     }
@@ -49,7 +51,7 @@ final class Registration {
     return Long.MAX_VALUE;
   }
 
-  void undo() {
+  public void undo() {
     if (mbeans != null) {
       mbeans.unregister();
     }

@@ -1,17 +1,12 @@
-package io.hostshift.agent;
+package io.hostshift.tune;
 
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
-import io.hostshift.config.Configuration;
-import io.hostshift.config.Key;
-import io.hostshift.config.KnownNames;
-import io.hostshift.config.Selection;
+import io.hostshift.base.Selection;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.source.capacity.StealTime;
 import io.hostshift.source.file.GuestFiles;
-import io.hostshift.tune.Levers;
-import io.hostshift.tune.Tuner;
 import io.hostshift.tune.measurement.FlightRecording;
 import io.hostshift.tune.measurement.Measurement;
 import io.hostshift.tune.measurement.Peaks;
@@ -23,42 +18,37 @@ import io.hostshift.tune.processor.StealWindow;
 import io.hostshift.tune.processor.Supplied;
 import io.hostshift.tune.processor.SystemProcessors;
 import io.hostshift.tune.rules.Rules;
-import io.hostshift.tune.rules.RulesFile;
 import io.hostshift.tune.setting.Supply;
-import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
-/** Makes what tunes this JVM from the configuration; what cannot be had becomes one line. */
-final class Settings {
-  /** Settings that have parts, which {@code settings=SETTING:PART} picks. */
-  static final Map<String, List<String>> PARTS = parts();
-
+/** Makes what tunes this JVM; what cannot be had becomes one line. */
+public final class Settings {
   /** Steal comes and goes; what lasts a minute is worth following. */
   private static final long STEAL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final Configuration configuration;
+  private final Selection selection;
+  private final boolean headroom;
   private final Instrumentation instrumentation;
   private final Log log;
-  private final KnownNames names;
 
   /** Null where this JVM has none, or its levers were not made yet. */
   private HotSpot hotspot;
 
-  Settings(Configuration configuration, Instrumentation instrumentation, Log log) {
-    this.configuration = configuration;
+  /**
+   * @param selection the settings that are wanted, and the levers that were picked
+   * @param headroom whether the JVM was started for the largest host
+   */
+  public Settings(Selection selection, boolean headroom, Instrumentation instrumentation, Log log) {
+    this.selection = selection;
+    this.headroom = headroom;
     this.instrumentation = instrumentation;
     this.log = log;
-    this.names = new KnownNames(configuration, problem -> log.error(problem.toString()));
   }
 
   /**
@@ -67,31 +57,21 @@ final class Settings {
    * @param files of the guest, from which more is read where a rule asks for it
    * @param pools null if they are off
    */
-  Tuner tuner(GuestFiles files, NanoClock clock, PoolSizes pools) {
-    Rules rules = rules();
-    Tuner tuner = new Tuner(levers(pools), rules, supply(rules, files, clock), this::killed);
-    tuner.observe(configuration.text(Key.MODE).equals("observe"));
-    return tuner;
+  public Tuner tuner(
+      Rules rules, KillSwitch killSwitch, GuestFiles files, NanoClock clock, PoolSizes pools) {
+    return new Tuner(levers(pools), rules, supply(rules, files, clock), killSwitch::on);
   }
 
   /** Lets go of the JVM's memory, once no setting is looked at any more. */
-  void close() {
+  public void close() {
     if (hotspot != null) {
       hotspot.close();
     }
   }
 
-  private static Map<String, List<String>> parts() {
-    Map<String, List<String>> parts = new LinkedHashMap<>();
-    parts.put(Measurement.NAME, Arrays.asList(Peaks.NAME, FlightRecording.NAME));
-    parts.put(Levers.PROCESSORS, Levers.PROCESSOR_CHOICES);
-    parts.put(Levers.PARALLEL, Levers.PARALLEL_CHOICES);
-    return Collections.unmodifiableMap(parts);
-  }
-
   Levers levers(PoolSizes pools) {
-    Selection selection = names.select(Key.SETTINGS, Levers.NAMES);
-    BiPredicate<String, String> picked = picked();
+    BiPredicate<String, String> picked =
+        (setting, lever) -> selection.choices(setting).contains(lever);
     Levers levers;
     try {
       hotspot = HotSpot.open(instrumentation);
@@ -99,13 +79,7 @@ final class Settings {
       levers.refusals().forEach(log::warn);
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
-      levers =
-          Levers.without(
-              e.getMessage(),
-              instrumentation,
-              selection::wants,
-              picked,
-              configuration.flag(Key.HEADROOM));
+      levers = Levers.without(e.getMessage(), instrumentation, selection::wants, picked, headroom);
     }
     if (pools == null) {
       levers.noPools("pools=off");
@@ -116,17 +90,8 @@ final class Settings {
     return levers;
   }
 
-  /** Whether a lever of a setting was picked. */
-  private BiPredicate<String, String> picked() {
-    Map<String, Set<String>> levers = new LinkedHashMap<>();
-    for (String setting : Arrays.asList(Levers.PROCESSORS, Levers.PARALLEL)) {
-      levers.put(setting, names.parts(Key.SETTINGS, setting, PARTS.get(setting)));
-    }
-    return (setting, lever) -> levers.containsKey(setting) && levers.get(setting).contains(lever);
-  }
-
   private boolean headroom(HotSpot hotspot) {
-    if (!configuration.flag(Key.HEADROOM)) {
+    if (!headroom) {
       return false;
     }
     boolean ceiling =
@@ -138,25 +103,12 @@ final class Settings {
     return ceiling;
   }
 
-  /** The parts that were picked; all where none was, or one that is not there. */
+  /** The parts that were picked; all where none was. */
   private List<Repair> repairs() {
-    Set<String> picked = names.parts(Key.SETTINGS, Measurement.NAME, PARTS.get(Measurement.NAME));
+    Set<String> picked = selection.choices(Measurement.NAME);
     List<Repair> repairs = new ArrayList<>(Arrays.asList(new Peaks(), new FlightRecording()));
     repairs.removeIf(repair -> !picked.isEmpty() && !picked.contains(repair.name()));
     return repairs;
-  }
-
-  private Rules rules() {
-    String file = configuration.text(Key.RULES);
-    if (file == null) {
-      return Rules.NONE;
-    }
-    try {
-      return RulesFile.read(new File(file), Levers.NUMBERS);
-    } catch (IOException e) {
-      log.error("rules are not used: " + e.getMessage());
-      return Rules.NONE;
-    }
   }
 
   private Supply supply(Rules rules, GuestFiles files, NanoClock clock) {
@@ -170,10 +122,5 @@ final class Settings {
             : null;
     return new Supplied(
         new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()), entitlement, steal);
-  }
-
-  private boolean killed() {
-    String file = configuration.text(Key.KILL_SWITCH);
-    return file != null && new File(file).exists();
   }
 }

@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,13 +11,13 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** Answers what the command line asks, into the file that it has made for it. */
-final class Answers {
+public final class Answers {
   private final StatusFacts facts;
   private final Followers followers;
   private final HookCalls hookCalls;
   private final Log log;
 
-  Answers(StatusFacts facts, Followers followers, HookCalls hookCalls, Log log) {
+  public Answers(StatusFacts facts, Followers followers, HookCalls hookCalls, Log log) {
     this.facts = facts;
     this.followers = followers;
     this.hookCalls = hookCalls;
@@ -25,7 +25,7 @@ final class Answers {
   }
 
   /** Carries out a request; on any thread but the agent's own. */
-  void to(Request request) {
+  public void to(Request request) {
     try {
       AnswerFile answer = AnswerFile.open(request.answer());
       try {
@@ -39,7 +39,7 @@ final class Answers {
   }
 
   /** Says that it cannot be done now, and why. */
-  static void refuse(Request request, String reason, Log log) {
+  public static void refuse(Request request, String reason, Log log) {
     try {
       AnswerFile.open(request.answer()).error(reason);
     } catch (IOException e) {
@@ -48,7 +48,7 @@ final class Answers {
   }
 
   /** Says what is left of an agent that has ended. */
-  static void detached(Request request, Remains remains, Log log) {
+  public static void detached(Request request, Remains remains, Log log) {
     try {
       AnswerFile answer = AnswerFile.open(request.answer());
       answer.data(remains.line());

@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.report;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.source.State;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The one line that says that the agent is there, how it will notice, and how to end it. */
-final class StartLine {
+public final class StartLine {
   private StartLine() {}
 
   /**
@@ -19,7 +19,7 @@ final class StartLine {
    * @param telling the identifiers that would show a move; null while a source may still give one
    * @param pid this process, as in {@link #pid}
    */
-  static String of(
+  public static String of(
       List<SourceStatus> sources,
       String hypervisor,
       List<Identifier> telling,
@@ -47,7 +47,7 @@ final class StartLine {
   }
 
   /** The number of this process, as it is known to itself; {@code PID} where nothing tells. */
-  static String pid() {
+  public static String pid() {
     try {
       String name = new File("/proc/self").getCanonicalFile().getName();
       return name.matches("[0-9]+") ? name : "PID";

@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.config;
 
 import java.io.File;
 

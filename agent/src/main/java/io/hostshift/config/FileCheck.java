@@ -1,14 +1,8 @@
-package io.hostshift.agent;
+package io.hostshift.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.hostshift.config.Configuration;
-import io.hostshift.config.ConfigurationReader;
-import io.hostshift.config.Key;
-import io.hostshift.config.KnownNames;
-import io.hostshift.config.Problem;
-import io.hostshift.source.process.Arguments;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.rules.RulesFile;
 import io.hostshift.tune.rules.RulesProblem;
@@ -81,43 +75,11 @@ public final class FileCheck {
   }
 
   private void configuration(File file) {
-    Configuration configuration = ConfigurationReader.readFile(file);
-    List<Problem> found = new ArrayList<>(configuration.problems());
-    KnownNames names = new KnownNames(configuration, found::add);
-    names.select(Key.SOURCES, Setup.sourceNames());
-    names.select(Key.SETTINGS, Levers.NAMES);
-    Settings.PARTS.forEach((setting, parts) -> names.parts(Key.SETTINGS, setting, parts));
-    command(configuration, found);
-    for (Problem problem : found) {
-      problems.add(new FileProblem(file, problem.place().line(), problem.reason()));
-    }
-    String named = configuration.text(Key.RULES);
-    if (named != null) {
-      rulesOf(configuration, new File(named), file);
-    }
-  }
-
-  private static void command(Configuration configuration, List<Problem> found) {
-    String command = configuration.text(Key.COMMAND);
-    if (command != null) {
-      try {
-        Arguments.split(command);
-      } catch (IllegalArgumentException e) {
-        found.add(
-            new Problem(configuration.place(Key.COMMAND), "command is not run: " + e.getMessage()));
+    for (Problem problem : ConfigurationReader.readFile(file).problems()) {
+      if (problem.causes().isEmpty()) {
+        problems.add(new FileProblem(file, problem.place().line(), problem.reason()));
       }
-    }
-  }
-
-  private void rulesOf(Configuration configuration, File named, File file) {
-    try {
-      rules(named);
-    } catch (IOException e) {
-      problems.add(
-          new FileProblem(
-              file,
-              configuration.place(Key.RULES).line(),
-              "rules are not used: " + e.getMessage()));
+      problems.addAll(problem.causes());
     }
   }
 }

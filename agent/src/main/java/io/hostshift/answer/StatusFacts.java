@@ -1,23 +1,23 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import io.hostshift.base.Log;
 import io.hostshift.config.Configuration;
-import io.hostshift.config.Key;
 import io.hostshift.host.Identifier;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
 import io.hostshift.source.State;
+import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.SourceStatus;
 import io.hostshift.watch.Telling;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What the running agent can say of itself; to be asked on any thread. */
-final class StatusFacts {
+public final class StatusFacts {
   private final Configuration configuration;
+  private final KillSwitch killSwitch;
   private final Control control;
   private final EventLog events;
   private final Log log;
@@ -29,8 +29,9 @@ final class StatusFacts {
    * @param modelReason why the migration model is what it is
    * @param startLine what the agent said when it had started
    */
-  StatusFacts(
+  public StatusFacts(
       Configuration configuration,
+      KillSwitch killSwitch,
       Control control,
       EventLog events,
       Log log,
@@ -38,6 +39,7 @@ final class StatusFacts {
       String startLine,
       long startedAtMillis) {
     this.configuration = configuration;
+    this.killSwitch = killSwitch;
     this.control = control;
     this.events = events;
     this.log = log;
@@ -57,8 +59,7 @@ final class StatusFacts {
           "a move of this VM would not be noticed: nothing that can be read here changes with the"
               + " host; java -jar hostshift.jar probe says what would");
     }
-    String killSwitch = configuration.text(Key.KILL_SWITCH);
-    if (killSwitch != null && new File(killSwitch).exists()) {
+    if (killSwitch.on()) {
       warnings.add("the kill switch is on: nothing is changed while " + killSwitch + " exists");
     }
     for (Status setting : control.settings()) {

@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.answer;
 
 import java.io.File;
 
@@ -6,7 +6,7 @@ import java.io.File;
  * What an attachment asks for: {@code @COMMAND}, and where it wants to be answered {@code @COMMAND
  * FILE} with further words behind.
  */
-final class Request {
+public final class Request {
   private final String command;
   private final File answer;
   private final String argument;
@@ -22,7 +22,7 @@ final class Request {
    *
    * @param arguments of the attachment; may be null
    */
-  static Request of(String arguments) {
+  public static Request of(String arguments) {
     if (arguments == null || !arguments.startsWith("@")) {
       return null;
     }
@@ -34,17 +34,17 @@ final class Request {
   }
 
   /** Such as {@code status}. */
-  String command() {
+  public String command() {
     return command;
   }
 
   /** The file for the answer; null if none is wanted. */
-  File answer() {
+  public File answer() {
     return answer;
   }
 
   /** What else was said; may be empty. */
-  String argument() {
+  public String argument() {
     return argument;
   }
 }

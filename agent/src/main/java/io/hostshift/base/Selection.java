@@ -1,4 +1,4 @@
-package io.hostshift.config;
+package io.hostshift.base;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ public final class Selection {
 
   private Selection() {}
 
-  static Selection parse(String text) {
+  public static Selection parse(String text) {
     Selection selection = new Selection();
     if (!text.isEmpty()) {
       for (String part : text.split("\\+", -1)) {

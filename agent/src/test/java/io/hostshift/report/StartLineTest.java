@@ -1,4 +1,4 @@
-package io.hostshift.agent;
+package io.hostshift.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

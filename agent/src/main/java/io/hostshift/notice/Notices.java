@@ -1,33 +1,9 @@
-package io.hostshift.agent;
+package io.hostshift.notice;
 
 import io.hostshift.base.BackOff;
 import io.hostshift.base.Log;
-import io.hostshift.config.Configuration;
-import io.hostshift.config.Key;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.notice.Answering;
-import io.hostshift.notice.Channel;
-import io.hostshift.notice.DrmgrHooks;
-import io.hostshift.notice.Ec2Maintenance;
-import io.hostshift.notice.GceMaintenance;
-import io.hostshift.notice.GuestFolder;
-import io.hostshift.notice.GuestLock;
-import io.hostshift.notice.HeapRelease;
-import io.hostshift.notice.Members;
-import io.hostshift.notice.Notice;
-import io.hostshift.notice.NoticeBoard;
-import io.hostshift.notice.NoticeStep;
-import io.hostshift.notice.NoticeThread;
-import io.hostshift.notice.Preparation;
-import io.hostshift.notice.Readiness;
-import io.hostshift.notice.ScheduledEvents;
-import io.hostshift.notice.SharedChannel;
-import io.hostshift.notice.VmClockFlags;
-import io.hostshift.notice.VsphereNotifications;
 import io.hostshift.source.device.VmClockPage;
-import io.hostshift.source.file.GuestFiles;
-import io.hostshift.source.firmware.Dmi;
-import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.Http;
 import io.hostshift.source.process.ChildProcess;
@@ -46,7 +22,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The channels of notices that this agent listens to, their threads, and what they share. */
-final class Notices {
+public final class Notices {
   /** Where the JVMs of a guest meet: the one folder that all of a user's services have. */
   private static final File MEETING = new File("/tmp");
 
@@ -57,7 +33,6 @@ final class Notices {
   private static final long HTTP_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long END_MILLIS = 3000;
 
-  private final Configuration configuration;
   private final Log log;
   private final boolean live;
   private final boolean answers;
@@ -71,41 +46,47 @@ final class Notices {
   private Members members;
   private boolean registers;
 
-  Notices(Configuration configuration, Log log) {
-    this.configuration = configuration;
+  /**
+   * @param live whether this is the guest itself, and not a copy of one's files
+   */
+  public Notices(NoticeMode mode, boolean live, Log log) {
     this.log = log;
-    this.live = configuration.text(Key.ROOT).equals("/");
-    this.answers = configuration.text(Key.NOTICES).equals("ack");
-    this.listens = !configuration.text(Key.NOTICES).equals("off");
+    this.live = live;
+    this.answers = mode == NoticeMode.ACK;
+    this.listens = mode != NoticeMode.OFF;
     this.hooks = listens ? new DrmgrHooks(answers, NANOS, MILLIS) : null;
   }
 
   /**
    * What is announced, from now on.
    *
+   * @param prepare whether memory is given back before an announced migration
    * @param forbidden whether nothing may be changed now
+   * @param settleNanos how long an event is expected after its notice has ended
+   * @param history how many notices are kept
    */
-  NoticeBoard board(BooleanSupplier forbidden) {
-    boolean prepares = listens && configuration.isSet(Key.PREPARE);
+  public NoticeBoard board(
+      boolean prepare, BooleanSupplier forbidden, long settleNanos, int history) {
+    boolean prepares = listens && prepare;
     GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
     Preparation preparation =
         new Preparation(prepares ? new HeapRelease() : null, answers, turn, forbidden, log);
-    return new NoticeBoard(
-        readiness,
-        preparation,
-        System::nanoTime,
-        MILLIS,
-        configuration.nanos(Key.SETTLE),
-        configuration.number(Key.HISTORY));
+    return new NoticeBoard(readiness, preparation, System::nanoTime, MILLIS, settleNanos, history);
   }
 
   /**
    * Starts to listen.
    *
    * @param page the latest that vmclock has shown; null where that is not watched
+   * @param services where the clouds' metadata services are asked, by the name of the cloud
+   * @param azure whether Azure's may be switched on for this VM, which the first request does
    * @param news gets what is new, on any thread
    */
-  void listen(Supplier<VmClockPage> page, Consumer<List<Notice>> news) {
+  public void listen(
+      Supplier<VmClockPage> page,
+      Map<String, Endpoint> services,
+      boolean azure,
+      Consumer<List<Notice>> news) {
     if (!listens) {
       return;
     }
@@ -114,15 +95,8 @@ final class Notices {
       local.add(step(flags, Answering.never(readiness), news));
     }
     local.add(step(hooks, Answering.forItself(readiness, answers), news));
-    DmiTable dmi = DmiTable.EMPTY;
-    if (live) {
-      Dmi tables = new Dmi(new GuestFiles(new File("/")));
-      tables.read(null);
-      dmi = tables.table();
-    }
-    for (Map.Entry<String, Endpoint> cloud :
-        MetadataEndpoints.of(configuration, dmi, live).entrySet()) {
-      Channel channel = channel(cloud.getKey(), cloud.getValue());
+    for (Map.Entry<String, Endpoint> cloud : services.entrySet()) {
+      Channel channel = channel(cloud.getKey(), cloud.getValue(), azure);
       if (channel != null) {
         share(channel, cloud.getValue(), news);
       }
@@ -134,14 +108,11 @@ final class Notices {
   }
 
   /** Null if this cloud's service announces nothing, or is not to be asked for it. */
-  private Channel channel(String cloud, Endpoint endpoint) {
+  private Channel channel(String cloud, Endpoint endpoint, boolean azure) {
     Http http = new Http(endpoint, NANOS, HTTP_NANOS);
     switch (cloud) {
       case "azure":
-        // The first request switches the service on for this VM: only where that was asked for.
-        return configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA)
-            ? new ScheduledEvents(http, NANOS, MILLIS)
-            : null;
+        return azure ? new ScheduledEvents(http, NANOS, MILLIS) : null;
       case "gce":
         return new GceMaintenance(http, NANOS, MILLIS);
       case "ec2":
@@ -196,14 +167,14 @@ final class Notices {
   }
 
   /** What is read with the local sources, at each poll. */
-  void poll() {
+  public void poll() {
     for (int i = 0; i < local.size(); i++) {
       local.get(i).take();
     }
   }
 
   /** The most that any channel that works by now tells; asked at each poll. */
-  MigrationModel strongest() {
+  public MigrationModel strongest() {
     return strongest(steps, strongest(local, MigrationModel.TRANSPARENT));
   }
 
@@ -217,7 +188,7 @@ final class Notices {
   }
 
   /** How moves are announced on the channels that work by now. */
-  Map<String, MigrationModel> heard() {
+  public Map<String, MigrationModel> heard() {
     Map<String, MigrationModel> heard = new LinkedHashMap<>();
     for (NoticeStep step : local) {
       heard.put(step.name(), step.model());
@@ -229,21 +200,21 @@ final class Notices {
   }
 
   /** Where drmgr's hooks call; null where nobody listens. */
-  DrmgrHooks hooks() {
+  public DrmgrHooks hooks() {
     return hooks;
   }
 
   /** Whether people have asked for time. */
-  Readiness readiness() {
+  public Readiness readiness() {
     return readiness;
   }
 
   /** Whether something is to be taken back when the JVM ends. */
-  boolean registers() {
+  public boolean registers() {
     return registers;
   }
 
-  List<Long> threadIds() {
+  public List<Long> threadIds() {
     List<Long> ids = new ArrayList<>();
     for (NoticeThread thread : threads) {
       ids.add(thread.id());
@@ -252,7 +223,7 @@ final class Notices {
   }
 
   /** Ends all of it, and waits a little until what was registered is taken back. */
-  void stop() {
+  public void stop() {
     if (hooks != null) {
       hooks.close();
     }
