@@ -1,7 +1,6 @@
 package io.hostshift.agent;
 
 import io.hostshift.answer.Answers;
-import io.hostshift.answer.Followers;
 import io.hostshift.answer.HookCalls;
 import io.hostshift.answer.Remains;
 import io.hostshift.answer.Request;
@@ -18,26 +17,13 @@ import io.hostshift.notice.JoinedNotices;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.notice.Notices;
 import io.hostshift.report.Consequences;
-import io.hostshift.report.EventCommand;
 import io.hostshift.report.EventLog;
-import io.hostshift.report.Journal;
-import io.hostshift.report.LogLines;
 import io.hostshift.report.OwnCpu;
-import io.hostshift.report.Reporter;
 import io.hostshift.report.StartLine;
-import io.hostshift.report.jfr.FlightWatch;
-import io.hostshift.report.jmx.MBeanMoment;
-import io.hostshift.report.jmx.MBeans;
-import io.hostshift.report.jmx.Registration;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.Busyness;
-import io.hostshift.tune.KillSwitch;
-import io.hostshift.tune.Retuner;
-import io.hostshift.tune.Settings;
 import io.hostshift.tune.Tuner;
-import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.pool.PoolWatch;
-import io.hostshift.tune.rules.Rules;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.HostWatcher;
@@ -63,7 +49,6 @@ final class RunningAgent {
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
   private final Triggers triggers;
-  private final Followers followers = new Followers();
   private final EventLog events;
   private final HostHistory hosts;
   private final List<Source> local = new ArrayList<>();
@@ -72,13 +57,8 @@ final class RunningAgent {
   // From here on they are made on the agent's own thread, in this order.
   private PoolWatch pools;
   private Setup setup;
-  private Settings settings;
-  private KillSwitch killSwitch;
-  private Tuner tuner;
-  private Retuner retuner;
-  private FlightWatch flight;
-  private EventCommand onEvent;
-  private Reporter reporter;
+  private Retuning retuning;
+  private Outlets outlets;
   private KeptProfile kept;
   private Consequences consequences;
   private Notices notices;
@@ -86,8 +66,7 @@ final class RunningAgent {
   private HostWatcher watcher;
   private BlockingWatch blocking;
   private Watching watching;
-  private Thread atExit;
-  private Registration registration;
+  private AtExit atExit;
   private volatile Answers answers;
 
   private RunningAgent(Configuration configuration, Instrumentation instrumentation, Log log) {
@@ -106,10 +85,14 @@ final class RunningAgent {
     // Not System.err: the application may have put a stream of its own there.
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
     Log log = new Log(err, configuration.get(Key.LOG));
-    for (Problem problem : configuration.problems()) {
+    say(configuration.problems(), log);
+    return new RunningAgent(configuration, instrumentation, log);
+  }
+
+  static void say(List<Problem> problems, Log log) {
+    for (Problem problem : problems) {
       log.error(problem.toString());
     }
-    return new RunningAgent(configuration, instrumentation, log);
   }
 
   /**
@@ -137,14 +120,16 @@ final class RunningAgent {
   }
 
   private void work(Request asked) {
-    long startNanos = clock.nanos();
     long startMillis = System.currentTimeMillis();
     setup = new Setup(configuration, instrumentation, log);
     for (Source source : setup.sources()) {
       (source.blocking() ? waiting : local).add(source);
     }
-    makeSettings();
-    makeReports();
+    retuning = new Retuning(configuration, instrumentation, setup.files(), pools, clock, log);
+    outlets =
+        new Outlets(
+            configuration, instrumentation, events, hosts, setup.eventCommand(), clock, log);
+    makeNotices();
     makeWatcher();
     takeBaseline();
     String hypervisor = setup.hypervisor(watcher.profile());
@@ -156,51 +141,16 @@ final class RunningAgent {
     if (asked != null && asked.answer() != null) {
       answers.to(asked);
     }
-    registration =
-        new Registration(new MBeanMoment(instrumentation, startNanos), this::registered, log);
     duty.run(
         () -> {
-          if (registration.done()) {
-            flight.polling(watching.suspects());
-          }
+          outlets.polling(watching);
           long due = watching.take();
-          followers.lookAgain();
-          return Math.min(due, registration.take(clock.nanos(), control, events));
+          return Math.min(due, outlets.polled(clock, control));
         });
   }
 
-  private void makeSettings() {
-    killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
-    settings =
-        new Settings(
-            configuration.get(Key.SETTINGS), configuration.get(Key.HEADROOM), instrumentation, log);
-    Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
-    PoolSizes sizes = pools == null ? null : pools.sizes();
-    tuner = settings.tuner(rules, killSwitch, setup.files(), clock, sizes);
-    tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
-    retuner = new Retuner(tuner, clock, configuration.get(Key.MIN_RETUNE));
-  }
-
-  private void makeReports() {
-    LogLines lines = new LogLines(log);
-    reporter = new Reporter(events, hosts);
-    reporter.tell(followers);
-    reporter.tell(lines);
-    if (configuration.isSet(Key.JOURNAL)) {
-      reporter.tell(
-          new Journal(
-              configuration.get(Key.JOURNAL).toPath(), configuration.get(Key.JOURNAL_MAX), log));
-    }
-    flight = new FlightWatch(instrumentation, log, clock);
-    reporter.tell(flight);
-    onEvent = setup.eventCommand();
-    if (onEvent != null) {
-      reporter.tell(onEvent);
-      onEvent.start();
-    }
-    File profile = configuration.get(Key.PROFILE);
-    kept =
-        new KeptProfile(profile == null ? null : profile.toPath(), hosts, Clock.systemUTC(), log);
+  private void makeNotices() {
+    Tuner tuner = retuning.tuner();
     notices = setup.notices();
     board =
         notices.board(
@@ -208,12 +158,14 @@ final class RunningAgent {
             () -> tuner.observing() || tuner.killed(),
             configuration.get(Key.SETTLE),
             configuration.get(Key.HISTORY));
-    board.add(lines);
-    board.add(flight);
+    outlets.hear(board);
   }
 
   private void makeWatcher() {
-    consequences = new Consequences(retuner, events, reporter, kept);
+    File profile = configuration.get(Key.PROFILE);
+    kept =
+        new KeptProfile(profile == null ? null : profile.toPath(), hosts, Clock.systemUTC(), log);
+    consequences = new Consequences(retuning.retuner(), events, outlets.reporter(), kept);
     watcher =
         new HostWatcher(
             local,
@@ -230,9 +182,9 @@ final class RunningAgent {
     kept.resume(watcher);
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals("capacity"));
-    tuner.look(watcher.profile());
+    retuning.tuner().look(watcher.profile());
     if (configuration.get(Key.HEADROOM)) {
-      tuner.retune(watcher.profile());
+      retuning.tuner().retune(watcher.profile());
     }
     watcher.baseline(source -> true);
     consequences.begin(watcher.profile());
@@ -247,7 +199,7 @@ final class RunningAgent {
         new Watching(
             watcher,
             blocking,
-            tuner,
+            retuning.tuner(),
             consequences,
             new Schedule(interval.leastNanos, interval.mostNanos),
             new Busyness(setup.files()),
@@ -257,14 +209,18 @@ final class RunningAgent {
             !configuration.isSet(Key.INTERVAL) && !configuration.isSet(Key.DEADLINE),
             clock);
     if (configuration.isSet(Key.RULES)) {
-      tuner.retune(watcher.profile());
+      retuning.tuner().retune(watcher.profile());
     }
     triggers.await(blocking, watcher);
     triggers.listen(setup);
     boolean azure = configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA);
     notices.listen(
         setup.vmClock(local), setup.services(), azure, news -> triggers.heard(news, board));
-    finishAtExit();
+    if (configuration.isSet(Key.JOURNAL)
+        || configuration.isSet(Key.PROFILE)
+        || notices.registers()) {
+      atExit = AtExit.register(duty, watcher, notices);
+    }
     setup.lowerPriority();
   }
 
@@ -283,9 +239,8 @@ final class RunningAgent {
         watching,
         watcher,
         blocking,
-        tuner,
         pools,
-        retuner,
+        retuning,
         events,
         hosts,
         board,
@@ -309,21 +264,16 @@ final class RunningAgent {
     return new Answers(
         new StatusFacts(
             configuration,
-            killSwitch,
+            retuning.killSwitch(),
             control,
             events,
             log,
             () -> watching.model().reason(),
             startLine,
             startMillis),
-        followers,
+        outlets.followers(),
         new HookCalls(notices, configuration.get(Key.VETO), duty, log),
         log);
-  }
-
-  private void registered(MBeans mbeans) {
-    reporter.tell(mbeans);
-    board.add(mbeans);
   }
 
   /**
@@ -345,25 +295,6 @@ final class RunningAgent {
     return true;
   }
 
-  /**
-   * An event that is open is written down before the JVM ends, or the agent; and no hypervisor is
-   * left waiting for it.
-   */
-  private void finishAtExit() {
-    boolean writes = configuration.isSet(Key.JOURNAL) || configuration.isSet(Key.PROFILE);
-    if (writes || notices.registers()) {
-      atExit =
-          new Thread(
-              () -> {
-                duty.orderAndWait(watcher::finish, 1);
-                notices.stop();
-              },
-              "hostshift-exit");
-      atExit.setContextClassLoader(null);
-      Runtime.getRuntime().addShutdownHook(atExit);
-    }
-  }
-
   /** Ends the agent and puts everything back; from any thread but its own. */
   private void detach(Request request) {
     if (notices != null) {
@@ -372,26 +303,19 @@ final class RunningAgent {
     duty.orderAndWait(
         () -> {
           watcher.finish();
-          tuner.restore(watcher.profile());
+          retuning.tuner().restore(watcher.profile());
         },
         DETACH_SECONDS);
     boolean ended = duty.stop(DETACH_SECONDS);
     triggers.stop();
     stopPools();
-    if (registration != null) {
-      registration.undo();
-    }
-    if (flight != null) {
-      flight.stop();
-    }
-    if (onEvent != null) {
-      onEvent.stop();
+    if (outlets != null) {
+      outlets.stop();
     }
     if (atExit != null) {
-      Runtime.getRuntime().removeShutdownHook(atExit);
+      atExit.unregister();
     }
-    followers.end();
-    Remains remains = new Remains(ended, tuner.statuses());
+    Remains remains = new Remains(ended, retuning.tuner().statuses());
     if (ended) {
       release();
     }
@@ -406,7 +330,7 @@ final class RunningAgent {
 
   /** What the system gave us: open files, mapped memory, and the thread that JNA keeps. */
   private void release() {
-    settings.close();
+    retuning.close();
     closeAll(local);
     closeAll(waiting);
     setup.jna().close();
