@@ -2,12 +2,12 @@ package io.hostshift.agent;
 
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.config.KnownNames;
 import io.hostshift.config.Selection;
 import io.hostshift.hotspot.HotSpot;
-import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.source.capacity.StealTime;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.tune.Levers;

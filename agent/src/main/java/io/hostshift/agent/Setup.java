@@ -1,6 +1,7 @@
 package io.hostshift.agent;
 
 import io.hostshift.base.Log;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.config.KnownNames;
@@ -166,7 +167,7 @@ final class Setup {
     }
     try {
       Nice.lower(jna, NICE);
-    } catch (io.hostshift.nativeaccess.UnavailableException e) {
+    } catch (UnavailableException e) {
       log.debug("the agent's thread keeps its priority: " + e.getMessage());
     }
   }
