@@ -38,37 +38,36 @@ class ArchitectureTest {
       base:
       host:
       ergonomics:
-      hotspot:
+      hotspot: base
       pause:
       nativeaccess.logging:
       nativeaccess.dispatch:
-      nativeaccess: nativeaccess.dispatch
-      attach: nativeaccess
-      instrument:
-      instrument.processor: instrument
-      instrument.pool: instrument
+      nativeaccess: base nativeaccess.dispatch
+      attach: base nativeaccess
+      instrument: base
+      instrument.processor: base instrument
+      instrument.pool: base instrument
       source: host
       source.file: host source
       source.process: base host source source.file
       source.capacity: host source source.file
-      source.processor: host nativeaccess source source.file
+      source.processor: base host nativeaccess source source.file
       source.firmware: host source source.file
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
-      source.kernel: host nativeaccess source
+      source.kernel: base host nativeaccess source
       source.platform: source source.file source.firmware
       source.metadata: base host source source.firmware
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
-        source.firmware source.hypervisor source.metadata source.process \
-        source.processor
+        source.firmware source.hypervisor source.metadata source.process source.processor
       watch: base host source source.processor
       notice: base host source.device source.metadata source.process watch
-      tune.setting: base host hotspot
+      tune.setting: base host
       tune.measurement: tune.setting
       tune.collector: ergonomics hotspot tune.setting
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
-      tune.pool: base ergonomics hotspot instrument instrument.pool tune.setting
+      tune.pool: base ergonomics hotspot instrument.pool tune.setting
       tune.rules: base host tune.setting
       tune: base ergonomics host hotspot instrument.processor source.capacity source.file \
         tune.collector tune.measurement tune.pool tune.processor tune.rules tune.setting

@@ -2,6 +2,7 @@ package io.hostshift.agent;
 
 import io.hostshift.base.Log;
 import io.hostshift.base.Selection;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.host.HostProfile;
@@ -176,7 +177,7 @@ final class Setup {
     }
     try {
       Nice.lower(jna, NICE);
-    } catch (io.hostshift.nativeaccess.UnavailableException e) {
+    } catch (UnavailableException e) {
       log.debug("the agent's thread keeps its priority: " + e.getMessage());
     }
   }

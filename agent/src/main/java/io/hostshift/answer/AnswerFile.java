@@ -1,5 +1,7 @@
 package io.hostshift.answer;
 
+import io.hostshift.base.OneLine;
+import io.hostshift.base.Ownership;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 
 /**
  * The file that takes the answer to a request: made by whoever asks, of mode 0600, in a folder that
@@ -32,16 +32,14 @@ final class AnswerFile {
    */
   static AnswerFile open(File file) throws IOException {
     Path path = file.toPath();
-    int self = (Integer) Files.getAttribute(Paths.get("/proc/self"), "unix:uid");
+    int self = Ownership.self();
     check(path.getParent(), self);
     check(path, self);
     return new AnswerFile(path);
   }
 
   private static void check(Path path, int self) throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-    if ((Integer) found.get("uid") != self || ((Integer) found.get("mode") & 077) != 0) {
+    if (!Ownership.of(path).isAloneOf(self)) {
       throw new IOException(path + " is not this user's alone");
     }
   }
@@ -61,7 +59,7 @@ final class AnswerFile {
    * @param reason completes {@code hostshift …}
    */
   void error(String reason) throws IOException {
-    write("error " + reason.replace('\r', ' ').replace('\n', ' '));
+    write("error " + OneLine.of(reason, ' '));
   }
 
   private void write(String line) throws IOException {

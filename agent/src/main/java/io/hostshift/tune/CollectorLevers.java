@@ -1,23 +1,21 @@
 package io.hostshift.tune;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.ergonomics.DefaultCollector;
 import io.hostshift.hotspot.Collector;
+import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Heap;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.Origin;
-import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.hotspot.VmFlag;
 import io.hostshift.tune.collector.ChosenCollector;
 import io.hostshift.tune.collector.CollectorThreads;
 import io.hostshift.tune.collector.FixedThreads;
 import io.hostshift.tune.collector.G1Markers;
 import io.hostshift.tune.collector.GangWorkers;
-import io.hostshift.tune.collector.LiveGang;
 import io.hostshift.tune.collector.ParallelWorkers;
 import io.hostshift.tune.collector.ThreadFlags;
 import io.hostshift.tune.collector.WorkerLimit;
-import io.hostshift.tune.setting.Flag;
-import io.hostshift.tune.setting.LiveFlag;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.Target;
@@ -151,7 +149,7 @@ final class CollectorLevers {
         refusal = Reasons.COMMAND_LINE;
       } else {
         refusal = refusal == null ? flag.valueRefusal() : refusal;
-        live.add(new LiveFlag(flag));
+        live.add(flag);
       }
     }
     if (refusal != null || !levers.wants(name)) {
@@ -184,7 +182,7 @@ final class CollectorLevers {
     }
     WorkerLimit limit =
         new WorkerLimit(
-            new LiveFlag(heapPerThread),
+            heapPerThread,
             (int) workers.value(),
             Heap::capacityBytes,
             hotspot.threads()::nonDaemonCount);
@@ -195,7 +193,7 @@ final class CollectorLevers {
   private Setting workers(WorkerLimit limit) {
     if (levers.picks(PARALLEL, GangWorkers.CHOICE)) {
       try {
-        Setting gang = new GangWorkers(limit, new LiveGang(hotspot.gang(limit.workers())));
+        Setting gang = new GangWorkers(limit, hotspot.gang(limit.workers()));
         gangUsed = true;
         return gang;
       } catch (UnavailableException e) {
@@ -225,7 +223,7 @@ final class CollectorLevers {
     } else if (markers.originRefusal() != null) {
       fixed(CONCURRENT, this::concurrent, markers.originRefusal());
     } else {
-      levers.add(new G1Markers(new LiveFlag(markers), limit));
+      levers.add(new G1Markers(markers, limit));
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.hostshift.tune;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.ClassStates;
 import io.hostshift.hotspot.ForkJoinPools;
 import io.hostshift.hotspot.HotSpot;
-import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.hotspot.VirtualThreads;
 import io.hostshift.hotspot.VmFlag;
 import io.hostshift.instrument.processor.CallSiteHook;
@@ -21,7 +21,6 @@ import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.processor.CommandLine;
 import io.hostshift.tune.processor.HookedCount;
 import io.hostshift.tune.processor.ProcessorCount;
-import io.hostshift.tune.setting.LiveFlag;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.Status;
@@ -194,9 +193,7 @@ public final class Levers {
     String refusal = flag == null ? Reasons.NO_FLAG : flag.valueRefusal();
     boolean explicit = flag != null && flag.origin().explicit();
     if (wants(PROCESSORS) && refusal == null && !picked.test(PROCESSORS, HookedCount.CHOICE)) {
-      add(
-          new ProcessorCount(
-              new LiveFlag(flag), headroom, () -> Runtime.getRuntime().availableProcessors()));
+      add(new ProcessorCount(flag, headroom, () -> Runtime.getRuntime().availableProcessors()));
     } else if (!hook(instrumentation, () -> explicit, headroom, refusal)) {
       leave(PROCESSORS, refusal);
     }

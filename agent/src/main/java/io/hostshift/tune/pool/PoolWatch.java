@@ -3,7 +3,7 @@ package io.hostshift.tune.pool;
 import io.hostshift.base.Failures;
 import io.hostshift.base.Log;
 import io.hostshift.base.SteadyThread;
-import io.hostshift.instrument.UnavailableException;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.pool.PoolInventory;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,5 @@
-package io.hostshift.tune.setting;
+package io.hostshift.hotspot;
 
-import io.hostshift.hotspot.Origin;
 import java.io.IOException;
 
 /** A VM flag of the running JVM, as the levers need it. */
