@@ -69,8 +69,8 @@ class ArchitectureTest {
         source.firmware tune.setting
       tune.pool: ergonomics hotspot instrument.pool tune.setting
       tune.rules: base host tune.setting
-      tune: base ergonomics host hotspot instrument.processor tune.collector tune.measurement \
-        tune.pool tune.processor tune.rules tune.setting
+      tune: base host tune.collector tune.measurement tune.pool tune.processor tune.rules \
+        tune.setting
       report: base host notice tune tune.pool tune.setting watch
       report.jmx: host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
@@ -78,8 +78,8 @@ class ArchitectureTest {
       agent: base config host hotspot instrument instrument.pool nativeaccess notice report \
         report.jfr report.jmx source source.capacity source.catalog source.device source.file \
         source.firmware source.kernel source.metadata source.platform source.process tune \
-        tune.measurement tune.pool tune.processor tune.rules tune.setting watch
-      cli: agent attach base host report source watch
+        tune.pool tune.processor tune.rules tune.setting watch
+      cli: agent attach base host report source tune.setting watch
       """;
 
   static Stream<Arguments> layers() {

@@ -86,7 +86,7 @@ public final class FileCheck {
     KnownNames names = new KnownNames(configuration, found::add);
     names.select(Key.SOURCES, Setup.sourceNames());
     names.select(Key.SETTINGS, Levers.NAMES);
-    Settings.PARTS.forEach((setting, parts) -> names.parts(Key.SETTINGS, setting, parts));
+    Levers.PARTS.forEach((setting, parts) -> names.parts(Key.SETTINGS, setting, parts));
     command(configuration, found);
     for (Problem problem : found) {
       problems.add(new FileProblem(file, problem.place().line(), problem.reason()));

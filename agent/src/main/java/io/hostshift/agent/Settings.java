@@ -12,10 +12,6 @@ import io.hostshift.source.capacity.StealTime;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.Tuner;
-import io.hostshift.tune.measurement.FlightRecording;
-import io.hostshift.tune.measurement.Measurement;
-import io.hostshift.tune.measurement.Peaks;
-import io.hostshift.tune.measurement.Repair;
 import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.processor.Entitlement;
 import io.hostshift.tune.processor.StealMeter;
@@ -25,14 +21,11 @@ import io.hostshift.tune.processor.SystemProcessors;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.rules.RulesFile;
 import io.hostshift.tune.setting.Supply;
+import io.hostshift.tune.setting.ThisJvm;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +33,6 @@ import java.util.function.BiPredicate;
 
 /** Makes what tunes this JVM from the configuration; what cannot be had becomes one line. */
 final class Settings {
-  /** Settings that have parts, which {@code settings=SETTING:PART} picks. */
-  static final Map<String, List<String>> PARTS = parts();
-
   /** Steal comes and goes; what lasts a minute is worth following. */
   private static final long STEAL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -81,48 +71,29 @@ final class Settings {
     }
   }
 
-  private static Map<String, List<String>> parts() {
-    Map<String, List<String>> parts = new LinkedHashMap<>();
-    parts.put(Measurement.NAME, Arrays.asList(Peaks.NAME, FlightRecording.NAME));
-    parts.put(Levers.PROCESSORS, Levers.PROCESSOR_CHOICES);
-    parts.put(Levers.PARALLEL, Levers.PARALLEL_CHOICES);
-    return Collections.unmodifiableMap(parts);
-  }
-
   Levers levers(PoolSizes pools) {
     Selection selection = names.select(Key.SETTINGS, Levers.NAMES);
-    BiPredicate<String, String> picked = picked();
-    Levers levers;
+    ThisJvm jvm;
     try {
       hotspot = HotSpot.open(instrumentation);
-      levers = Levers.of(hotspot, instrumentation, selection::wants, picked, headroom(hotspot));
-      levers.refusals().forEach(log::warn);
+      jvm = ThisJvm.open(hotspot, instrumentation);
+      jvm.asked(selection::wants, picked(), headroom(hotspot));
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
-      levers =
-          Levers.without(
-              e.getMessage(),
-              instrumentation,
-              selection::wants,
-              picked,
-              configuration.flag(Key.HEADROOM));
+      jvm = ThisJvm.closed(e.getMessage(), instrumentation);
+      jvm.asked(selection::wants, picked(), configuration.flag(Key.HEADROOM));
     }
-    if (pools == null) {
-      levers.noPools("pools=off");
-    } else {
-      levers.applicationPools(pools);
-    }
-    levers.measurement(repairs());
+    Levers levers = Levers.of(jvm.with(pools));
+    levers.refusals().forEach(log::warn);
     return levers;
   }
 
-  /** Whether a lever of a setting was picked. */
+  /** Whether a lever or a part of a setting was picked. */
   private BiPredicate<String, String> picked() {
-    Map<String, Set<String>> levers = new LinkedHashMap<>();
-    for (String setting : Arrays.asList(Levers.PROCESSORS, Levers.PARALLEL)) {
-      levers.put(setting, names.parts(Key.SETTINGS, setting, PARTS.get(setting)));
-    }
-    return (setting, lever) -> levers.containsKey(setting) && levers.get(setting).contains(lever);
+    Map<String, Set<String>> picked = new LinkedHashMap<>();
+    Levers.PARTS.forEach(
+        (setting, parts) -> picked.put(setting, names.parts(Key.SETTINGS, setting, parts)));
+    return (setting, part) -> picked.containsKey(setting) && picked.get(setting).contains(part);
   }
 
   private boolean headroom(HotSpot hotspot) {
@@ -136,14 +107,6 @@ final class Settings {
       log.warn("headroom=true needs -XX:ActiveProcessorCount=CEILING on the command line as well");
     }
     return ceiling;
-  }
-
-  /** The parts that were picked; all where none was, or one that is not there. */
-  private List<Repair> repairs() {
-    Set<String> picked = names.parts(Key.SETTINGS, Measurement.NAME, PARTS.get(Measurement.NAME));
-    List<Repair> repairs = new ArrayList<>(Arrays.asList(new Peaks(), new FlightRecording()));
-    repairs.removeIf(repair -> !picked.isEmpty() && !picked.contains(repair.name()));
-    return repairs;
   }
 
   private Rules rules() {

@@ -73,7 +73,7 @@ class EventJsonTest {
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
-                    "{\"name\":\"processors\",\"before\":16,\"atStart\":16,\"current\":8,"
+                    "{\"name\":\"processors\",\"unit\":\"processors\",\"before\":16,\"atStart\":16,\"current\":8,"
                         + "\"target\":8,\"floor\":1,\"ceiling\":null,\"lever\":\"flag X\","
                         + "\"state\":\"APPLIED\",\"reason\":\"\"}"));
   }

@@ -116,7 +116,8 @@ class MBeansTest {
   void shouldShowSettingsByTheNamesOfTheContract() throws JMException {
     assertThat(first("Tuning", "Settings").getCompositeType().keySet())
         .containsExactlyInAnyOrder(
-            "name", "atStart", "current", "target", "floor", "ceiling", "lever", "state", "reason");
+            "name", "unit", "atStart", "current", "target", "floor", "ceiling", "lever", "state",
+            "reason");
   }
 
   @Test
