@@ -96,12 +96,15 @@ public enum Unit {
     BigDecimal step = BigDecimal.valueOf(STEP);
     BigDecimal size = BigDecimal.valueOf(bytes);
     int unit = 0;
-    while (size.abs().compareTo(step) >= 0 && unit < SIZES.length - 1) {
+    while (rounded(size).abs().compareTo(step) >= 0 && unit < SIZES.length - 1) {
       size = size.divide(step);
       unit++;
     }
-    BigDecimal shown = size.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
-    return shown.toPlainString() + " " + SIZES[unit];
+    return rounded(size).stripTrailingZeros().toPlainString() + " " + SIZES[unit];
+  }
+
+  private static BigDecimal rounded(BigDecimal size) {
+    return size.setScale(2, RoundingMode.HALF_UP);
   }
 
   /** As in JSON, JMX and JFR. */
