@@ -62,15 +62,15 @@ class ArchitectureTest {
         source.firmware source.hypervisor source.metadata source.process source.processor
       watch: base host source source.processor
       notice: base host source.device source.metadata source.process watch
-      tune.setting: base host
+      tune.setting: base host hotspot
       tune.measurement: tune.setting
-      tune.collector: ergonomics hotspot tune.setting
+      tune.collector: base ergonomics hotspot tune.setting
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
       tune.pool: base ergonomics hotspot instrument.pool tune.setting
       tune.rules: base host tune.setting
-      tune: base ergonomics host hotspot instrument.processor source.capacity source.file \
-        tune.collector tune.measurement tune.pool tune.processor tune.rules tune.setting
+      tune: base host hotspot source.capacity source.file tune.collector tune.measurement \
+        tune.pool tune.processor tune.rules tune.setting
       report: base host notice source tune tune.pool tune.setting watch
       report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
@@ -80,7 +80,7 @@ class ArchitectureTest {
         source.capacity source.catalog source.device source.file source.firmware source.kernel \
         source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
         watch
-      cli: agent attach base config host report source watch
+      cli: agent attach base config host report source tune.setting watch
       """;
 
   static Stream<Arguments> layers() {

@@ -34,7 +34,12 @@ public final class Remains {
       boolean moved =
           setting.atStart() != null && !Objects.equals(setting.atStart(), setting.current());
       if (moved || setting.state() == State.FAILED) {
-        stays.add(setting.name() + " at " + setting.current() + ": " + setting.reason());
+        stays.add(
+            setting.name()
+                + " at "
+                + setting.unit().text(setting.current())
+                + ": "
+                + setting.reason());
       }
     }
     stays.add("the few classes of io.hostshift.boot and the jar, which the class path keeps open");

@@ -1,6 +1,7 @@
 package io.hostshift.cli;
 
 import io.hostshift.report.Ago;
+import io.hostshift.tune.setting.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,9 +102,9 @@ final class StatusText {
       rows.add(
           new String[] {
             "  " + setting.text("name"),
-            orDash(setting.text("atStart")),
-            orDash(setting.text("current")),
-            orDash(setting.text("target")),
+            number(setting, "atStart"),
+            number(setting, "current"),
+            number(setting, "target"),
             within(setting),
             setting.text("state"),
             setting.text("reason")
@@ -114,12 +115,19 @@ final class StatusText {
 
   private static String within(Json setting) {
     return setting.has("floor") || setting.has("ceiling")
-        ? setting.text("floor") + ".." + setting.text("ceiling")
+        ? shown(setting, "floor") + ".." + shown(setting, "ceiling")
         : "";
   }
 
-  private static String orDash(String number) {
-    return number.isEmpty() ? "-" : number;
+  private static String number(Json setting, String field) {
+    String shown = shown(setting, field);
+    return shown.isEmpty() ? "-" : shown;
+  }
+
+  /** In the words of its unit; empty where there is none. */
+  private static String shown(Json setting, String field) {
+    String number = setting.text(field);
+    return number.isEmpty() ? "" : Unit.named(setting.text("unit")).text(Long.valueOf(number));
   }
 
   private void sources(Json status) {

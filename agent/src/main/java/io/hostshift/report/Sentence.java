@@ -83,15 +83,20 @@ public final class Sentence {
       Status status = outcome.status();
       boolean only = status.state() == State.OBSERVED;
       if (outcome.changed()) {
-        parts.add(status.name() + " " + outcome.before() + " to " + status.current());
+        parts.add(before(outcome) + " to " + status.unit().text(status.current()));
       } else if (status.state() == State.FAILED) {
         parts.add(status.name() + " failed: " + status.reason());
       } else if (only && !Objects.equals(outcome.before(), status.target())) {
-        parts.add(status.name() + " " + outcome.before() + " would be " + status.target());
+        parts.add(before(outcome) + " would be " + status.unit().text(status.target()));
       }
       observed |= only;
     }
     String none = observed ? "no setting would change" : "no setting changed";
     return parts.isEmpty() ? none : String.join(", ", parts);
+  }
+
+  private static String before(Outcome outcome) {
+    Status status = outcome.status();
+    return status.name() + " " + status.unit().text(outcome.before());
   }
 }

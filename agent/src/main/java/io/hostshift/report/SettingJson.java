@@ -11,6 +11,7 @@ public final class SettingJson {
   /** Into the object that is open. */
   public static void fields(Status status, JsonGenerator json) throws IOException {
     json.writeStringField("name", status.name());
+    json.writeStringField("unit", status.unit().toString());
     number("atStart", status.atStart(), json);
     number("current", status.current(), json);
     number("target", status.target(), json);
@@ -26,7 +27,7 @@ public final class SettingJson {
    *
    * @param number null where there is none
    */
-  static void number(String field, Integer number, JsonGenerator json) throws IOException {
+  static void number(String field, Long number, JsonGenerator json) throws IOException {
     json.writeFieldName(field);
     if (number == null) {
       json.writeNull();

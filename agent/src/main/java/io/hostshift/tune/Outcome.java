@@ -5,16 +5,16 @@ import java.util.List;
 
 /** What a retuning did to one setting. */
 public final class Outcome {
-  private final Integer before;
+  private final Long before;
   private final Status status;
 
-  Outcome(Integer before, Status status) {
+  Outcome(Long before, Status status) {
     this.before = before;
     this.status = status;
   }
 
   /** The value before this retuning; null if the setting has none. */
-  public Integer before() {
+  public Long before() {
     return before;
   }
 

@@ -7,10 +7,6 @@ import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.source.capacity.StealTime;
 import io.hostshift.source.file.GuestFiles;
-import io.hostshift.tune.measurement.FlightRecording;
-import io.hostshift.tune.measurement.Measurement;
-import io.hostshift.tune.measurement.Peaks;
-import io.hostshift.tune.measurement.Repair;
 import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.processor.Entitlement;
 import io.hostshift.tune.processor.StealMeter;
@@ -19,11 +15,8 @@ import io.hostshift.tune.processor.Supplied;
 import io.hostshift.tune.processor.SystemProcessors;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.Supply;
+import io.hostshift.tune.setting.ThisJvm;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
@@ -71,22 +64,19 @@ public final class Settings {
 
   Levers levers(PoolSizes pools) {
     BiPredicate<String, String> picked =
-        (setting, lever) -> selection.choices(setting).contains(lever);
-    Levers levers;
+        (setting, part) -> selection.choices(setting).contains(part);
+    ThisJvm jvm;
     try {
       hotspot = HotSpot.open(instrumentation);
-      levers = Levers.of(hotspot, instrumentation, selection::wants, picked, headroom(hotspot));
-      levers.refusals().forEach(log::warn);
+      jvm = ThisJvm.open(hotspot, instrumentation);
+      jvm.asked(selection::wants, picked, headroom(hotspot));
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
-      levers = Levers.without(e.getMessage(), instrumentation, selection::wants, picked, headroom);
+      jvm = ThisJvm.closed(e.getMessage(), instrumentation);
+      jvm.asked(selection::wants, picked, headroom);
     }
-    if (pools == null) {
-      levers.noPools("pools=off");
-    } else {
-      levers.applicationPools(pools);
-    }
-    levers.measurement(repairs());
+    Levers levers = Levers.of(jvm.with(pools));
+    levers.refusals().forEach(log::warn);
     return levers;
   }
 
@@ -101,14 +91,6 @@ public final class Settings {
       log.warn("headroom=true needs -XX:ActiveProcessorCount=CEILING on the command line as well");
     }
     return ceiling;
-  }
-
-  /** The parts that were picked; all where none was. */
-  private List<Repair> repairs() {
-    Set<String> picked = selection.choices(Measurement.NAME);
-    List<Repair> repairs = new ArrayList<>(Arrays.asList(new Peaks(), new FlightRecording()));
-    repairs.removeIf(repair -> !picked.isEmpty() && !picked.contains(repair.name()));
-    return repairs;
   }
 
   private Supply supply(Rules rules, GuestFiles files, NanoClock clock) {

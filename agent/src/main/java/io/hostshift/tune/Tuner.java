@@ -49,7 +49,7 @@ public final class Tuner {
     this.supply = supply;
     this.killed = killed;
     for (Setting setting : settings) {
-      statuses.put(setting.name(), Status.left(setting.name(), "not looked at yet"));
+      statuses.put(setting.name(), Status.left(setting.type(), "not looked at yet"));
     }
     for (Status status : unavailable) {
       statuses.put(status.name(), status);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.tune.SampleOutcomes;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,7 +74,7 @@ class EventJsonTest {
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
-                    "{\"name\":\"processors\",\"before\":16,\"atStart\":16,\"current\":8,"
+                    "{\"name\":\"processors\",\"unit\":\"processors\",\"before\":16,\"atStart\":16,\"current\":8,"
                         + "\"target\":8,\"floor\":1,\"ceiling\":null,\"lever\":\"flag X\","
                         + "\"state\":\"APPLIED\",\"reason\":\"\"}"));
   }
@@ -95,5 +96,22 @@ class EventJsonTest {
     Report report = new Report(samples.moved("a\nb\r\"c\""), Collections.emptyList());
 
     assertThat(new EventJson().line(report)).doesNotContain("\n", "\r");
+  }
+
+  @Test
+  void shouldWriteBytesAsTheyAre() throws IOException {
+    Report report =
+        new Report(
+            samples.moved("b"),
+            Collections.singletonList(SampleOutcomes.bytes("heap", 8L << 30, 6L << 30)));
+
+    assertThat(json(report).get("settings").get(0))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"name\":\"heap\",\"unit\":\"bytes\",\"before\":8589934592,"
+                        + "\"atStart\":8589934592,\"current\":6442450944,\"target\":6442450944,"
+                        + "\"floor\":1048576,\"ceiling\":8589934592,\"lever\":\"fake\","
+                        + "\"state\":\"APPLIED\",\"reason\":\"\"}"));
   }
 }

@@ -12,7 +12,6 @@ import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
 import io.hostshift.watch.WatcherBench;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -24,10 +23,19 @@ public final class FakeControl implements Control {
   private final WatcherBench bench;
   private final List<String> orders = new ArrayList<>();
   private final List<PoolStatus> pools = new ArrayList<>();
+  private final List<Status> settings = new ArrayList<>();
   private boolean observing;
 
   public FakeControl(WatcherBench bench) {
     this.bench = bench;
+    settings.add(SampleOutcomes.applied("processors", 16, 8).status());
+    settings.add(SampleOutcomes.left("gc.parallel", "set on the command line"));
+  }
+
+  /** With this setting after the others. */
+  public FakeControl with(Status setting) {
+    settings.add(setting);
+    return this;
   }
 
   /** With this pool among the application's. */
@@ -67,9 +75,7 @@ public final class FakeControl implements Control {
 
   @Override
   public List<Status> settings() {
-    return Arrays.asList(
-        SampleOutcomes.applied("processors", 16, 8).status(),
-        SampleOutcomes.left("gc.parallel", "set on the command line"));
+    return settings;
   }
 
   @Override

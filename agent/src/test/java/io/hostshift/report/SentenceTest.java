@@ -77,4 +77,10 @@ class SentenceTest {
 
     assertThat(sentence(samples.moved("b"), observed)).endsWith("; no setting would change");
   }
+
+  @Test
+  void shouldSayBytesInWords() {
+    assertThat(sentence(samples.moved("b"), SampleOutcomes.bytes("heap", 8L << 30, 3L << 29)))
+        .endsWith("; heap 8 GiB to 1.5 GiB");
+  }
 }

@@ -1,7 +1,9 @@
 package io.hostshift.tune;
 
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Unit;
 
 /** Outcomes as a retuning would give them. */
 public final class SampleOutcomes {
@@ -14,15 +16,28 @@ public final class SampleOutcomes {
   public static Outcome of(
       String name, int before, int now, int target, State state, String reason) {
     return new Outcome(
-        before,
-        Status.of(name, before, now, "flag X", state, reason).aimingAt(target).between(1, null));
+        (long) before,
+        Status.of(counting(name), before, now, "flag X", state, reason).aimingAt(target).from(1));
   }
 
   public static Status left(String name, String reason) {
-    return Status.left(name, reason);
+    return Status.left(counting(name), reason);
   }
 
   public static Outcome leftOut(String name, String reason) {
-    return new Outcome(null, Status.left(name, reason));
+    return new Outcome(null, left(name, reason));
+  }
+
+  /** A setting in bytes that was at its ceiling. */
+  public static Outcome bytes(String name, long before, long now) {
+    return new Outcome(
+        before,
+        Status.of(SettingType.number(name, Unit.BYTES), before, now, "fake", State.APPLIED, "")
+            .aimingAt(now)
+            .between(1 << 20, before));
+  }
+
+  private static SettingType counting(String name) {
+    return SettingType.number(name, name.equals("processors") ? Unit.PROCESSORS : Unit.THREADS);
   }
 }

@@ -4,7 +4,6 @@ import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.FakeSetting;
-import io.hostshift.tune.setting.Status;
 import java.util.Collections;
 
 /** A tuner with one fake setting, "fake", that had 16 at the start. */
@@ -14,7 +13,7 @@ public final class TunerBench {
   private final Tuner tuner =
       new Tuner(
           Collections.singletonList(setting),
-          Collections.singletonList(Status.left("other", "this JVM has no such flag")),
+          Collections.singletonList(SampleOutcomes.left("other", "this JVM has no such flag")),
           Rules.NONE,
           profile -> profile.capacity().processors(),
           () -> killed);

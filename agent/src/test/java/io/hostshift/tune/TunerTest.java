@@ -23,7 +23,7 @@ class TunerTest {
   @Test
   void shouldMoveASettingToTheHost() {
     assertThat(retune(4))
-        .returns(16, Outcome::before)
+        .returns(16L, Outcome::before)
         .returns(true, Outcome::changed)
         .satisfies(outcome -> assertThat(outcome.status().current()).isEqualTo(4));
   }
@@ -48,8 +48,8 @@ class TunerTest {
 
     assertThat(retune(4).status())
         .returns(State.OBSERVED, Status::state)
-        .returns(4, Status::target)
-        .returns(16, Status::current);
+        .returns(4L, Status::target)
+        .returns(16L, Status::current);
     assertThat(bench.current()).isEqualTo(16);
   }
 

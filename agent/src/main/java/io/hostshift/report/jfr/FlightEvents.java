@@ -203,6 +203,7 @@ public final class FlightEvents {
     return new Object[] {
       sequence,
       status.name(),
+      status.unit().toString(),
       number(outcome.before()),
       number(status.current()),
       number(status.target()),
@@ -214,7 +215,7 @@ public final class FlightEvents {
     };
   }
 
-  private static long number(Integer number) {
+  private static long number(Long number) {
     return number == null ? -1 : number;
   }
 

@@ -72,6 +72,7 @@ final class FlightTypes {
       Arrays.asList(
           SEQUENCE,
           text("name", "Setting", "As in the configuration"),
+          text("unit", "Unit", "What its numbers count: processors, threads, bytes or none"),
           number("before", "Before", "-1 where this JVM has no such number"),
           number("current", "Now", "-1 where this JVM has no such number"),
           number("target", "Target", "What a JVM started on this host would have; -1 if unknown"),

@@ -1,18 +1,22 @@
 package io.hostshift.report.jmx;
 
 import io.hostshift.tune.Outcome;
+import java.util.Map;
 
 /** What an event did to a setting, as JMX clients see it. */
 public final class OutcomeView extends SettingView {
-  private final Integer before;
+  private final Long before;
 
   OutcomeView(Outcome outcome) {
     super(outcome.status());
     this.before = outcome.before();
   }
 
-  /** Its value before this event; null if it has none. */
-  public Integer getBefore() {
-    return before;
+  /** Besides, its value before this event; null if it has none. */
+  @Override
+  Map<String, Long> numbers() {
+    Map<String, Long> numbers = super.numbers();
+    numbers.put("before", before);
+    return numbers;
   }
 }

@@ -2,6 +2,7 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.ergonomics.DefaultCollector;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
@@ -27,8 +28,8 @@ public final class ChosenCollector implements Setting {
   }
 
   @Override
-  public String name() {
-    return threads.name();
+  public SettingType type() {
+    return threads.type();
   }
 
   @Override

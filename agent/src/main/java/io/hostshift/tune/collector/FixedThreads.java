@@ -1,6 +1,7 @@
 package io.hostshift.tune.collector;
 
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
@@ -8,26 +9,26 @@ import java.util.function.ToIntFunction;
 
 /** Threads that stay as they are: what they would be in a fresh JVM is said all the same. */
 public final class FixedThreads implements Setting {
-  private final String name;
+  private final SettingType type;
   private final int number;
   private final String reason;
   private final ToIntFunction<Target> wanted;
 
-  public FixedThreads(String name, int number, String reason, ToIntFunction<Target> wanted) {
-    this.name = name;
+  public FixedThreads(SettingType type, int number, String reason, ToIntFunction<Target> wanted) {
+    this.type = type;
     this.number = number;
     this.reason = reason;
     this.wanted = wanted;
   }
 
   @Override
-  public String name() {
-    return name;
+  public SettingType type() {
+    return type;
   }
 
   @Override
   public Status plan(Target target) {
-    return Status.of(name, number, number, "", State.LEFT, reason)
+    return Status.of(type, number, number, "", State.LEFT, reason)
         .aimingAt(wanted.applyAsInt(target))
         .between(number, number);
   }
@@ -35,7 +36,7 @@ public final class FixedThreads implements Setting {
   /** Never called: its plan is to be left. */
   @Override
   public void move(Target target) {
-    throw new IllegalStateException(name + " has no lever");
+    throw new IllegalStateException(type + " has no lever");
   }
 
   @Override

@@ -5,9 +5,11 @@ import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 
 /**
@@ -20,7 +22,9 @@ import java.io.IOException;
  * start.
  */
 public final class G1Markers implements Setting {
-  public static final String NAME = "gc.concurrent";
+  /** The setting, whichever collector and lever. */
+  public static final SettingType TYPE = SettingType.number("gc.concurrent", Unit.THREADS);
+
   private static final String LEVER = "origin of ConcGCThreads, with HeapSizePerGCThread";
 
   private final Flag concGcThreads;
@@ -36,8 +40,8 @@ public final class G1Markers implements Setting {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public SettingType type() {
+    return TYPE;
   }
 
   @Override
@@ -45,7 +49,7 @@ public final class G1Markers implements Setting {
     int wanted = wanted(target);
     int floor = Math.min(atStart, parallelGoal(target));
     Status status =
-        Status.of(NAME, atStart, current(), LEVER, State.APPLIED, "")
+        Status.of(TYPE, atStart, current(), LEVER, State.APPLIED, "")
             .aimingAt(wanted)
             .between(floor, atStart);
     if (originAtStart != Origin.ERGONOMIC) {
@@ -63,7 +67,7 @@ public final class G1Markers implements Setting {
 
   /** G1 derives it from its parallel workers, also where those were given a number. */
   private static int wanted(Target target) {
-    return target.of(NAME, GcThreads.g1Concurrent(ParallelWorkers.wanted(target)));
+    return target.of(TYPE, GcThreads.g1Concurrent(ParallelWorkers.wanted(target)));
   }
 
   /** What the parallel workers will be limited to: the markers are counted by the same rule. */

@@ -2,6 +2,7 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.hotspot.Gang;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
@@ -27,15 +28,15 @@ public final class GangWorkers implements Setting {
   }
 
   @Override
-  public String name() {
-    return ParallelWorkers.NAME;
+  public SettingType type() {
+    return ParallelWorkers.TYPE;
   }
 
   @Override
   public Status plan(Target target) {
     int wanted = ParallelWorkers.wanted(target);
     Status status =
-        Status.of(name(), limit.workers(), current(), LEVER, State.APPLIED, "")
+        Status.of(type(), limit.workers(), current(), LEVER, State.APPLIED, "")
             .aimingAt(wanted)
             .between(1, limit.workers());
     return wanted > limit.workers()

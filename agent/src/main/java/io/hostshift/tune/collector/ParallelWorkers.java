@@ -2,14 +2,19 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.ergonomics.GcThreads;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 
 /** The workers of a stop-the-world collection of G1 and Parallel. */
 public final class ParallelWorkers implements Setting {
-  public static final String NAME = "gc.parallel";
+  /** The setting, whichever collector and lever. */
+  public static final SettingType TYPE =
+      SettingType.number("gc.parallel", Unit.THREADS).choosing(GangWorkers.CHOICE);
+
   private static final String LEVER = "flag HeapSizePerGCThread";
 
   private final WorkerLimit limit;
@@ -19,8 +24,8 @@ public final class ParallelWorkers implements Setting {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public SettingType type() {
+    return TYPE;
   }
 
   @Override
@@ -28,7 +33,7 @@ public final class ParallelWorkers implements Setting {
     int wanted = wanted(target);
     int floor = limit.floor();
     Status status =
-        Status.of(NAME, limit.workers(), limit.current(), LEVER, State.APPLIED, "")
+        Status.of(TYPE, limit.workers(), limit.current(), LEVER, State.APPLIED, "")
             .aimingAt(wanted)
             .between(floor, limit.workers());
     if (wanted > limit.workers()) {
@@ -40,7 +45,7 @@ public final class ParallelWorkers implements Setting {
   }
 
   static int wanted(Target target) {
-    return target.of(NAME, GcThreads.parallel(target.processors()));
+    return target.of(TYPE, GcThreads.parallel(target.processors()));
   }
 
   @Override

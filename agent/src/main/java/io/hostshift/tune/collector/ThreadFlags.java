@@ -2,6 +2,7 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.hotspot.Flag;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
@@ -17,7 +18,7 @@ import java.util.function.ToIntFunction;
  * more are asked for.
  */
 public final class ThreadFlags implements Setting {
-  private final String name;
+  private final SettingType type;
   private final String lever;
   private final List<Flag> flags;
   private final List<Long> atStart = new ArrayList<>();
@@ -26,8 +27,9 @@ public final class ThreadFlags implements Setting {
   /**
    * @param flags those that hold the number; the first is the one that is reported
    */
-  public ThreadFlags(String name, String lever, List<Flag> flags, ToIntFunction<Target> wanted) {
-    this.name = name;
+  public ThreadFlags(
+      SettingType type, String lever, List<Flag> flags, ToIntFunction<Target> wanted) {
+    this.type = type;
     this.lever = lever;
     this.flags = new ArrayList<>(flags);
     this.wanted = wanted;
@@ -37,16 +39,16 @@ public final class ThreadFlags implements Setting {
   }
 
   @Override
-  public String name() {
-    return name;
+  public SettingType type() {
+    return type;
   }
 
   @Override
   public Status plan(Target target) {
-    int ceiling = atStart.get(0).intValue();
+    long ceiling = atStart.get(0);
     int number = wanted.applyAsInt(target);
     Status status =
-        Status.of(name, ceiling, (int) flags.get(0).value(), lever, State.APPLIED, "")
+        Status.of(type, ceiling, flags.get(0).value(), lever, State.APPLIED, "")
             .aimingAt(number)
             .between(1, ceiling);
     return number > ceiling

@@ -1,23 +1,29 @@
 package io.hostshift.tune.measurement;
 
+import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.ThisJvm;
+import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What was accumulated on the host before, and would be taken for this one's: it begins anew after
  * a move, a restore or a disruption.
  *
- * <p>It is no number, so that its status has none. What the JVM measured at its start stays: the
- * rate by which JFR converts ticks, the processor's features and cache lines that compiled code was
- * made for, and NUMA nodes. What the collectors measure of their own pauses follows by itself.
+ * <p>What the JVM measured at its start stays: the rate by which JFR converts ticks, the
+ * processor's features and cache lines that compiled code was made for, and NUMA nodes. What the
+ * collectors measure of their own pauses follows by itself.
  */
 public final class Measurement implements Setting {
-  public static final String NAME = "measurement";
+  public static final SettingType TYPE =
+      SettingType.other("measurement", Unit.NONE).choosing(Peaks.NAME, FlightRecording.NAME);
 
   private final List<Repair> repairs;
   private boolean due;
@@ -27,9 +33,17 @@ public final class Measurement implements Setting {
     this.repairs = new ArrayList<>(repairs);
   }
 
+  /** With the parts that were picked, or with all where none was. */
+  public static Made made(ThisJvm jvm) {
+    List<Repair> all = Arrays.asList(new Peaks(), new FlightRecording());
+    List<Repair> picked = new ArrayList<>(all);
+    picked.removeIf(repair -> !jvm.picks(TYPE, repair.name()));
+    return Made.of(new Measurement(picked.isEmpty() ? all : picked));
+  }
+
   @Override
-  public String name() {
-    return NAME;
+  public SettingType type() {
+    return TYPE;
   }
 
   /** From now on there is something to be done at the next {@link #move}. */
@@ -42,11 +56,11 @@ public final class Measurement implements Setting {
   public Status plan(Target target) {
     String lever = names();
     if (due) {
-      return Status.of(NAME, null, null, lever, State.APPLIED, "to begin anew");
+      return Status.of(TYPE, lever, State.APPLIED, "to begin anew");
     }
     return done.isEmpty()
-        ? Status.of(NAME, null, null, lever, State.LEFT, "nothing has moved yet")
-        : Status.of(NAME, null, null, lever, State.APPLIED, done);
+        ? Status.of(TYPE, lever, State.LEFT, "nothing has moved yet")
+        : Status.of(TYPE, lever, State.APPLIED, done);
   }
 
   private String names() {

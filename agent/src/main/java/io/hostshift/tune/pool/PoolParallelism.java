@@ -3,9 +3,11 @@ package io.hostshift.tune.pool;
 import io.hostshift.ergonomics.Pools;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 import java.util.function.IntUnaryOperator;
 
@@ -17,8 +19,9 @@ import java.util.function.IntUnaryOperator;
  * application may yet want to set that.
  */
 public final class PoolParallelism implements Setting {
-  public static final String COMMON = "commonPool";
-  public static final String VIRTUAL_THREADS = "virtualThreads";
+  public static final SettingType COMMON = SettingType.number("commonPool", Unit.THREADS);
+  public static final SettingType VIRTUAL_THREADS =
+      SettingType.number("virtualThreads", Unit.THREADS);
 
   /** The pool of this JVM, or a stand-in. */
   interface Pool {
@@ -36,14 +39,14 @@ public final class PoolParallelism implements Setting {
     void setParallelism(int parallelism) throws IOException;
   }
 
-  private final String name;
+  private final SettingType type;
   private final IntUnaryOperator fresh;
   private final Pool pool;
   private Integer atStart;
   private int ours;
 
-  private PoolParallelism(String name, IntUnaryOperator fresh, Pool pool) {
-    this.name = name;
+  private PoolParallelism(SettingType type, IntUnaryOperator fresh, Pool pool) {
+    this.type = type;
     this.fresh = fresh;
     this.pool = pool;
   }
@@ -59,22 +62,21 @@ public final class PoolParallelism implements Setting {
   }
 
   @Override
-  public String name() {
-    return name;
+  public SettingType type() {
+    return type;
   }
 
   @Override
   public Status plan(Target target) {
     int wanted = wanted(target);
     if (!pool.created()) {
-      return Status.of(
-              name, null, null, pool.lever(), State.LEFT, "not created yet; it will fit by itself")
+      return Status.of(type, pool.lever(), State.LEFT, "not created yet; it will fit by itself")
           .aimingAt(wanted);
     }
     try {
       return plan(wanted, pool.parallelism());
     } catch (IOException e) {
-      return Status.left(name, "its parallelism cannot be read: " + e.getMessage());
+      return Status.left(type, "its parallelism cannot be read: " + e.getMessage());
     }
   }
 
@@ -84,9 +86,7 @@ public final class PoolParallelism implements Setting {
       ours = current;
     }
     Status status =
-        Status.of(name, atStart, current, pool.lever(), State.APPLIED, "")
-            .aimingAt(wanted)
-            .between(1, null);
+        Status.of(type, atStart, current, pool.lever(), State.APPLIED, "").aimingAt(wanted).from(1);
     if (pool.configured()) {
       return status.as(State.LEFT, Reasons.COMMAND_LINE);
     }
@@ -96,7 +96,7 @@ public final class PoolParallelism implements Setting {
   }
 
   private int wanted(Target target) {
-    return target.of(name, fresh.applyAsInt(target.processors()));
+    return target.of(type, fresh.applyAsInt(target.processors()));
   }
 
   @Override

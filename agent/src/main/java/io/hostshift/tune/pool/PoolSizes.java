@@ -2,10 +2,14 @@ package io.hostshift.tune.pool;
 
 import io.hostshift.instrument.pool.LibraryThreads;
 import io.hostshift.instrument.pool.SeenPool;
+import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.ThisJvm;
+import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +24,10 @@ import java.util.function.Supplier;
  * <p>Also read by JMX clients, on their threads.
  */
 public final class PoolSizes implements Setting {
+  /** Also the key under which a rule names pools, each by itself. */
   public static final String NAME = "pools";
+
+  public static final SettingType TYPE = SettingType.other(NAME, Unit.THREADS);
 
   private static final String LEVER = "methods of the pools";
 
@@ -45,14 +52,19 @@ public final class PoolSizes implements Setting {
     this.resize = resize;
   }
 
+  /** The application's, unless they are off. */
+  public static Made made(ThisJvm jvm) {
+    return jvm.pools() == null ? Made.left(TYPE, "pools=off") : Made.of(jvm.pools());
+  }
+
   /** Core and maximum size of a pool; null if this kind of pool tells none. */
   public static int[] sizes(Object pool) {
     return PoolLever.sizes(pool);
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public SettingType type() {
+    return TYPE;
   }
 
   private List<TrackedPool> pools() {
@@ -85,8 +97,8 @@ public final class PoolSizes implements Setting {
     // Also without any, so that those that are created later are looked at.
     Status status =
         following == 0
-            ? Status.of(NAME, null, null, LEVER, State.APPLIED, count)
-            : Status.of(NAME, atStart, current, LEVER, State.APPLIED, count).aimingAt(aim);
+            ? Status.of(TYPE, LEVER, State.APPLIED, count)
+            : Status.of(TYPE, atStart, current, LEVER, State.APPLIED, count).aimingAt(aim);
     return resize ? status : status.as(State.LEFT, count + "; pools=report resizes none");
   }
 

@@ -3,6 +3,7 @@ package io.hostshift.tune.processor;
 import io.hostshift.instrument.processor.ProcessorHook;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
@@ -50,17 +51,17 @@ public final class HookedCount implements Setting {
   }
 
   @Override
-  public String name() {
-    return ProcessorCount.NAME;
+  public SettingType type() {
+    return ProcessorCount.TYPE;
   }
 
   @Override
   public Status plan(Target target) {
     int current = hook.number() > 0 ? hook.number() : reported.getAsInt();
     Status status =
-        Status.of(name(), atStart, current, hook.lever(), State.APPLIED, remarks())
+        Status.of(type(), atStart, current, hook.lever(), State.APPLIED, remarks())
             .aimingAt(target.processors())
-            .between(1, null);
+            .from(1);
     if (explicit.getAsBoolean() && !headroom) {
       return status.as(State.LEFT, Reasons.COMMAND_LINE);
     }

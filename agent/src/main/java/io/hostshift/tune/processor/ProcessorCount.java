@@ -4,9 +4,11 @@ import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 import java.util.function.IntSupplier;
 
@@ -19,7 +21,10 @@ import java.util.function.IntSupplier;
  * value from 1 is safe at any moment.
  */
 public final class ProcessorCount implements Setting {
-  public static final String NAME = "processors";
+  /** The setting, whether the flag or hooks move it. */
+  public static final SettingType TYPE =
+      SettingType.number("processors", Unit.PROCESSORS)
+          .choosing(ProcessorCount.CHOICE, HookedCount.CHOICE);
 
   /** Picks the flag, and nothing where it cannot be written. */
   public static final String CHOICE = "flag";
@@ -49,17 +54,17 @@ public final class ProcessorCount implements Setting {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public SettingType type() {
+    return TYPE;
   }
 
   @Override
   public Status plan(Target target) {
     int wanted = target.processors();
     Status status =
-        Status.of(NAME, atStart, reported.getAsInt(), LEVER, State.APPLIED, "")
+        Status.of(TYPE, atStart, reported.getAsInt(), LEVER, State.APPLIED, "")
             .aimingAt(wanted)
-            .between(1, null);
+            .from(1);
     if (originAtStart.explicit() && !headroom) {
       return status.as(State.LEFT, Reasons.COMMAND_LINE);
     }

@@ -1,6 +1,7 @@
 package io.hostshift.tune.rules;
 
 import io.hostshift.tune.setting.Supply;
+import io.hostshift.tune.setting.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -12,8 +13,7 @@ final class Processors {
   private static final Processors ENTITLEMENT = new Processors(Kind.ENTITLEMENT, 0, null);
   private static final Processors STEAL = new Processors(Kind.STEAL, 0, null);
 
-  /** HotSpot's own limit of ActiveProcessorCount is far higher; no guest has more than this. */
-  private static final int MOST = 65_536;
+  private static final long MOST = Unit.PROCESSORS.most();
 
   /** Of a factor's fraction: x1e-2000000000 would take all memory to reckon with. */
   private static final int MOST_DIGITS = 9;
@@ -62,7 +62,7 @@ final class Processors {
         }
       } else {
         int number = Integer.parseInt(text);
-        if (number >= 1 && number <= MOST) {
+        if (Unit.PROCESSORS.accepts(number)) {
           return new Processors(Kind.NUMBER, number, null);
         }
       }

@@ -11,10 +11,10 @@ import java.util.Map;
 final class Rule {
   private final Map<String, String> when;
   private final Processors processors;
-  private final Map<String, Integer> settings;
+  private final Map<String, Long> settings;
   private final Map<String, Integer> pools;
 
-  Rule(Map<String, String> when, Processors processors, Map<String, Integer> settings) {
+  Rule(Map<String, String> when, Processors processors, Map<String, Long> settings) {
     this(when, processors, settings, Collections.<String, Integer>emptyMap());
   }
 
@@ -26,7 +26,7 @@ final class Rule {
   Rule(
       Map<String, String> when,
       Processors processors,
-      Map<String, Integer> settings,
+      Map<String, Long> settings,
       Map<String, Integer> pools) {
     this.when = new LinkedHashMap<>(when);
     this.processors = processors;
@@ -49,7 +49,7 @@ final class Rule {
     return processors;
   }
 
-  Map<String, Integer> settings() {
+  Map<String, Long> settings() {
     return settings;
   }
 

@@ -16,7 +16,7 @@ public final class Rules {
       new Rule(
           Collections.<String, String>emptyMap(),
           Processors.OS,
-          Collections.<String, Integer>emptyMap());
+          Collections.<String, Long>emptyMap());
 
   private final List<Rule> rules;
 
@@ -38,7 +38,12 @@ public final class Rules {
       }
     }
     int system = Math.max(1, supply.system(profile));
-    return new Target(system, rule.processors().of(system, supply), rule.settings(), rule.pools());
+    return new Target(
+        system,
+        rule.processors().of(system, supply),
+        rule.settings(),
+        rule.pools(),
+        profile.capacity());
   }
 
   /** Whether what the host really gives has to be measured. */

@@ -2,6 +2,7 @@ package io.hostshift.tune.rules;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.hostshift.tune.setting.SettingType;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
@@ -22,10 +23,10 @@ public final class RulesFile {
   /**
    * Reads and checks a rules file: one that has a problem is not used at all.
    *
-   * @param settings the names of the settings that a rule may give a number
+   * @param settings those that a rule may give a number
    * @throws IOException with one line that says what is wrong first, and where
    */
-  public static Rules read(File file, Collection<String> settings) throws IOException {
+  public static Rules read(File file, Collection<SettingType> settings) throws IOException {
     if (file.length() > MOST_BYTES) {
       throw new IOException(file + tooLarge().toString());
     }
@@ -39,7 +40,7 @@ public final class RulesFile {
    *
    * @throws IOException if the file cannot be read
    */
-  public static List<RulesProblem> problems(File file, Collection<String> settings)
+  public static List<RulesProblem> problems(File file, Collection<SettingType> settings)
       throws IOException {
     if (file.length() > MOST_BYTES) {
       return Collections.singletonList(tooLarge());
@@ -51,7 +52,7 @@ public final class RulesFile {
     }
   }
 
-  static Rules parse(String text, Collection<String> settings) throws IOException {
+  static Rules parse(String text, Collection<SettingType> settings) throws IOException {
     try (JsonParser json = JSON.createParser(text)) {
       return rules("rules", new RulesReader(json, settings));
     }

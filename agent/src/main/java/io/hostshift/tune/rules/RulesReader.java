@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hostshift.tune.pool.PoolSizes;
+import io.hostshift.tune.setting.SettingType;
+import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,20 +16,20 @@ import java.util.Map;
 
 /** Reads rules token by token, so that each problem has the line in which it stands. */
 final class RulesReader {
-  private static final int MOST_THREADS = 65_536;
-
   private final JsonParser json;
-  private final Collection<String> settings;
+  private final Map<String, SettingType> settings = new LinkedHashMap<>();
   private final List<RulesProblem> problems = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private String place = "";
 
   /**
-   * @param settings the names of the settings that a rule may give a number
+   * @param numbers the settings that a rule may give a number
    */
-  RulesReader(JsonParser json, Collection<String> settings) {
+  RulesReader(JsonParser json, Collection<SettingType> numbers) {
     this.json = json;
-    this.settings = settings;
+    for (SettingType number : numbers) {
+      settings.put(number.name(), number);
+    }
   }
 
   /**
@@ -82,7 +84,7 @@ final class RulesReader {
 
   private void rule() throws IOException {
     Map<String, String> when = new LinkedHashMap<>();
-    Map<String, Integer> numbers = new LinkedHashMap<>();
+    Map<String, Long> numbers = new LinkedHashMap<>();
     Map<String, Integer> pools = new LinkedHashMap<>();
     Processors processors = Processors.OS;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -94,13 +96,16 @@ final class RulesReader {
         processors = processors();
       } else if (name.equals(PoolSizes.NAME)) {
         pools(pools);
-      } else if (settings.contains(name)) {
-        number(name, name, numbers);
+      } else if (settings.containsKey(name)) {
+        Long number = number(name, settings.get(name).unit());
+        if (number != null) {
+          numbers.put(name, number);
+        }
       } else {
         problem(
             name
                 + " is neither when, processors nor one of the settings "
-                + settings
+                + settings.keySet()
                 + " nor pools");
       }
       json.skipChildren();
@@ -143,25 +148,35 @@ final class RulesReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String creator = json.currentName();
       json.nextToken();
-      number("pools: " + creator, creator, pools);
+      Long threads = number("pools: " + creator, Unit.THREADS);
+      if (threads != null) {
+        pools.put(creator, threads.intValue());
+      }
       json.skipChildren();
     }
   }
 
-  private void number(String shown, String name, Map<String, Integer> numbers) throws IOException {
-    boolean integer =
-        json.currentToken() == JsonToken.VALUE_NUMBER_INT
-            && json.getNumberType() == JsonParser.NumberType.INT;
-    if (integer && json.getIntValue() >= 1 && json.getIntValue() <= MOST_THREADS) {
-      numbers.put(name, json.getIntValue());
-    } else {
-      boolean quoted = json.currentToken() == JsonToken.VALUE_STRING;
+  /** The number here; null if it is not accepted, which is a problem. */
+  private Long number(String shown, Unit unit) throws IOException {
+    JsonToken token = json.currentToken();
+    boolean quoted = token == JsonToken.VALUE_STRING;
+    Long number = null;
+    if (quoted) {
+      number = unit.parse(json.getText());
+    } else if (token == JsonToken.VALUE_NUMBER_INT
+        && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+        && unit.accepts(json.getLongValue())) {
+      number = json.getLongValue();
+    }
+    if (number == null) {
       problem(
           shown
               + ": "
               + (quoted ? "\"" + text() + "\"" : text())
-              + " is not accepted; accepted is a number from 1");
+              + " is not accepted; accepted is "
+              + unit.accepted());
     }
+    return number;
   }
 
   private String text() throws IOException {

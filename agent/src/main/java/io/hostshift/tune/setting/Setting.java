@@ -6,8 +6,13 @@ import java.util.List;
 
 /** One thing that is retuned. Its methods are called on one thread. */
 public interface Setting {
+  /** The same as long as it lives. */
+  SettingType type();
+
   /** As in configuration and rules. */
-  String name();
+  default String name() {
+    return type().name();
+  }
 
   /**
    * Where it is, where it should go, and how far it can: {@link State#APPLIED} if the target can be

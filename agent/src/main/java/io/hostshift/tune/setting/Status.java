@@ -3,30 +3,31 @@ package io.hostshift.tune.setting;
 /**
  * One setting: where it began, where it is, where it should be, and why it is not there.
  *
- * <p>A number is null where this JVM has none, such as the ceiling of a thing without one.
+ * <p>Numbers are in the setting's unit. One is null where this JVM has none, such as the ceiling of
+ * a thing without one.
  */
 public final class Status {
-  private final String name;
-  private final Integer atStart;
-  private final Integer current;
-  private final Integer target;
-  private final Integer floor;
-  private final Integer ceiling;
+  private final SettingType type;
+  private final Long atStart;
+  private final Long current;
+  private final Long target;
+  private final Long floor;
+  private final Long ceiling;
   private final String lever;
   private final State state;
   private final String reason;
 
   private Status(
-      String name,
-      Integer atStart,
-      Integer current,
-      Integer target,
-      Integer floor,
-      Integer ceiling,
+      SettingType type,
+      Long atStart,
+      Long current,
+      Long target,
+      Long floor,
+      Long ceiling,
       String lever,
       State state,
       String reason) {
-    this.name = name;
+    this.type = type;
     this.atStart = atStart;
     this.current = current;
     this.target = target;
@@ -38,50 +39,69 @@ public final class Status {
   }
 
   /** A setting of which nothing is known but why it stays as it is. */
-  public static Status left(String name, String reason) {
-    return new Status(name, null, null, null, null, null, "", State.LEFT, reason);
+  public static Status left(SettingType type, String reason) {
+    return new Status(type, null, null, null, null, null, "", State.LEFT, reason);
+  }
+
+  /** A setting that has no number, or none as yet. */
+  public static Status of(SettingType type, String lever, State state, String reason) {
+    return new Status(type, null, null, null, null, null, lever, state, reason);
   }
 
   public static Status of(
-      String name, Integer atStart, Integer current, String lever, State state, String reason) {
-    return new Status(name, atStart, current, null, null, null, lever, state, reason);
+      SettingType type, long atStart, long current, String lever, State state, String reason) {
+    return new Status(type, atStart, current, null, null, null, lever, state, reason);
   }
 
-  public Status aimingAt(Integer newTarget) {
-    return new Status(name, atStart, current, newTarget, floor, ceiling, lever, state, reason);
+  public Status aimingAt(long newTarget) {
+    return new Status(type, atStart, current, newTarget, floor, ceiling, lever, state, reason);
   }
 
-  public Status between(Integer newFloor, Integer newCeiling) {
-    return new Status(name, atStart, current, target, newFloor, newCeiling, lever, state, reason);
+  public Status between(long newFloor, long newCeiling) {
+    return new Status(type, atStart, current, target, newFloor, newCeiling, lever, state, reason);
+  }
+
+  /** Without a ceiling. */
+  public Status from(long newFloor) {
+    return new Status(type, atStart, current, target, newFloor, null, lever, state, reason);
   }
 
   public Status as(State newState, String newReason) {
-    return new Status(name, atStart, current, target, floor, ceiling, lever, newState, newReason);
+    return new Status(type, atStart, current, target, floor, ceiling, lever, newState, newReason);
+  }
+
+  public SettingType type() {
+    return type;
   }
 
   public String name() {
-    return name;
+    return type.name();
+  }
+
+  /** What its numbers count. */
+  public Unit unit() {
+    return type.unit();
   }
 
   /** Its value when the JVM had started, before any retuning. */
-  public Integer atStart() {
+  public Long atStart() {
     return atStart;
   }
 
-  public Integer current() {
+  public Long current() {
     return current;
   }
 
   /** What a JVM started here would choose, or what a rule names. */
-  public Integer target() {
+  public Long target() {
     return target;
   }
 
-  public Integer floor() {
+  public Long floor() {
     return floor;
   }
 
-  public Integer ceiling() {
+  public Long ceiling() {
     return ceiling;
   }
 

@@ -1,30 +1,43 @@
 package io.hostshift.tune.setting;
 
 import io.hostshift.base.Glob;
+import io.hostshift.host.Capacity;
 import java.util.Collections;
 import java.util.Map;
 
-/** What a JVM is to be tuned to: as if it had been started with so many processors. */
+/**
+ * What a JVM is to be tuned to: as if it had been started with so many processors, on a host of
+ * that capacity.
+ */
 public final class Target {
   private final int system;
   private final int processors;
-  private final Map<String, Integer> explicit;
+  private final Map<String, Long> explicit;
   private final Map<String, Integer> pools;
+  private final Capacity capacity;
 
-  public Target(int system, int processors, Map<String, Integer> explicit) {
-    this(system, processors, explicit, Collections.<String, Integer>emptyMap());
+  public Target(int system, int processors, Map<String, Long> explicit) {
+    this(system, processors, explicit, Collections.<String, Integer>emptyMap(), Capacity.UNKNOWN);
   }
 
   /**
-   * @param explicit settings to their numbers
+   * @param system processors that the system reports
+   * @param processors those to reckon with
+   * @param explicit settings to their numbers, each in the setting's unit
    * @param pools patterns of creators to the threads of their pools; the first that fits counts
+   * @param capacity of the host, as it was read
    */
   public Target(
-      int system, int processors, Map<String, Integer> explicit, Map<String, Integer> pools) {
+      int system,
+      int processors,
+      Map<String, Long> explicit,
+      Map<String, Integer> pools,
+      Capacity capacity) {
     this.system = system;
     this.processors = processors;
     this.explicit = explicit;
     this.pools = pools;
+    this.capacity = capacity;
   }
 
   /** What the system itself reports. */
@@ -37,11 +50,24 @@ public final class Target {
   }
 
   /**
-   * The number that a rule names for a setting, or else the one that follows from the processors.
+   * Bytes of memory that a JVM started here might use: the guest's, or the limit of its control
+   * group if that is less; 0 if neither is known.
    */
-  public int of(String setting, int following) {
-    Integer named = explicit.get(setting);
+  public long memoryBytes() {
+    long limit = capacity.memoryLimitBytes();
+    long guest = capacity.memoryBytes();
+    return limit > 0 && guest > 0 ? Math.min(limit, guest) : Math.max(limit, guest);
+  }
+
+  /** The number that a rule names for a setting, or else the one that follows from the host. */
+  public long of(SettingType setting, long following) {
+    Long named = explicit.get(setting.name());
     return named == null ? following : named;
+  }
+
+  /** The same of one that counts threads or processors, of which a rule names no more than fit. */
+  public int of(SettingType setting, int following) {
+    return Math.toIntExact(of(setting, (long) following));
   }
 
   /**

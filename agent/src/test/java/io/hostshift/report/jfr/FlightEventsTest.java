@@ -8,6 +8,7 @@ import io.hostshift.notice.Phase;
 import io.hostshift.pause.Pause;
 import io.hostshift.report.Report;
 import io.hostshift.report.SampleReports;
+import io.hostshift.tune.SampleOutcomes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,5 +172,20 @@ class FlightEventsTest {
 
     assertThat(types()).isEmpty();
     assertThat(events.recording()).isFalse();
+  }
+
+  @Test
+  void shouldRecordBytesWithTheirUnit() throws Exception {
+    List<RecordedEvent> recorded =
+        recorded(
+            () -> events.retuned(1, List.of(SampleOutcomes.bytes("heap", 8L << 30, 6L << 30))));
+
+    assertThat(recorded).hasSize(1);
+    assertThat(recorded.get(0).getString("unit")).isEqualTo("bytes");
+    assertThat(recorded.get(0).getLong("before")).isEqualTo(8L << 30);
+    assertThat(recorded.get(0).getLong("current")).isEqualTo(6L << 30);
+    assertThat(recorded.get(0).getLong("target")).isEqualTo(6L << 30);
+    assertThat(recorded.get(0).getLong("floor")).isEqualTo(1 << 20);
+    assertThat(recorded.get(0).getLong("ceiling")).isEqualTo(8L << 30);
   }
 }

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.report.EventLog;
 import io.hostshift.report.FakeControl;
+import io.hostshift.report.Report;
 import io.hostshift.report.SampleReports;
+import io.hostshift.tune.Outcome;
+import io.hostshift.tune.SampleOutcomes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.management.Attribute;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
+import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -21,6 +31,7 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.OpenMBeanAttributeInfo;
 import javax.management.openmbean.OpenType;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,7 +127,8 @@ class MBeansTest {
   void shouldShowSettingsByTheNamesOfTheContract() throws JMException {
     assertThat(first("Tuning", "Settings").getCompositeType().keySet())
         .containsExactlyInAnyOrder(
-            "name", "atStart", "current", "target", "floor", "ceiling", "lever", "state", "reason");
+            "name", "unit", "atStart", "current", "target", "floor", "ceiling", "lever", "state",
+            "reason");
   }
 
   @Test
@@ -300,5 +312,122 @@ class MBeansTest {
     assertThatThrownBy(() -> new MBeans(other).register(control, log))
         .isInstanceOf(InstanceAlreadyExistsException.class);
     assertThat(other.isRegistered(name("Host"))).isFalse();
+  }
+
+  private static final String[] NUMBERS = {"atStart", "current", "target", "floor", "ceiling"};
+
+  private static Outcome heap() {
+    return SampleOutcomes.bytes("heap", 8L << 30, 6L << 30);
+  }
+
+  @Test
+  void shouldShowASettingInBytesBesideThreadsThatStayIntegers() throws JMException {
+    control.with(heap().status());
+    CompositeData[] settings = (CompositeData[]) attribute("Tuning", "Settings");
+
+    assertThat(settings[0].getAll(NUMBERS)).containsExactly(16, 8, 8, 1, null);
+    assertThat(settings[0].get("unit")).isEqualTo("processors");
+    assertThat(settings[1].get("unit")).isEqualTo("threads");
+    assertThat(settings[2].get("unit")).isEqualTo("bytes");
+    assertThat(settings[2].getAll(NUMBERS))
+        .containsExactly(8L << 30, 6L << 30, 6L << 30, 1L << 20, 8L << 30);
+  }
+
+  @Test
+  void shouldShowBytesInTheTableToo() throws JMException {
+    control.with(heap().status());
+
+    assertThat(cell("Tuning", "SettingsByName", "heap", "current")).isEqualTo(6L << 30);
+    assertThat(cell("Tuning", "SettingsByName", "processors", "current")).isEqualTo(8);
+  }
+
+  @Test
+  void shouldShowBytesInAnEventToo() throws JMException {
+    Report move =
+        new Report(
+            samples.moved("host-b"),
+            Arrays.asList(SampleOutcomes.applied("processors", 16, 8), heap()));
+    log.put(move);
+
+    for (CompositeData event :
+        Arrays.asList(
+            (CompositeData) attribute("Migrations", "Last"), first("Migrations", "History"))) {
+      CompositeData[] settings = (CompositeData[]) event.get("settings");
+      assertThat(settings[0].get("before")).isEqualTo(16);
+      assertThat(settings[0].get("current")).isEqualTo(8);
+      assertThat(settings[1].get("before")).isEqualTo(8L << 30);
+      assertThat(settings[1].get("current")).isEqualTo(6L << 30);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Tuning, Settings",
+    "Tuning, SettingsByName",
+    "Migrations, Last",
+    "Migrations, History"
+  })
+  void shouldShowWhatItDeclares(String type, String name) throws JMException {
+    control.with(heap().status());
+    log.put(new Report(samples.moved("host-b"), Arrays.asList(heap())));
+
+    assertThat(server.getMBeanInfo(name(type)).getAttributes())
+        .filteredOn(info -> info.getName().equals(name))
+        .singleElement()
+        .satisfies(
+            info ->
+                assertThat(((OpenMBeanAttributeInfo) info).isValue(attribute(type, name)))
+                    .isTrue());
+  }
+
+  /** As a remote client gets it, which has none of our classes. */
+  @Test
+  void shouldSendSettingsInClassesOfTheJdkAlone() throws Exception {
+    control.with(heap().status());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(attribute("Tuning", "Settings"));
+      out.writeObject(attribute("Tuning", "SettingsByName"));
+    }
+    List<String> ours = new ArrayList<>();
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())) {
+          @Override
+          protected Class<?> resolveClass(ObjectStreamClass type)
+              throws IOException, ClassNotFoundException {
+            if (type.getName().contains("hostshift")) {
+              ours.add(type.getName());
+            }
+            return super.resolveClass(type);
+          }
+        }) {
+      CompositeData[] settings = (CompositeData[]) in.readObject();
+      assertThat(settings[2].get("current")).isEqualTo(6L << 30);
+      TabularData table = (TabularData) in.readObject();
+      assertThat(((CompositeData) table.get(new Object[] {"heap"}).get("value")).get("current"))
+          .isEqualTo(6L << 30);
+    }
+    assertThat(ours).isEmpty();
+  }
+
+  /** A client's own view of the numbers, as it was written when all of them were threads. */
+  public interface ThreadsView {
+    String getName();
+
+    Integer getCurrent();
+  }
+
+  /** The same client's view of the MBean. */
+  public interface ThreadsMXBean {
+    ThreadsView[] getSettings();
+  }
+
+  @Test
+  void shouldBeReadByAProxyThatHasTheNumbersAsIntegers() throws JMException {
+    ThreadsMXBean client = JMX.newMXBeanProxy(server, name("Tuning"), ThreadsMXBean.class);
+
+    assertThat(client.getSettings()[0].getName()).isEqualTo("processors");
+    assertThat(client.getSettings()[0].getCurrent()).isEqualTo(8);
+    assertThat(client.getSettings()[1].getCurrent()).isNull();
   }
 }

@@ -23,7 +23,7 @@ class G1MarkersTest {
     return new Target(processors, processors, Collections.emptyMap());
   }
 
-  private static Target rule(int processors, Map<String, Integer> numbers) {
+  private static Target rule(int processors, Map<String, Long> numbers) {
     return new Target(processors, processors, numbers);
   }
 
@@ -36,15 +36,15 @@ class G1MarkersTest {
   @Test
   void shouldLetG1ChooseFewerMarkers() throws IOException {
     assertThat(moved(target(2)))
-        .returns(4, Status::atStart)
-        .returns(2, Status::current)
-        .returns(1, Status::target);
+        .returns(4L, Status::atStart)
+        .returns(2L, Status::current)
+        .returns(1L, Status::target);
     assertThat(conc.origin()).isEqualTo(Origin.DEFAULT);
   }
 
   @Test
   void shouldStopAtTheFloorOfTwoMarkers() throws IOException {
-    assertThat(moved(target(2))).returns(State.FLOOR, Status::state).returns(2, Status::floor);
+    assertThat(moved(target(2))).returns(State.FLOOR, Status::state).returns(2L, Status::floor);
   }
 
   @Test
@@ -54,8 +54,8 @@ class G1MarkersTest {
     assertThat(conc.origin()).isEqualTo(Origin.ERGONOMIC);
     assertThat(status)
         .returns(State.FLOOR, Status::state)
-        .returns(4, Status::floor)
-        .returns(4, Status::current);
+        .returns(4L, Status::floor)
+        .returns(4L, Status::current);
   }
 
   @Test
@@ -67,8 +67,8 @@ class G1MarkersTest {
   void shouldStopAtTheNumberOfTheStart() throws IOException {
     assertThat(moved(target(32)))
         .returns(State.CEILING, Status::state)
-        .returns(4, Status::current)
-        .returns(4, Status::ceiling);
+        .returns(4L, Status::current)
+        .returns(4L, Status::ceiling);
   }
 
   @Test
@@ -120,13 +120,13 @@ class G1MarkersTest {
 
   @Test
   void shouldFollowTheParallelWorkersOfARuleAsG1DoesAtTheStart() throws IOException {
-    assertThat(moved(rule(16, Collections.singletonMap("gc.parallel", 6))).target()).isEqualTo(2);
+    assertThat(moved(rule(16, Collections.singletonMap("gc.parallel", 6L))).target()).isEqualTo(2);
   }
 
   @Test
   void shouldTakeTheNumberOfARule() throws IOException {
-    Status status = moved(rule(16, Map.of("gc.parallel", 3, "gc.concurrent", 3)));
+    Status status = moved(rule(16, Map.of("gc.parallel", 3L, "gc.concurrent", 3L)));
 
-    assertThat(status).returns(3, Status::target).returns(3, Status::current);
+    assertThat(status).returns(3L, Status::target).returns(3L, Status::current);
   }
 }

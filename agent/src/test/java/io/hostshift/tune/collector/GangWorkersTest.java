@@ -33,17 +33,17 @@ class GangWorkersTest {
   void shouldGoBelowTwoWorkersForEachThreadThatIsNoDaemon() throws IOException {
     assertThat(moved(2))
         .returns(State.APPLIED, Status::state)
-        .returns(13, Status::atStart)
-        .returns(1, Status::floor)
-        .returns(2, Status::current);
-    assertThat(moved(1)).returns(1, Status::current);
+        .returns(13L, Status::atStart)
+        .returns(1L, Status::floor)
+        .returns(2L, Status::current);
+    assertThat(moved(1)).returns(1L, Status::current);
   }
 
   @Test
   void shouldGoDownAndUpAgain() throws IOException {
     moved(2);
 
-    assertThat(moved(16)).returns(State.APPLIED, Status::state).returns(13, Status::current);
+    assertThat(moved(16)).returns(State.APPLIED, Status::state).returns(13L, Status::current);
     assertThat(gang.limit()).isEqualTo(13);
   }
 
@@ -51,8 +51,8 @@ class GangWorkersTest {
   void shouldNeverTakeMoreThanAtStart() throws IOException {
     assertThat(moved(32))
         .returns(State.CEILING, Status::state)
-        .returns(13, Status::ceiling)
-        .returns(13, Status::current);
+        .returns(13L, Status::ceiling)
+        .returns(13L, Status::current);
     assertThat(gang.limit()).isEqualTo(13);
   }
 

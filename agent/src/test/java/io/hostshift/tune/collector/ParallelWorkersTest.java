@@ -30,17 +30,17 @@ class ParallelWorkersTest {
   void shouldUseAsManyWorkersAsAFreshJvm() throws IOException {
     assertThat(moved(10))
         .returns(State.APPLIED, Status::state)
-        .returns(13, Status::atStart)
-        .returns(9, Status::target)
-        .returns(9, Status::current);
+        .returns(13L, Status::atStart)
+        .returns(9L, Status::target)
+        .returns(9L, Status::current);
   }
 
   @Test
   void shouldStopAtTheFloorOfTwoWorkers() throws IOException {
     assertThat(moved(1))
         .returns(State.FLOOR, Status::state)
-        .returns(2, Status::floor)
-        .returns(2, Status::current)
+        .returns(2L, Status::floor)
+        .returns(2L, Status::current)
         .satisfies(status -> assertThat(status.reason()).isNotEmpty());
   }
 
@@ -48,31 +48,31 @@ class ParallelWorkersTest {
   void shouldStopAtTwoWorkersForEachThreadThatIsNoDaemon() throws IOException {
     threads = 3;
 
-    assertThat(moved(4)).returns(State.FLOOR, Status::state).returns(6, Status::current);
+    assertThat(moved(4)).returns(State.FLOOR, Status::state).returns(6L, Status::current);
   }
 
   @Test
   void shouldStopAtTheNumberOfTheStart() throws IOException {
     assertThat(moved(32))
         .returns(State.CEILING, Status::state)
-        .returns(13, Status::ceiling)
-        .returns(13, Status::current)
+        .returns(13L, Status::ceiling)
+        .returns(13L, Status::current)
         .satisfies(status -> assertThat(status.reason()).isNotEmpty());
   }
 
   @Test
   void shouldTakeTheNumberOfARule() throws IOException {
-    Target target = new Target(16, 16, Collections.singletonMap("gc.parallel", 4));
+    Target target = new Target(16, 16, Collections.singletonMap("gc.parallel", 4L));
     workers.move(target);
 
-    assertThat(workers.plan(target)).returns(4, Status::target).returns(4, Status::current);
+    assertThat(workers.plan(target)).returns(4L, Status::target).returns(4L, Status::current);
   }
 
   @Test
   void shouldGoDownAndUpAgain() throws IOException {
     moved(2);
 
-    assertThat(moved(16)).returns(State.APPLIED, Status::state).returns(13, Status::current);
+    assertThat(moved(16)).returns(State.APPLIED, Status::state).returns(13L, Status::current);
   }
 
   @Test

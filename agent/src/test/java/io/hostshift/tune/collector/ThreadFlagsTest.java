@@ -18,10 +18,10 @@ class ThreadFlagsTest {
   private final FakeFlag old = new FakeFlag(3, Origin.ERGONOMIC);
   private final ThreadFlags threads =
       new ThreadFlags(
-          "gc.concurrent",
+          G1Markers.TYPE,
           "flags",
           List.of(young, old),
-          target -> target.of("gc.concurrent", target.processors()));
+          target -> target.of(G1Markers.TYPE, target.processors()));
 
   private static Target target(int processors) {
     return new Target(processors, processors, Map.of());
@@ -35,8 +35,8 @@ class ThreadFlagsTest {
     assertThat(old.value()).isEqualTo(2);
     assertThat(threads.plan(target(2)))
         .returns(State.APPLIED, Status::state)
-        .returns(4, Status::atStart)
-        .returns(2, Status::current);
+        .returns(4L, Status::atStart)
+        .returns(2L, Status::current);
   }
 
   @Test
@@ -48,18 +48,18 @@ class ThreadFlagsTest {
     assertThat(old.value()).isEqualTo(3);
     assertThat(threads.plan(target(8)))
         .returns(State.CEILING, Status::state)
-        .returns(4, Status::current)
-        .returns(8, Status::target)
-        .returns(4, Status::ceiling);
+        .returns(4L, Status::current)
+        .returns(8L, Status::target)
+        .returns(4L, Status::ceiling);
   }
 
   @Test
   void shouldTakeTheNumberThatARuleNames() throws IOException {
-    Target named = new Target(8, 8, Map.of("gc.concurrent", 1));
+    Target named = new Target(8, 8, Map.of("gc.concurrent", 1L));
 
     threads.move(named);
 
-    assertThat(threads.plan(named)).returns(1, Status::target).returns(1, Status::current);
+    assertThat(threads.plan(named)).returns(1L, Status::target).returns(1L, Status::current);
   }
 
   @Test

@@ -28,13 +28,13 @@ class PoolParallelismTest {
   void shouldFollowTheProcessors() throws IOException {
     assertThat(moved(8))
         .returns(State.APPLIED, Status::state)
-        .returns(15, Status::atStart)
-        .returns(7, Status::current);
+        .returns(15L, Status::atStart)
+        .returns(7L, Status::current);
   }
 
   @Test
   void shouldGrowBeyondTheStart() throws IOException {
-    assertThat(moved(32)).returns(31, Status::current).returns(null, Status::ceiling);
+    assertThat(moved(32)).returns(31L, Status::current).returns(null, Status::ceiling);
   }
 
   @Test
@@ -43,7 +43,7 @@ class PoolParallelismTest {
 
     assertThat(moved(8))
         .returns(State.LEFT, Status::state)
-        .returns(7, Status::target)
+        .returns(7L, Status::target)
         .returns(null, Status::current);
   }
 
@@ -53,7 +53,7 @@ class PoolParallelismTest {
     moved(8);
     fake.created(true);
 
-    assertThat(moved(4)).returns(3, Status::current).returns(15, Status::atStart);
+    assertThat(moved(4)).returns(3L, Status::current).returns(15L, Status::atStart);
   }
 
   @Test
@@ -70,7 +70,7 @@ class PoolParallelismTest {
     moved(8);
     fake.change(20);
 
-    assertThat(moved(4)).returns(State.LEFT, Status::state).returns(20, Status::current);
+    assertThat(moved(4)).returns(State.LEFT, Status::state).returns(20L, Status::current);
   }
 
   @Test
@@ -110,6 +110,6 @@ class PoolParallelismTest {
   void shouldGiveVirtualThreadsOneCarrierForEachProcessor() {
     assertThat(PoolParallelism.virtualThreads(fake).plan(target(8)))
         .returns("virtualThreads", Status::name)
-        .returns(8, Status::target);
+        .returns(8L, Status::target);
   }
 }

@@ -2,6 +2,7 @@ package io.hostshift.tune.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.host.Capacity;
 import io.hostshift.instrument.pool.SamplePools;
 import io.hostshift.instrument.pool.SeenPool;
 import io.hostshift.tune.setting.State;
@@ -33,7 +34,7 @@ class PoolSizesTest {
   }
 
   private static Target naming(String pattern, int threads) {
-    return new Target(4, 4, Map.of(), Map.of(pattern, threads));
+    return new Target(4, 4, Map.of(), Map.of(pattern, threads), Capacity.UNKNOWN);
   }
 
   private PoolStatus only() {

@@ -41,8 +41,8 @@ class HookedCountTest {
 
     assertThat(count.plan(target(3)))
         .returns(State.APPLIED, Status::state)
-        .returns(SYSTEM, Status::atStart)
-        .returns(3, Status::current)
+        .returns((long) SYSTEM, Status::atStart)
+        .returns(3L, Status::current)
         .returns("hook: 4 call sites in 2 classes", Status::lever)
         .returns("", Status::reason);
   }

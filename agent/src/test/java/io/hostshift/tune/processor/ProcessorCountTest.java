@@ -45,8 +45,8 @@ class ProcessorCountTest {
     count.move(target(3));
 
     assertThat(count.plan(target(3)))
-        .returns(8, Status::atStart)
-        .returns(3, Status::current)
+        .returns(8L, Status::atStart)
+        .returns(3L, Status::current)
         .returns(State.APPLIED, Status::state);
   }
 

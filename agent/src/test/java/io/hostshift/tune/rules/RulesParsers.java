@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hostshift.base.Glob;
 import io.hostshift.fuzz.Fuzzed;
+import io.hostshift.tune.Levers;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class RulesParsers {
         Fuzzed.of(
             "rules",
             IOException.class,
-            b -> RulesFile.parse(new String(b, UTF_8), List.of("gc.parallel", "processors")),
+            b -> RulesFile.parse(new String(b, UTF_8), Levers.NUMBERS),
             bytes(
                 "{\"rules\": [{\"when\": {\"file.host\": \"a*\"}, \"processors\": 3,"
                     + " \"gc.parallel\": 2}, {\"processors\": \"x0.5\"}, {\"processors\": \"os\"}]}"),

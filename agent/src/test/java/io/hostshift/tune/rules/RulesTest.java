@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.tune.Levers;
+import io.hostshift.tune.collector.ParallelWorkers;
+import io.hostshift.tune.pool.PoolParallelism;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.Arrays;
@@ -32,12 +34,12 @@ class RulesTest {
     Target target = target(README, SMALL);
 
     assertThat(target.processors()).isEqualTo(3);
-    assertThat(target.of("gc.parallel", 8)).isEqualTo(2);
+    assertThat(target.of(ParallelWorkers.TYPE, 8)).isEqualTo(2);
   }
 
   @Test
   void shouldLetASettingThatTheRuleDoesNotNameFollowTheProcessors() throws IOException {
-    assertThat(target(README, SMALL).of("commonPool", 2)).isEqualTo(2);
+    assertThat(target(README, SMALL).of(PoolParallelism.COMMON, 2)).isEqualTo(2);
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A number between 1 and a ceiling that follows the processors. */
 public final class FakeSetting implements Setting {
-  private final String name;
+  private final SettingType type;
   private final int atStart;
   private int current;
   private IOException failure;
@@ -12,7 +12,7 @@ public final class FakeSetting implements Setting {
   private int looks;
 
   public FakeSetting(String name, int atStart) {
-    this.name = name;
+    this.type = SettingType.number(name, Unit.THREADS);
     this.atStart = atStart;
     this.current = atStart;
   }
@@ -41,14 +41,14 @@ public final class FakeSetting implements Setting {
   }
 
   @Override
-  public String name() {
-    return name;
+  public SettingType type() {
+    return type;
   }
 
   @Override
   public Status plan(Target target) {
     Status status =
-        Status.of(name, atStart, current, "fake", State.APPLIED, "")
+        Status.of(type, atStart, current, "fake", State.APPLIED, "")
             .aimingAt(target.processors())
             .between(1, atStart);
     return left == null ? status : status.as(State.LEFT, left);

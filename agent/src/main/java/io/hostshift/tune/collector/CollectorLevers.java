@@ -1,4 +1,4 @@
-package io.hostshift.tune;
+package io.hostshift.tune.collector;
 
 import io.hostshift.base.UnavailableException;
 import io.hostshift.ergonomics.DefaultCollector;
@@ -8,55 +8,59 @@ import io.hostshift.hotspot.Heap;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.Origin;
 import io.hostshift.hotspot.VmFlag;
-import io.hostshift.tune.collector.ChosenCollector;
-import io.hostshift.tune.collector.CollectorThreads;
-import io.hostshift.tune.collector.FixedThreads;
-import io.hostshift.tune.collector.G1Markers;
-import io.hostshift.tune.collector.GangWorkers;
-import io.hostshift.tune.collector.ParallelWorkers;
-import io.hostshift.tune.collector.ThreadFlags;
-import io.hostshift.tune.collector.WorkerLimit;
+import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.ThisJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** What can be moved of the collector that this JVM runs. */
-final class CollectorLevers {
-  private static final String PARALLEL = ParallelWorkers.NAME;
-  private static final String CONCURRENT = G1Markers.NAME;
+public final class CollectorLevers {
+  private static final SettingType PARALLEL = ParallelWorkers.TYPE;
+  private static final SettingType CONCURRENT = G1Markers.TYPE;
 
+  private final ThisJvm jvm;
   private final HotSpot hotspot;
   private final Collector collector;
   private final CollectorThreads fresh;
-  private final Levers levers;
+  private final Made made = new Made();
   private boolean gangUsed;
   private String gangRefusal = "it is proven for G1 on Java 17, 21 and 25 alone";
 
-  CollectorLevers(HotSpot hotspot, Levers levers) {
-    this.hotspot = hotspot;
+  private CollectorLevers(ThisJvm jvm) {
+    this.jvm = jvm;
+    this.hotspot = jvm.hotspot();
     this.collector = hotspot.collector();
-    this.levers = levers;
     VmFlag heap = hotspot.flag("MaxHeapSize");
     this.fresh =
         new CollectorThreads(
             collector, hotspot.version(), heap == null ? Long.MAX_VALUE : heap.value());
   }
 
-  void add() {
+  /** The threads of the collector: those that stop the application, and those beside it. */
+  public static Made made(ThisJvm jvm) {
+    return jvm.hotspot() == null
+        ? Made.left(PARALLEL, jvm.closed()).leave(CONCURRENT, jvm.closed())
+        : new CollectorLevers(jvm).make();
+  }
+
+  private Made make() {
     addThreads();
-    if (levers.picks(PARALLEL, GangWorkers.CHOICE) && !gangUsed) {
-      levers.refuse(PARALLEL + ":" + GangWorkers.CHOICE + " is not used: " + gangRefusal);
+    if (jvm.picks(PARALLEL, GangWorkers.CHOICE) && !gangUsed) {
+      made.refuse(PARALLEL + ":" + GangWorkers.CHOICE + " is not used: " + gangRefusal);
     }
+    return made;
   }
 
   private void addThreads() {
     if (!fresh.any()) {
       String reason = withoutThreads();
-      levers.leave(PARALLEL, reason);
-      levers.leave(CONCURRENT, reason);
+      made.leave(PARALLEL, reason);
+      made.leave(CONCURRENT, reason);
       return;
     }
     switch (collector) {
@@ -100,7 +104,7 @@ final class CollectorLevers {
 
   private int parallel(Target target) {
     VmFlag flag = hotspot.flag("ParallelGCThreads");
-    boolean stays = flag != null && (flag.startOrigin().explicit() || !levers.wants(PARALLEL));
+    boolean stays = flag != null && (flag.startOrigin().explicit() || !jvm.wants(PARALLEL));
     return stays
         ? (int) flag.startValue()
         : target.of(PARALLEL, fresh.parallel(target.processors()));
@@ -116,13 +120,13 @@ final class CollectorLevers {
   }
 
   /** Leaves a setting as it is, with its number and the one that a fresh JVM would have. */
-  private void fixed(String name, ToIntFunction<Target> wanted, String reason) {
-    VmFlag flag = hotspot.flag(name.equals(PARALLEL) ? "ParallelGCThreads" : "ConcGCThreads");
-    if (flag == null || !levers.wants(name)) {
-      levers.leave(name, Reasons.NO_FLAG);
+  private void fixed(SettingType type, ToIntFunction<Target> wanted, String reason) {
+    VmFlag flag = hotspot.flag(type == PARALLEL ? "ParallelGCThreads" : "ConcGCThreads");
+    if (flag == null) {
+      made.leave(type, Reasons.NO_FLAG);
     } else {
       String why = flag.startOrigin().explicit() ? Reasons.COMMAND_LINE : reason;
-      levers.add(new FixedThreads(name, (int) flag.value(), why, wanted));
+      made.add(new FixedThreads(type, (int) flag.value(), why, wanted));
     }
   }
 
@@ -138,7 +142,7 @@ final class CollectorLevers {
     }
   }
 
-  private void flags(String name, ToIntFunction<Target> wanted, String... names) {
+  private void flags(SettingType type, ToIntFunction<Target> wanted, String... names) {
     List<Flag> live = new ArrayList<>();
     String refusal = null;
     for (String flagName : names) {
@@ -152,11 +156,11 @@ final class CollectorLevers {
         live.add(flag);
       }
     }
-    if (refusal != null || !levers.wants(name)) {
-      fixed(name, wanted, refusal);
+    if (refusal != null) {
+      fixed(type, wanted, refusal);
     } else {
       String lever = (names.length == 1 ? "flag " : "flags ") + String.join(" and ", names);
-      levers.add(new ThreadFlags(name, lever, live, wanted));
+      made.add(new ThreadFlags(type, lever, live, wanted));
     }
   }
 
@@ -165,8 +169,8 @@ final class CollectorLevers {
     VmFlag workers = hotspot.flag("ParallelGCThreads");
     VmFlag dynamic = hotspot.flag("UseDynamicNumberOfGCThreads");
     VmFlag heapPerThread = hotspot.flag("HeapSizePerGCThread");
-    if (workers == null || dynamic == null || heapPerThread == null || !levers.wants(PARALLEL)) {
-      levers.leave(PARALLEL, Reasons.NO_FLAG);
+    if (workers == null || dynamic == null || heapPerThread == null || !jvm.wants(PARALLEL)) {
+      made.leave(PARALLEL, Reasons.NO_FLAG);
       return null;
     }
     String reason =
@@ -186,12 +190,12 @@ final class CollectorLevers {
             (int) workers.value(),
             Heap::capacityBytes,
             hotspot.threads()::nonDaemonCount);
-    levers.add(chosenAtStart(workers(limit)));
+    made.add(chosenAtStart(workers(limit)));
     return limit;
   }
 
   private Setting workers(WorkerLimit limit) {
-    if (levers.picks(PARALLEL, GangWorkers.CHOICE)) {
+    if (jvm.picks(PARALLEL, GangWorkers.CHOICE)) {
       try {
         Setting gang = new GangWorkers(limit, hotspot.gang(limit.workers()));
         gangUsed = true;
@@ -215,15 +219,15 @@ final class CollectorLevers {
   private void markers(WorkerLimit limit) {
     VmFlag markers = hotspot.flag("ConcGCThreads");
     if (collector == Collector.PARALLEL) {
-      levers.leave(CONCURRENT, "Parallel never works beside the application");
-    } else if (markers == null || !levers.wants(CONCURRENT)) {
-      levers.leave(CONCURRENT, Reasons.NO_FLAG);
+      made.leave(CONCURRENT, "Parallel never works beside the application");
+    } else if (markers == null) {
+      made.leave(CONCURRENT, Reasons.NO_FLAG);
     } else if (limit == null) {
       fixed(CONCURRENT, this::concurrent, "it goes with gc.parallel, which is left");
     } else if (markers.originRefusal() != null) {
       fixed(CONCURRENT, this::concurrent, markers.originRefusal());
     } else {
-      levers.add(new G1Markers(markers, limit));
+      made.add(new G1Markers(markers, limit));
     }
   }
 }

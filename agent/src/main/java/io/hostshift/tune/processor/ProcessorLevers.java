@@ -1,0 +1,53 @@
+package io.hostshift.tune.processor;
+
+import io.hostshift.hotspot.VmFlag;
+import io.hostshift.instrument.processor.CallSiteHook;
+import io.hostshift.tune.setting.Made;
+import io.hostshift.tune.setting.Reasons;
+import io.hostshift.tune.setting.SettingType;
+import io.hostshift.tune.setting.ThisJvm;
+import java.util.function.BooleanSupplier;
+
+/** By what the count of processors is moved: the flag, or hooks where it cannot be written. */
+public final class ProcessorLevers {
+  private static final SettingType TYPE = ProcessorCount.TYPE;
+
+  private ProcessorLevers() {}
+
+  /** The one that was picked, or the first that can be had. */
+  public static Made made(ThisJvm jvm) {
+    if (jvm.hotspot() == null) {
+      return hooks(jvm, new CommandLine(ProcessorCount.FLAG), jvm.closed());
+    }
+    VmFlag flag = jvm.hotspot().flag(ProcessorCount.FLAG);
+    String refusal = flag == null ? Reasons.NO_FLAG : flag.valueRefusal();
+    if (refusal == null && !jvm.picks(TYPE, HookedCount.CHOICE)) {
+      return Made.of(new ProcessorCount(flag, jvm.headroom(), ProcessorLevers::reported));
+    }
+    boolean explicit = flag != null && flag.origin().explicit();
+    return hooks(jvm, () -> explicit, refusal);
+  }
+
+  /**
+   * Hooks, unless the flag alone was picked.
+   *
+   * @param refusal why the flag cannot be written; null if it can
+   */
+  private static Made hooks(ThisJvm jvm, BooleanSupplier explicit, String refusal) {
+    boolean picked = jvm.picks(TYPE, HookedCount.CHOICE);
+    if (!picked && jvm.picks(TYPE, ProcessorCount.CHOICE)) {
+      return Made.left(TYPE, refusal);
+    }
+    return Made.of(
+        new HookedCount(
+            new CallSiteHook(jvm.instrumentation()),
+            explicit,
+            jvm.headroom(),
+            ProcessorLevers::reported,
+            picked ? "" : refusal));
+  }
+
+  private static int reported() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,129 @@
+package io.hostshift.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.tune.setting.FakeMemory;
+import io.hostshift.tune.setting.FakeSetting;
+import io.hostshift.tune.setting.Made;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingType;
+import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.ThisJvm;
+import io.hostshift.tune.setting.Unit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class LeversTest {
+  private static final Setting ONE = new FakeSetting("one", 4);
+  private static final Setting TWO = new FakeSetting("two", 4);
+  private static final List<SettingRow> ROWS =
+      List.of(
+          new SettingRow(jvm -> Made.of(new FakeMemory(1 << 30)), FakeMemory.TYPE),
+          new SettingRow(
+              jvm -> Made.of(ONE).add(TWO).refuse("a lever is not used"), ONE.type(), TWO.type()),
+          new SettingRow(
+              jvm -> Made.left(SettingType.other("three", Unit.NONE), jvm.closed()),
+              SettingType.other("three", Unit.NONE)));
+
+  private static Levers levers(Predicate<String> wanted) {
+    return Levers.of(
+        ThisJvm.closed("it is closed", null).asked(wanted, (any, choice) -> false, false), ROWS);
+  }
+
+  @Test
+  void shouldMakeWhatEachRowSaysInItsOrder() {
+    Levers levers = levers(any -> true);
+
+    assertThat(levers.settings())
+        .extracting(Setting::name)
+        .containsExactly("fakeMemory", "one", "two");
+    assertThat(levers.refusals()).containsExactly("a lever is not used");
+    assertThat(levers.unavailable())
+        .singleElement()
+        .returns("three", Status::name)
+        .returns("it is closed", Status::reason);
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsMadeTogetherWithWhatIsWanted() {
+    Levers levers = levers("two"::equals);
+
+    assertThat(levers.settings()).containsExactly(TWO);
+    assertThat(levers.unavailable())
+        .extracting(Status::name)
+        .containsExactly("fakeMemory", "one", "three");
+    assertThat(levers.unavailable())
+        .allMatch(status -> status.reason().equals("left out by settings"))
+        .allMatch(status -> status.state() == State.LEFT);
+  }
+
+  @Test
+  void shouldNotLookForWhatIsLeftOut() {
+    SettingRow row =
+        new SettingRow(
+            jvm -> {
+              throw new AssertionError("looked for");
+            },
+            FakeMemory.TYPE);
+
+    assertThat(
+            Levers.of(
+                    ThisJvm.closed("", null).asked(any -> false, (any, choice) -> false, false),
+                    List.of(row))
+                .settings())
+        .isEmpty();
+  }
+
+  @Test
+  void shouldKnowEachSettingByTheListAlone() {
+    assertThat(Levers.NAMES)
+        .containsExactly(
+            "processors",
+            "gc.parallel",
+            "gc.concurrent",
+            "commonPool",
+            "virtualThreads",
+            "pools",
+            "measurement");
+    assertThat(Levers.NUMBERS)
+        .extracting(SettingType::name)
+        .containsExactlyElementsOf(Levers.NAMES.subList(0, 5));
+    assertThat(Levers.PARTS)
+        .containsOnly(
+            Map.entry("processors", List.of("flag", "hook")),
+            Map.entry("gc.parallel", List.of("gang")),
+            Map.entry("measurement", List.of("peaks", "jfr")));
+  }
+
+  @Test
+  void shouldLeaveWhatNeedsTheMemoryOfAJvmThatIsClosed() {
+    Levers levers =
+        Levers.of(
+            ThisJvm.closed("it is closed", null)
+                .asked(any -> true, (setting, choice) -> choice.equals("flag"), false));
+
+    assertThat(levers.settings()).extracting(Setting::name).containsExactly("measurement");
+    assertThat(levers.unavailable())
+        .extracting(status -> status.name() + ": " + status.reason())
+        .containsExactly(
+            "processors: it is closed",
+            "gc.parallel: it is closed",
+            "gc.concurrent: it is closed",
+            "commonPool: it is closed",
+            "virtualThreads: it is closed",
+            "pools: pools=off");
+  }
+
+  @Test
+  void shouldTakeHooksWhereTheMemoryIsClosed() {
+    Levers levers =
+        Levers.of(
+            ThisJvm.closed("it is closed", null)
+                .asked("processors"::equals, (any, choice) -> false, false));
+
+    assertThat(levers.settings()).extracting(Setting::name).containsExactly("processors");
+  }
+}
