@@ -72,7 +72,7 @@ class ArchitectureTest {
       tune: base ergonomics host hotspot instrument.processor tune.collector tune.measurement \
         tune.pool tune.processor tune.rules tune.setting
       report: base host notice tune tune.pool tune.setting watch
-      report.jmx: host instrument notice report source tune tune.pool tune.setting watch
+      report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       config: base source.metadata watch
       agent: base config host hotspot instrument.pool nativeaccess notice report \

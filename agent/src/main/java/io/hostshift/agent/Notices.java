@@ -89,7 +89,13 @@ final class Notices {
     boolean prepares = listens && configuration.isSet(Key.PREPARE);
     GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
     Preparation preparation =
-        new Preparation(prepares ? new HeapRelease() : null, answers, turn, forbidden, log);
+        new Preparation(
+            prepares ? new HeapRelease(System::nanoTime) : null,
+            answers,
+            turn,
+            forbidden,
+            System::nanoTime,
+            log);
     return new NoticeBoard(
         readiness,
         preparation,

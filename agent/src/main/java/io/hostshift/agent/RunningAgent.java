@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.AgentThread;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
@@ -272,7 +273,7 @@ final class RunningAgent {
             startLine,
             startMillis),
         followers,
-        new HookCalls(notices, configuration.flag(Key.VETO), duty, log),
+        new HookCalls(notices, configuration.flag(Key.VETO), duty, clock, log),
         log);
   }
 
@@ -313,13 +314,12 @@ final class RunningAgent {
     boolean writes = configuration.isSet(Key.JOURNAL) || configuration.isSet(Key.PROFILE);
     if (writes || notices.registers()) {
       atExit =
-          new Thread(
+          AgentThread.of(
+              "hostshift-exit",
               () -> {
                 duty.orderAndWait(watcher::finish, 1);
                 notices.stop();
-              },
-              "hostshift-exit");
-      atExit.setContextClassLoader(null);
+              });
       Runtime.getRuntime().addShutdownHook(atExit);
     }
   }
