@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.AgentThread;
 import io.hostshift.base.Duty;
 import io.hostshift.notice.Notices;
 import io.hostshift.watch.HostWatcher;
@@ -19,13 +20,12 @@ final class AtExit {
 
   static AtExit register(Duty duty, HostWatcher watcher, Notices notices) {
     Thread hook =
-        new Thread(
+        AgentThread.of(
+            "hostshift-exit",
             () -> {
               duty.orderAndWait(watcher::finish, WAIT_SECONDS);
               notices.stop();
-            },
-            "hostshift-exit");
-    hook.setContextClassLoader(null);
+            });
     Runtime.getRuntime().addShutdownHook(hook);
     return new AtExit(hook);
   }

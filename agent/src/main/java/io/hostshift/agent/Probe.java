@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.AgentThread;
 import io.hostshift.base.Log;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
@@ -83,15 +84,13 @@ public final class Probe {
     CountDownLatch left = new CountDownLatch(sources.size());
     for (Source source : sources) {
       answers.put(source.name(), Reading.failed("did not answer in time"));
-      Thread thread =
-          new Thread(
+      AgentThread.of(
+              "probe-" + source.name(),
               () -> {
                 answers.put(source.name(), source.read(null));
                 left.countDown();
-              },
-              "probe-" + source.name());
-      thread.setDaemon(true);
-      thread.start();
+              })
+          .start();
     }
     try {
       left.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

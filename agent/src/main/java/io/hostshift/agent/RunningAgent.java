@@ -272,7 +272,7 @@ final class RunningAgent {
             startLine,
             startMillis),
         outlets.followers(),
-        new HookCalls(notices, configuration.get(Key.VETO), duty, log),
+        new HookCalls(notices, configuration.get(Key.VETO), duty, clock, log),
         log);
   }
 

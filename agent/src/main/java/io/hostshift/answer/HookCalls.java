@@ -1,7 +1,9 @@
 package io.hostshift.answer;
 
+import io.hostshift.base.AgentThread;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Log;
+import io.hostshift.base.NanoClock;
 import io.hostshift.notice.DrmgrHooks;
 import io.hostshift.notice.MoveCheck;
 import io.hostshift.notice.Notices;
@@ -27,15 +29,17 @@ public final class HookCalls {
   private final Notices notices;
   private final boolean veto;
   private final Duty duty;
+  private final NanoClock clock;
   private final Log log;
 
   /**
    * @param veto whether a move may be refused
    */
-  public HookCalls(Notices notices, boolean veto, Duty duty, Log log) {
+  public HookCalls(Notices notices, boolean veto, Duty duty, NanoClock clock, Log log) {
     this.notices = notices;
     this.veto = veto;
     this.duty = duty;
+    this.clock = clock;
     this.log = log;
   }
 
@@ -54,10 +58,11 @@ public final class HookCalls {
       answer.end();
       return;
     }
-    Thread thread = new Thread(() -> answer(call, waits, answer), "hostshift-drmgr");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    AgentThread.of("hostshift-drmgr", () -> answer(call, waits, answer), this::failed).start();
+  }
+
+  private void failed(Throwable e) {
+    log.warn("could not answer drmgr's hook, which goes on without: " + e);
   }
 
   private void answer(DrmgrHooks.Call call, long waitMillis, AnswerFile answer) {
@@ -66,19 +71,19 @@ public final class HookCalls {
       answer.data(said);
       answer.end();
     } catch (IOException e) {
-      log.warn("could not answer drmgr's hook, which goes on without: " + e);
+      failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private String decide(DrmgrHooks.Call call, long waitMillis) throws InterruptedException {
-    long begin = System.nanoTime();
+    long begin = clock.nanos();
     notices.hooks().call(call, waitMillis);
     duty.orderAndWait(notices::poll, TELL_SECONDS);
     duty.hurry();
     if (call == DrmgrHooks.Call.CHECK && veto) {
-      long gone = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      long gone = TimeUnit.NANOSECONDS.toMillis(clock.nanos() - begin);
       return check(Math.max(0, waitMillis - gone));
     }
     if (call == DrmgrHooks.Call.PRE && !notices.hooks().awaitAnswer()) {
@@ -89,7 +94,7 @@ public final class HookCalls {
   }
 
   private String check(long leftMillis) throws InterruptedException {
-    MoveCheck check = new MoveCheck(notices.readiness(), System::nanoTime, leftMillis);
+    MoveCheck check = new MoveCheck(notices.readiness(), clock::nanos, leftMillis);
     String verdict = null;
     try {
       for (verdict = check.verdict(); verdict == null; verdict = check.verdict()) {

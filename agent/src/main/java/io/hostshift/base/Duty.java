@@ -3,10 +3,9 @@ package io.hostshift.base;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The loop of the agent's one thread: a step whenever it is due, and orders in between. */
-public final class Duty {
+public final class Duty extends SteadyLoop {
   /** One step of the work; says after how many nanoseconds the next is due. */
   public interface Step {
     long take();
@@ -19,9 +18,11 @@ public final class Duty {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean running = true;
   private final Failures failures;
+  private Step step;
   private long due;
 
   public Duty(NanoClock clock, Log log) {
+    super(WITHOUT_MEMORY_NANOS);
     this.clock = clock;
     this.failures = new Failures("going on after a failure", log);
   }
@@ -32,27 +33,25 @@ public final class Duty {
 
   /** Works on the calling thread until {@link #stop}, and nothing else ends it. */
   public void run(Step step) {
+    this.step = step;
     try {
-      // Called once while there is memory: the first call of a method loads what it names.
-      LockSupport.parkNanos(1);
       due = clock.nanos();
-      while (running) {
-        try {
-          turn(step);
-        } catch (InterruptedException e) {
-          // Not by us: an application may interrupt all threads that it can find, or stop them.
-        } catch (RuntimeException | Error e) {
-          // To wait for orders needs memory, and to say that there is none; so this says nothing.
-          LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
-        }
-      }
+      loop();
     } finally {
       running = false;
       ended.countDown();
     }
   }
 
-  private void turn(Step step) throws InterruptedException {
+  /** An application may interrupt all threads that it can find; we interrupt this one never. */
+  @Override
+  protected boolean goesOn() {
+    Thread.interrupted();
+    return running;
+  }
+
+  @Override
+  protected void turn() throws InterruptedException {
     Runnable order = orders.poll(due - clock.nanos(), TimeUnit.NANOSECONDS);
     if (order != null) {
       attempt(order);

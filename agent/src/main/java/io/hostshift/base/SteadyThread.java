@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * failure, also where there is no memory to say so, and nobody who interrupts all threads that he
  * finds. Nothing reaches the application's handler of uncaught exceptions.
  */
-public final class SteadyThread {
+public final class SteadyThread extends SteadyLoop {
   /** One turn, which says its failures itself; it waits as long as it wants to before the next. */
   public interface Turn {
     void take() throws InterruptedException;
@@ -26,13 +26,10 @@ public final class SteadyThread {
    * @param end what is done after the last turn, on this thread
    */
   public SteadyThread(String name, Turn turn, Runnable end) {
+    super(AFTER_FAILURE_NANOS);
     this.turn = turn;
     this.end = end;
-    thread = new Thread(this::run, name);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    // The application's may end the JVM.
-    thread.setUncaughtExceptionHandler((ended, e) -> {});
+    thread = AgentThread.of(name, this::run);
   }
 
   public void start() {
@@ -40,41 +37,23 @@ public final class SteadyThread {
   }
 
   private void run() {
-    // Called once while there is memory: the first call of a method loads what it names.
-    LockSupport.parkNanos(1);
-    while (goesOn()) {
-      try {
-        turn.take();
-      } catch (InterruptedException e) {
-        // To end it, if it is ours; else an application interrupts all threads that it finds.
-      } catch (RuntimeException | Error e) {
-        rest();
-      }
-    }
+    loop();
     end.run();
+  }
+
+  @Override
+  protected void turn() throws InterruptedException {
+    turn.take();
   }
 
   /**
    * An interrupt that is left over would end each wait of the next turn at once, or what the end
    * waits for; so would ours, if it came late.
    */
-  private synchronized boolean goesOn() {
+  @Override
+  protected synchronized boolean goesOn() {
     Thread.interrupted();
     return running;
-  }
-
-  /** There was no memory even to say so, or to wait in the turn. */
-  private void rest() {
-    Thread self = Thread.currentThread();
-    long end = System.nanoTime() + AFTER_FAILURE_NANOS;
-    long left = AFTER_FAILURE_NANOS;
-    boolean rests = goesOn();
-    // Again and again: an interrupt that was cleared still lets the thread through once.
-    while (rests) {
-      LockSupport.parkNanos(left);
-      left = end - System.nanoTime();
-      rests = running && left > 0 && !self.isInterrupted();
-    }
   }
 
   /** Whether it has not been stopped. */

@@ -1,5 +1,6 @@
 package io.hostshift.nativeaccess;
 
+import io.hostshift.base.AgentThread;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +23,11 @@ final class PrivateFolder implements AutoCloseable {
   private final Path file;
 
   /** A JVM may end while the library is being loaded, and must not leave the folder behind. */
-  private final Thread atExit = new Thread(this::delete, "hostshift-exit");
+  private final Thread atExit = AgentThread.of("hostshift-exit", this::delete);
 
   private PrivateFolder(Path folder, Path file) {
     this.folder = folder;
     this.file = file;
-    atExit.setContextClassLoader(null);
   }
 
   /** Where a library may be extracted to, the usual first; not all exist, or allow execution. */

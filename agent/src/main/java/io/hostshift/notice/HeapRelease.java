@@ -3,6 +3,7 @@ package io.hostshift.notice;
 import com.sun.management.GcInfo;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
+import io.hostshift.base.NanoClock;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -26,6 +27,12 @@ public final class HeapRelease implements Preparation.Heap {
   private final HotSpotDiagnosticMXBean options =
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
 
+  private final NanoClock clock;
+
+  public HeapRelease(NanoClock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public long expectedMillis() {
     long longest = -1;
@@ -48,7 +55,7 @@ public final class HeapRelease implements Preparation.Heap {
     if ("true".equals(value("DisableExplicitGC"))) {
       return "nothing is collected: -XX:+DisableExplicitGC forbids it";
     }
-    long begin = System.nanoTime();
+    long begin = clock.nanos();
     long before = usage().getCommitted();
     String min = writable(MIN);
     String max = writable(MAX);
@@ -67,7 +74,7 @@ public final class HeapRelease implements Preparation.Heap {
     }
     long after = usage().getCommitted();
     return "collected in "
-        + (System.nanoTime() - begin) / 1_000_000
+        + (clock.nanos() - begin) / 1_000_000
         + " ms, heap "
         + before / MEGABYTE
         + " to "

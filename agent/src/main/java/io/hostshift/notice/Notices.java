@@ -70,7 +70,13 @@ public final class Notices {
     boolean prepares = listens && prepare;
     GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
     Preparation preparation =
-        new Preparation(prepares ? new HeapRelease() : null, answers, turn, forbidden, log);
+        new Preparation(
+            prepares ? new HeapRelease(System::nanoTime) : null,
+            answers,
+            turn,
+            forbidden,
+            System::nanoTime,
+            log);
     return new NoticeBoard(readiness, preparation, System::nanoTime, MILLIS, settleNanos, history);
   }
 

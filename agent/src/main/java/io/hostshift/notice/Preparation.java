@@ -1,6 +1,8 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.AgentThread;
 import io.hostshift.base.Log;
+import io.hostshift.base.NanoClock;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,7 @@ public final class Preparation {
   private final boolean answers;
   private final GuestLock turn;
   private final BooleanSupplier forbidden;
+  private final NanoClock clock;
   private final Log log;
 
   /** What is collected. */
@@ -41,11 +44,17 @@ public final class Preparation {
    * @param forbidden whether nothing may be changed now
    */
   public Preparation(
-      Heap heap, boolean answers, GuestLock turn, BooleanSupplier forbidden, Log log) {
+      Heap heap,
+      boolean answers,
+      GuestLock turn,
+      BooleanSupplier forbidden,
+      NanoClock clock,
+      Log log) {
     this.heap = heap;
     this.answers = answers;
     this.turn = turn;
     this.forbidden = forbidden;
+    this.clock = clock;
     this.log = log;
   }
 
@@ -73,19 +82,15 @@ public final class Preparation {
    * @param done called when it is over, however it went
    */
   void begin(Notice notice, long leftMillis, Runnable done) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                log.info(prepare(leftMillis) + " before " + notice.kind().words());
-              } finally {
-                done.run();
-              }
-            },
-            "hostshift-prepare");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    Runnable work =
+        () -> {
+          try {
+            log.info(prepare(leftMillis) + " before " + notice.kind().words());
+          } finally {
+            done.run();
+          }
+        };
+    AgentThread.of("hostshift-prepare", work, e -> log.warn("nothing is collected: " + e)).start();
   }
 
   /** What was done in words. */
@@ -93,10 +98,10 @@ public final class Preparation {
     if (forbidden.getAsBoolean()) {
       return "nothing is collected (mode observe, or the kill switch)";
     }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMillis);
+    long deadline = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(leftMillis);
     try {
       while (true) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - clock.nanos());
         long expected = heap.expectedMillis();
         if (2 * expected > left) {
           return "nothing is collected: "

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** In this very JVM, which has a collector that gives memory back. */
 class HeapReleaseTest {
-  private final HeapRelease heap = new HeapRelease();
+  private final HeapRelease heap = new HeapRelease(System::nanoTime);
 
   private static String value(String option) {
     return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)

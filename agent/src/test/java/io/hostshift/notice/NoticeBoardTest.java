@@ -39,6 +39,7 @@ class NoticeBoardTest {
               false,
               null,
               () -> false,
+              clock,
               new Log(new PrintStream(new ByteArrayOutputStream()), Log.Level.OFF)),
           clock,
           clock::millis,

@@ -45,7 +45,7 @@ class PreparationTest {
   }
 
   private Preparation preparation(long expectedMillis, GuestLock turn) {
-    return new Preparation(heap(expectedMillis), true, turn, () -> false, log);
+    return new Preparation(heap(expectedMillis), true, turn, () -> false, System::nanoTime, log);
   }
 
   @Test
@@ -69,7 +69,7 @@ class PreparationTest {
 
   @Test
   void shouldNotCollectWhereNothingMayBeChanged() {
-    Preparation forbidden = new Preparation(heap(1), true, null, () -> true, log);
+    Preparation forbidden = new Preparation(heap(1), true, null, () -> true, System::nanoTime, log);
 
     assertThat(forbidden.prepare(60_000)).startsWith("nothing is collected");
     assertThat(collected).hasValue(0);
@@ -91,7 +91,8 @@ class PreparationTest {
 
   @Test
   void shouldBePreparedForSoonBeforeTheMoveOrBeforeAnAnswer() {
-    Preparation listening = new Preparation(heap(1), false, null, () -> false, log);
+    Preparation listening =
+        new Preparation(heap(1), false, null, () -> false, System::nanoTime, log);
     Preparation answering = preparation(1, null);
 
     assertThat(listening.isDue(MOVE, 900_000)).isFalse();
@@ -104,7 +105,7 @@ class PreparationTest {
 
   @Test
   void shouldPrepareNothingUnlessItIsConfigured() {
-    Preparation none = new Preparation(null, true, null, () -> false, log);
+    Preparation none = new Preparation(null, true, null, () -> false, System::nanoTime, log);
 
     assertThat(none.isDue(MOVE, 0)).isFalse();
     assertThat(none.delays(MOVE)).isFalse();

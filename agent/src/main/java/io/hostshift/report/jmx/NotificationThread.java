@@ -1,5 +1,6 @@
 package io.hostshift.report.jmx;
 
+import io.hostshift.base.AgentThread;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,10 +30,7 @@ final class NotificationThread implements Executor {
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "hostshift-notify");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    return thread;
+    return AgentThread.of("hostshift-notify", work);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.hostshift.source.kernel;
 
+import io.hostshift.base.AgentThread;
+import io.hostshift.base.SteadyLoop;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.nativeaccess.Alarm;
 import io.hostshift.nativeaccess.Jna;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
  * It costs no processor time while nothing comes, and loads JNA by itself where CPUID has not done
  * so already.
  */
-public final class KernelEvents {
+public final class KernelEvents extends SteadyLoop {
   /** A link tells its peers where it is. */
   public static final String NOTIFY_PEERS = "a network link announced itself";
 
@@ -49,14 +51,16 @@ public final class KernelEvents {
   private volatile boolean running = true;
   private volatile Alarm alarm;
   private volatile String unavailable;
+  private NetlinkSocket uevents;
+  private NetlinkSocket links;
+  private Throwable broken;
 
   private KernelEvents(Jna jna, VmGeneration generation, Consumer<String> hint) {
+    super(WITHOUT_MEMORY_NANOS);
     this.jna = jna;
     this.generation = generation;
     this.hint = hint;
-    thread = new Thread(this::run, "hostshift-netlink");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    thread = AgentThread.of("hostshift-netlink", this::run, this::cannotHear);
   }
 
   /**
@@ -70,39 +74,55 @@ public final class KernelEvents {
 
   private void run() {
     try (Alarm end = Alarm.set(jna);
-        NetlinkSocket uevents =
+        NetlinkSocket events =
             NetlinkSocket.open(jna, NetlinkSocket.KOBJECT_UEVENT, UEVENT_GROUP)) {
       alarm = end;
+      uevents = events;
       generation.listening();
-      try (NetlinkSocket links = NetlinkSocket.open(jna, NetlinkSocket.ROUTE, LINK_GROUP)) {
-        listen(end, uevents, links);
+      try (NetlinkSocket changes = NetlinkSocket.open(jna, NetlinkSocket.ROUTE, LINK_GROUP)) {
+        links = changes;
+        loop();
       }
-      generation.deaf("no longer listened for");
+      if (broken == null) {
+        generation.deaf("no longer listened for");
+      } else {
+        cannotHear(broken);
+      }
     } catch (UnavailableException | RuntimeException | LinkageError e) {
-      unavailable = e.getMessage();
-      generation.deaf("the kernel's events cannot be heard: " + e.getMessage());
+      cannotHear(e);
     }
   }
 
-  private void listen(Alarm end, NetlinkSocket uevents, NetlinkSocket links) {
-    // Called once while there is memory: the first call of a method loads what it names.
-    LockSupport.parkNanos(1);
-    while (running) {
-      // Parking does not wait on a thread that somebody has interrupted.
-      Thread.interrupted();
-      try {
-        if (!NetlinkSocket.await(end, uevents, links)) {
-          return;
-        }
-        hear(uevents, links);
-      } catch (OutOfMemoryError e) {
-        // The application has taken it all for a moment; what comes meanwhile is heard then.
-        LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
+  private void cannotHear(Throwable why) {
+    unavailable = why.getMessage();
+    generation.deaf("the kernel's events cannot be heard: " + why.getMessage());
+  }
+
+  /**
+   * Where the application has taken all memory for a moment, what comes meanwhile is heard then.
+   */
+  @Override
+  protected void turn() {
+    try {
+      if (NetlinkSocket.await(alarm, uevents, links)) {
+        hear();
+      } else {
+        running = false;
       }
+    } catch (RuntimeException | LinkageError e) {
+      broken = e;
+      running = false;
     }
   }
 
-  private void hear(NetlinkSocket uevents, NetlinkSocket links) {
+  @Override
+  protected boolean goesOn() {
+    // Parking does not wait on a thread that somebody has interrupted.
+    Thread.interrupted();
+    return running;
+  }
+
+  private void hear() {
     String reason = drain(uevents, this::ueventHint);
     String other = drain(links, this::linkHint);
     reason = reason == null ? other : reason;

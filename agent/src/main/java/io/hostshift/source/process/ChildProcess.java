@@ -1,5 +1,8 @@
 package io.hostshift.source.process;
 
+import io.hostshift.base.AgentThread;
+import io.hostshift.base.NanoClock;
+import io.hostshift.base.OneLine;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -34,13 +37,19 @@ public final class ChildProcess {
 
   private final Map<String, String> environment;
   private final long limitNanos;
+  private final NanoClock clock;
 
   /**
    * @param environment all that the program gets
    */
   public ChildProcess(Map<String, String> environment, long limitNanos) {
+    this(environment, limitNanos, System::nanoTime);
+  }
+
+  ChildProcess(Map<String, String> environment, long limitNanos, NanoClock clock) {
     this.environment = environment;
     this.limitNanos = limitNanos;
+    this.clock = clock;
   }
 
   /**
@@ -89,20 +98,16 @@ public final class ChildProcess {
    * is ended, which breaks the pipe.
    */
   private static void give(OutputStream to, byte[] input) {
-    Thread writer =
-        new Thread(
-            () -> {
-              try (OutputStream open = to) {
-                open.write(input);
-              } catch (IOException e) {
-                // It has ended without reading all of it, as it may.
-                return;
-              }
-            },
-            "hostshift-input");
-    writer.setDaemon(true);
-    writer.setContextClassLoader(null);
-    writer.start();
+    Runnable writer =
+        () -> {
+          try (OutputStream open = to) {
+            open.write(input);
+          } catch (IOException e) {
+            // It has ended without reading all of it, as it may.
+            return;
+          }
+        };
+    AgentThread.of("hostshift-input", writer).start();
   }
 
   /**
@@ -112,18 +117,18 @@ public final class ChildProcess {
   private byte[] output(Process process) throws IOException, InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    long begin = System.nanoTime();
+    long begin = clock.nanos();
     for (int quiet = 0; quiet < QUIET_LOOKS; ) {
       boolean ended = !process.isAlive();
       int before = out.size() + err.size();
       take(process.getInputStream(), out);
       take(process.getErrorStream(), err);
       quiet = ended && out.size() + err.size() == before ? quiet + 1 : 0;
-      if (!ended && System.nanoTime() - begin > limitNanos) {
+      if (!ended && clock.nanos() - begin > limitNanos) {
         throw new IOException(
             "did not end within " + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms");
       }
-      boolean late = !ended && System.nanoTime() - begin > LATE_NANOS;
+      boolean late = !ended && clock.nanos() - begin > LATE_NANOS;
       Thread.sleep(late ? LATE_LOOK_MILLIS : LOOK_MILLIS);
     }
     if (process.exitValue() != 0) {
@@ -160,7 +165,7 @@ public final class ChildProcess {
     int lineEnd = text.indexOf('\n');
     String line = lineEnd < 0 ? text : text.substring(0, lineEnd);
     String shown = line.length() > 120 ? line.substring(0, 120) + "..." : line;
-    return shown.isEmpty() ? "" : ": " + shown.replaceAll("\\p{Cntrl}", "?");
+    return shown.isEmpty() ? "" : ": " + OneLine.of(shown);
   }
 
   private static void end(Process process) {

@@ -1,0 +1,43 @@
+package io.hostshift.base;
+
+import java.util.function.Consumer;
+
+/**
+ * Threads of the agent's own: the application neither waits for them nor finds its class loader in
+ * them, and what ends one of them never reaches its handler of uncaught exceptions, which may end
+ * the JVM.
+ */
+public final class AgentThread {
+  private static final Thread.UncaughtExceptionHandler SILENT = (ended, e) -> {};
+
+  private AgentThread() {}
+
+  /** A thread that is not started yet; what ends it is said by its work, or by nobody. */
+  public static Thread of(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.setUncaughtExceptionHandler(SILENT);
+    return thread;
+  }
+
+  /**
+   * A thread that is not started yet.
+   *
+   * @param failed told, on this thread, of what has ended it before its work was done
+   */
+  public static Thread of(String name, Runnable work, Consumer<Throwable> failed) {
+    Thread thread = of(name, work);
+    thread.setUncaughtExceptionHandler((ended, e) -> tell(failed, e));
+    return thread;
+  }
+
+  private static void tell(Consumer<Throwable> failed, Throwable e) {
+    try {
+      failed.accept(e);
+    } catch (RuntimeException | Error again) {
+      // The JVM would print that one, and nothing is left to say it with.
+      return;
+    }
+  }
+}
