@@ -219,7 +219,7 @@ final class RunningAgent {
     }
     triggers.await(blocking, watcher);
     triggers.listen(setup);
-    notices.listen(setup.vmClock(local), news -> triggers.heard(news, board));
+    notices.listen(setup.vmClock(), news -> triggers.heard(news, board));
     finishAtExit();
     setup.lowerPriority();
   }
@@ -374,12 +374,10 @@ final class RunningAgent {
 
   private void closeAll(List<Source> sources) {
     for (Source source : sources) {
-      if (source instanceof AutoCloseable) {
-        try {
-          ((AutoCloseable) source).close();
-        } catch (Exception e) {
-          log.warn("could not close the source " + source.name() + ": " + e);
-        }
+      try {
+        source.close();
+      } catch (RuntimeException | LinkageError e) {
+        log.warn("could not close the source " + source.name() + ": " + e);
       }
     }
   }

@@ -10,8 +10,8 @@ import io.hostshift.host.Identifier;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Nice;
 import io.hostshift.report.EventCommand;
-import io.hostshift.source.SeldomIfAbsent;
 import io.hostshift.source.Source;
+import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.device.VmClockPage;
@@ -46,6 +46,7 @@ final class Setup {
   private final GuestFiles files;
   private final Jna jna;
   private final VmGeneration generation = VmGeneration.ofThisMachine();
+  private LocalSources local;
 
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
@@ -78,13 +79,14 @@ final class Setup {
         new KnownNames(configuration, problem -> log.error(problem.toString()))
             .select(Key.SOURCES, sourceNames());
     String operatorFile = configuration.text(Key.FILE);
-    List<Source> sources =
-        SourceCatalog.local(
+    local =
+        LocalSources.of(
             files,
             jna,
             source -> selection.wants(source) || needed(source),
             selection::choices,
             operatorFile == null ? null : new File(operatorFile));
+    List<Source> sources = new ArrayList<>(local.all());
     if (selection.wants(generation.name()) && files.live()) {
       sources.add(generation);
     }
@@ -96,19 +98,10 @@ final class Setup {
     return configuration.flag(Key.HEADROOM) && source.equals("capacity");
   }
 
-  /**
-   * The page that vmclock has shown last; null where it is not watched.
-   *
-   * @param sources those that are
-   */
-  Supplier<VmClockPage> vmClock(List<Source> sources) {
-    for (Source source : sources) {
-      Source bare = SeldomIfAbsent.bare(source);
-      if (bare instanceof VmClock) {
-        return ((VmClock) bare)::page;
-      }
-    }
-    return null;
+  /** The page that vmclock has shown last; null where it is not among the {@link #sources}. */
+  Supplier<VmClockPage> vmClock() {
+    VmClock vmClock = local.vmClock();
+    return vmClock == null ? null : vmClock::page;
   }
 
   /** The short name of the hypervisor, "unknown" if nothing tells. */

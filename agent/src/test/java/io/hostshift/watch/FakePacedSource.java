@@ -2,12 +2,12 @@ package io.hostshift.watch;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
 import java.util.Collections;
 
 /** A source that may have to wait, and says what the test has it say. */
-final class FakePacedSource implements PacedSource {
+final class FakePacedSource implements Source {
   private final String name;
   private volatile String value = "a";
   long rest = 30;
@@ -40,7 +40,7 @@ final class FakePacedSource implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     return rest;
   }
 

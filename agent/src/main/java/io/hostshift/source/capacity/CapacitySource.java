@@ -1,6 +1,7 @@
 package io.hostshift.source.capacity;
 
 import io.hostshift.host.Capacity;
+import io.hostshift.source.Looks;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
@@ -26,7 +27,7 @@ public final class CapacitySource implements Source {
   private final Processors processors;
   private final CgroupLimits limits;
   private final GuestFile meminfo;
-  private int reads;
+  private final Looks looks = new Looks();
 
   public CapacitySource(GuestFiles files) {
     this.files = files;
@@ -42,21 +43,21 @@ public final class CapacitySource implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
-    boolean all = last == null || !files.live() || reads++ % READS_PER_MEMORY == 0;
+    boolean all = looks.due() || last == null || !files.live();
     boolean changed = last == null | processors.refresh() | limits.refresh(all);
     if (all || changed) {
       changed |= meminfo.refresh();
-    }
-    if (changed) {
-      reads = 0; // A difference is to be confirmed by another look at all of it.
+      // A difference is confirmed by another look at all of it.
+      looks.next(changed ? 1 : READS_PER_MEMORY);
     }
     return changed ? measured().orSame(last) : last;
+  }
+
+  /** Always: what limits this process may be changed at any time. */
+  @Override
+  public int readsPerLook(Reading last) {
+    return 1;
   }
 
   private Reading measured() {

@@ -58,6 +58,12 @@ public final class BlockSerial implements Source {
     return changed ? now().orSame(last) : last;
   }
 
+  /** Always: a disk may be plugged in, and it was named. */
+  @Override
+  public int readsPerLook(Reading last) {
+    return 1;
+  }
+
   private Reading now() {
     if (serials.isEmpty()) {
       return misnamed.isEmpty()

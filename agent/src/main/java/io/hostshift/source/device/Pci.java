@@ -29,7 +29,6 @@ public final class Pci implements Source {
   private final GuestFiles files;
   private final File folder;
   private Set<String> shown = Collections.emptySet();
-  private int readsUntilScan;
 
   public Pci(GuestFiles files) {
     this.files = files;
@@ -42,26 +41,20 @@ public final class Pci implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
-    if (last != null && files.live() && --readsUntilScan >= 0) {
-      return last;
-    }
-    readsUntilScan = READS_PER_SCAN - 1;
     if (last != null && last.state() == State.ABSENT && !folder.exists()) {
       return last;
     }
     Set<String> now = scan();
     if (shown.isEmpty() || (!now.containsAll(shown) && !shown.containsAll(now))) {
-      // A difference is to be confirmed by a second look.
-      readsUntilScan = shown.equals(now) ? readsUntilScan : 0;
       shown = now;
     }
     return reading().orSame(last);
+  }
+
+  @Override
+  public int readsPerLook(Reading last) {
+    return READS_PER_SCAN;
   }
 
   private Reading reading() {

@@ -40,11 +40,6 @@ public final class VmClock implements Source {
     return "vmclock";
   }
 
-  @Override
-  public boolean blocking() {
-    return false;
-  }
-
   /** The page of the last successful read, for what it says of coming disruptions; null if none. */
   public VmClockPage page() {
     return page;

@@ -27,11 +27,6 @@ public final class OperatorFile implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
     if (!file.refresh() && last != null) {
       return last;
@@ -45,5 +40,11 @@ public final class OperatorFile implements Source {
     return OperatorLines.parse(name(), file.bytes(), file.length())
         .reading(file.path())
         .orSame(last);
+  }
+
+  /** Always: it may appear at any time. */
+  @Override
+  public int readsPerLook(Reading last) {
+    return 1;
   }
 }

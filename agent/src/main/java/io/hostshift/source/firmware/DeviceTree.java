@@ -55,11 +55,6 @@ public final class DeviceTree implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
     boolean changed = last == null;
     for (GuestFile property : properties.values()) {

@@ -35,11 +35,6 @@ public final class Dmi implements Source {
     return "dmi";
   }
 
-  @Override
-  public boolean blocking() {
-    return false;
-  }
-
   /** As read last; empty before the first read and on a machine without SMBIOS. */
   public DmiTable table() {
     return table;

@@ -2,12 +2,14 @@ package io.hostshift.source.firmware;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,11 +44,13 @@ public final class FwCfg implements Source {
           "opt/org.tianocore");
 
   private final GuestFiles files;
+  private final File options;
   private Map<String, GuestFile> keys = new LinkedHashMap<>();
-  private int readsUntilScan;
+  private final Looks scans = new Looks();
 
   public FwCfg(GuestFiles files) {
     this.files = files;
+    this.options = files.at(BY_NAME + "opt");
   }
 
   @Override
@@ -55,23 +59,18 @@ public final class FwCfg implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
     boolean changed = last == null;
     // Walking the folders costs far more than reading the keys, and the kernel's list is fixed.
-    if (--readsUntilScan < 0) {
-      readsUntilScan = READS_PER_SCAN;
+    if (scans.due()) {
       changed |= scan();
+      scans.next(keys.isEmpty() ? 1 : READS_PER_SCAN);
     }
     for (GuestFile key : keys.values()) {
       if (key.refresh()) {
         changed = true;
         if (key.state() == State.ABSENT) {
-          readsUntilScan = 0;
+          scans.next(1);
         }
       }
     }
@@ -105,8 +104,11 @@ public final class FwCfg implements Source {
   }
 
   private boolean scan() {
+    if (keys.isEmpty() && !options.exists()) {
+      return false; // As on nearly each machine, and without garbage.
+    }
     Map<String, GuestFile> found = new LinkedHashMap<>();
-    if (files.exists(BY_NAME + "opt")) {
+    if (options.exists()) {
       collect("opt", 0, found);
     }
     boolean changed = !found.keySet().equals(keys.keySet());

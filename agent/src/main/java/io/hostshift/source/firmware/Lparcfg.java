@@ -27,7 +27,6 @@ public final class Lparcfg implements Source {
   private final GuestFile older;
   private final SelectedLines lines = LparcfgPage.lines();
   private volatile LparcfgPage page;
-  private int readsUntilLook;
 
   public Lparcfg(GuestFiles files) {
     this.files = files;
@@ -40,11 +39,6 @@ public final class Lparcfg implements Source {
     return "lparcfg";
   }
 
-  @Override
-  public boolean blocking() {
-    return false;
-  }
-
   /** As read last; null before, and where there is none. */
   public LparcfgPage page() {
     return page;
@@ -52,9 +46,6 @@ public final class Lparcfg implements Source {
 
   @Override
   public Reading read(Reading last) {
-    if (last != null && files.live() && --readsUntilLook >= 0) {
-      return last;
-    }
     boolean changed = usual.refresh();
     GuestFile file = usual;
     if (usual.state() == State.ABSENT) {
@@ -62,18 +53,14 @@ public final class Lparcfg implements Source {
       file = older.state() == State.ABSENT ? usual : older;
     }
     if (!changed && last != null) {
-      readsUntilLook = pause();
       return last;
     }
     if (!file.readable()) {
       return file.unreadable().orSame(last);
     }
     if (!lines.refresh(file.bytes(), file.length()) && last != null && last.readable()) {
-      readsUntilLook = pause();
       return last;
     }
-    // A difference is to be confirmed by a second look.
-    readsUntilLook = 0;
     try {
       LparcfgPage now = LparcfgPage.of(lines);
       page = now;
@@ -83,7 +70,11 @@ public final class Lparcfg implements Source {
     }
   }
 
-  private int pause() {
-    return files.live() && files.exists(DeviceTree.FOLDER + "/system-id") ? READS_PER_LOOK : 0;
+  @Override
+  public int readsPerLook(Reading last) {
+    int usually = Source.super.readsPerLook(last);
+    return files.exists(DeviceTree.FOLDER + "/system-id")
+        ? Math.max(READS_PER_LOOK, usually)
+        : usually;
   }
 }

@@ -24,12 +24,9 @@ public final class Smbios implements Source {
   private static final int READS_PER_LOOK = 4;
   private static final String RAW = "sys/firmware/qemu_fw_cfg/by_name/etc/smbios/smbios-tables/raw";
 
-  private final GuestFiles files;
   private final GuestFile raw;
-  private int readsUntilLook;
 
   public Smbios(GuestFiles files) {
-    this.files = files;
     this.raw = files.file(RAW, LIMIT);
   }
 
@@ -39,19 +36,14 @@ public final class Smbios implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
+  public Reading read(Reading last) {
+    boolean changed = raw.refresh();
+    return changed || last == null ? now().orSame(last) : last;
   }
 
   @Override
-  public Reading read(Reading last) {
-    if (last != null && files.live() && --readsUntilLook >= 0) {
-      return last;
-    }
-    boolean changed = raw.refresh();
-    // A difference is to be confirmed by a second look.
-    readsUntilLook = changed ? 0 : READS_PER_LOOK - 1;
-    return changed || last == null ? now().orSame(last) : last;
+  public int readsPerLook(Reading last) {
+    return Math.max(READS_PER_LOOK, Source.super.readsPerLook(last));
   }
 
   private Reading now() {

@@ -60,11 +60,6 @@ public final class Kvp implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
     unread |= last == null;
     unread |= usual.refresh();

@@ -27,11 +27,6 @@ public final class Sysinfo implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
     if (!file.refresh() && last != null) {
       return last;

@@ -2,6 +2,7 @@ package io.hostshift.source.hypervisor;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
@@ -52,7 +53,7 @@ public final class Xen implements Source {
   private int[] pairs;
   private int[] latest = new int[XenLeaves.registers()];
   private int[] previous = new int[XenLeaves.registers()];
-  private int readsUntilLook;
+  private final Looks looks = new Looks();
 
   public Xen(GuestFiles files, CpuidAccess access) {
     this.files = files;
@@ -70,11 +71,6 @@ public final class Xen implements Source {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
     boolean changed = last == null;
     boolean leaves = access.impossible() == null && access.leaves().xen();
@@ -82,17 +78,18 @@ public final class Xen implements Source {
       changed |= execute();
     }
     // The UUID goes through xenstored, a process of another domain.
-    if (changed || !files.live() || --readsUntilLook < 0) {
-      readsUntilLook = READS_PER_LOOK;
+    if (looks.due() || changed || !files.live()) {
       changed |= type.refresh();
+      looks.next(leaves || onXen() ? READS_PER_LOOK : 1);
       if (onXen()) {
         boolean other = false;
         for (GuestFile text : texts.values()) {
           other |= text.refresh();
         }
-        // A difference is to be confirmed by a second look.
-        readsUntilLook = other ? 0 : readsUntilLook;
-        changed |= other;
+        if (other) {
+          looks.next(1);
+          changed = true;
+        }
       }
     }
     return changed ? now(leaves).orSame(last) : last;

@@ -55,11 +55,6 @@ public final class VmGeneration implements Source {
     return NAME;
   }
 
-  @Override
-  public boolean blocking() {
-    return false;
-  }
-
   /** From now on the kernel's messages are heard. */
   void listening() {
     listening = true;

@@ -1,8 +1,8 @@
 package io.hostshift.source.metadata;
 
 import io.hostshift.base.BackOff;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * second after the last time at the earliest, but that a change is confirmed at once by one more
  * request. Failures make it wait longer and longer, up to five minutes.
  */
-public final class MetadataSource implements PacedSource {
+public final class MetadataSource implements Source {
   /** The clouds, as sources and in configuration. */
   public static final List<String> NAMES =
       Collections.unmodifiableList(Arrays.asList("azure", "gce", "ec2", "openstack", "oci"));
@@ -115,7 +115,7 @@ public final class MetadataSource implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     if (backOff.restNanos() > 0) {
       return backOff.restNanos();
     }

@@ -1,8 +1,8 @@
 package io.hostshift.source.process;
 
 import io.hostshift.base.BackOff;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
 import io.hostshift.source.file.OperatorLines;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A command that fails or prints nothing says nothing about the host.
  */
-public final class OperatorCommand implements PacedSource {
+public final class OperatorCommand implements Source {
   /** How long it may take. */
   public static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -70,7 +70,7 @@ public final class OperatorCommand implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     return Math.max(REST_NANOS, backOff.restNanos());
   }
 
@@ -78,8 +78,4 @@ public final class OperatorCommand implements PacedSource {
   public long leastRestNanos() {
     return Math.max(LEAST_REST_NANOS, backOff.restNanos());
   }
-
-  /** A command is never left waiting for news. */
-  @Override
-  public void hurry() {}
 }

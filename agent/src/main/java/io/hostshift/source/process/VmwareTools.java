@@ -2,8 +2,8 @@ package io.hostshift.source.process;
 
 import io.hostshift.base.BackOff;
 import io.hostshift.host.Identifier;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * so it is asked for every ten seconds, and the rest only when it has changed. Format:
  * open-vm-tools, toolbox/toolboxcmd-stat.c and vmGuestLib.h.
  */
-public final class VmwareTools implements PacedSource {
+public final class VmwareTools implements Source {
   /** How long each child may take. */
   public static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -94,7 +94,7 @@ public final class VmwareTools implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     return Math.max(REST_NANOS, backOff.restNanos());
   }
 
@@ -102,8 +102,4 @@ public final class VmwareTools implements PacedSource {
   public long leastRestNanos() {
     return Math.max(LEAST_REST_NANOS, backOff.restNanos());
   }
-
-  /** A child is never left waiting for news. */
-  @Override
-  public void hurry() {}
 }

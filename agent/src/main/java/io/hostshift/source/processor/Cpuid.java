@@ -1,5 +1,6 @@
 package io.hostshift.source.processor;
 
+import io.hostshift.source.Looks;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import java.util.Arrays;
@@ -11,14 +12,14 @@ import java.util.Arrays;
  * that on purpose, and KVM fixes it for the life of the virtual machine process; equal answers
  * prove nothing.
  */
-public final class Cpuid implements Source, AutoCloseable {
+public final class Cpuid implements Source {
   /** The other leaves follow those that tell hosts apart, or change with a hypervisor's upgrade. */
   private static final int READS_PER_ALL = 8;
 
   private final CpuidAccess access;
   private int[] pairs;
   private int[] telling;
-  private int readsUntilAll;
+  private final Looks all = new Looks();
   private int[] latest = new int[CpuidLeaves.registers()];
   private int[] previous = new int[CpuidLeaves.registers()];
 
@@ -36,11 +37,6 @@ public final class Cpuid implements Source, AutoCloseable {
   }
 
   @Override
-  public boolean blocking() {
-    return false;
-  }
-
-  @Override
   public Reading read(Reading last) {
     Reading impossible = access.impossible();
     if (impossible != null) {
@@ -51,13 +47,13 @@ public final class Cpuid implements Source, AutoCloseable {
       telling = Arrays.copyOf(pairs, 2 * CpuidLeaves.TELLING);
     }
     boolean known = last != null && last.readable();
-    if (known && --readsUntilAll > 0) {
+    if (known && !all.due()) {
       System.arraycopy(previous, 0, latest, 0, latest.length);
       if (same(telling)) {
         return last;
       }
     }
-    readsUntilAll = READS_PER_ALL;
+    all.next(READS_PER_ALL);
     if (same(pairs) && known) {
       return last;
     }

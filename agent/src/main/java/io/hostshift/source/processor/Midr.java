@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  * <p>Format: Linux, Documentation/arch/arm64/cpu-feature-registers.rst; Arm ARM, D19.2. A
  * hypervisor may show a kind of its own choice; equal values prove nothing.
  */
-public final class Midr implements Source, AutoCloseable {
+public final class Midr implements Source {
   private static final long HWCAP_CPUID = 1 << 11;
   private static final String CPUS = "sys/devices/system/cpu";
 
@@ -62,11 +62,6 @@ public final class Midr implements Source, AutoCloseable {
   @Override
   public String name() {
     return "midr";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
   }
 
   @Override

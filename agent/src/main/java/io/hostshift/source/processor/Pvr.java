@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * <p>/proc/cpuinfo's own PVR is a copy from when the processor was brought online and so never
  * changes with a move: it is named in the reason, and is no identifier.
  */
-public final class Pvr implements Source, AutoCloseable {
+public final class Pvr implements Source {
   private static final Pattern RELEASE = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})\\b.*");
 
   /**
@@ -64,11 +64,6 @@ public final class Pvr implements Source, AutoCloseable {
   @Override
   public String name() {
     return "pvr";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
   }
 
   @Override
