@@ -59,8 +59,9 @@ class ArchitectureTest {
       source.platform: source source.file source.firmware
       source.metadata: base host source source.firmware
       source.catalog: nativeaccess source source.capacity source.device source.file \
-        source.firmware source.hypervisor source.processor
-      watch: base host source source.processor
+        source.firmware source.hypervisor source.kernel source.metadata source.process \
+        source.processor
+      watch: base host source source.catalog source.processor
       notice: base host source.device source.metadata source.process watch
       tune.setting: base host hotspot
       tune.measurement: tune.setting
@@ -71,7 +72,7 @@ class ArchitectureTest {
       tune.rules: base host tune.setting
       tune: base ergonomics host hotspot instrument.processor tune.collector tune.measurement \
         tune.pool tune.processor tune.rules tune.setting
-      report: base host notice tune tune.pool tune.setting watch
+      report: base host notice source source.catalog tune tune.pool tune.setting watch
       report.jmx: host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       config: base source.metadata watch

@@ -8,6 +8,7 @@ import io.hostshift.config.ConfigurationReader;
 import io.hostshift.config.Key;
 import io.hostshift.config.KnownNames;
 import io.hostshift.config.Problem;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.source.process.Arguments;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.rules.RulesFile;
@@ -84,7 +85,7 @@ public final class FileCheck {
     Configuration configuration = ConfigurationReader.readFile(file);
     List<Problem> found = new ArrayList<>(configuration.problems());
     KnownNames names = new KnownNames(configuration, found::add);
-    names.select(Key.SOURCES, Setup.sourceNames());
+    names.select(Key.SOURCES, SourceCatalog.NAMES);
     names.select(Key.SETTINGS, Levers.NAMES);
     Settings.PARTS.forEach((setting, parts) -> names.parts(Key.SETTINGS, setting, parts));
     command(configuration, found);

@@ -30,6 +30,7 @@ import io.hostshift.source.firmware.Dmi;
 import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.ProgramPath;
 import java.io.File;
@@ -137,14 +138,14 @@ final class Notices {
   private Channel channel(String cloud, Endpoint endpoint) {
     Http http = new Http(endpoint, NANOS, HTTP_NANOS);
     switch (cloud) {
-      case "azure":
+      case MetadataSource.AZURE:
         // The first request switches the service on for this VM: only where that was asked for.
         return configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA)
             ? new ScheduledEvents(http, NANOS, MILLIS)
             : null;
-      case "gce":
+      case MetadataSource.GCE:
         return new GceMaintenance(http, NANOS, MILLIS);
-      case "ec2":
+      case MetadataSource.EC2:
         return new Ec2Maintenance(http, NANOS, MILLIS);
       default:
         return null;

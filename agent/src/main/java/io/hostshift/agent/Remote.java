@@ -19,9 +19,9 @@ import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.OperatorCommand;
 import io.hostshift.source.process.ProgramPath;
 import io.hostshift.source.process.VmwareTools;
+import io.hostshift.source.processor.Cpuid;
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +31,6 @@ import java.util.Map;
  * there are depends on what the local sources have said, or on who asks for them by name.
  */
 final class Remote {
-  /** As in configuration. */
-  static final List<String> NAMES = names();
-
   private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Configuration configuration;
@@ -49,12 +46,6 @@ final class Remote {
     this.live = configuration.text(Key.ROOT).equals("/");
   }
 
-  private static List<String> names() {
-    List<String> names = new ArrayList<>(MetadataSource.NAMES);
-    names.addAll(Arrays.asList("vmware", "command"));
-    return Collections.unmodifiableList(names);
-  }
-
   /**
    * @param profile with what CPUID has said
    */
@@ -65,7 +56,9 @@ final class Remote {
       dmi = tables.table();
     }
     List<Source> sources = new ArrayList<>(services());
-    if (live && selection.wants("vmware") && (selection.names("vmware") || onVmware(profile))) {
+    if (live
+        && selection.wants(VmwareTools.NAME)
+        && (selection.names(VmwareTools.NAME) || onVmware(profile))) {
       ChildProcess child =
           new ChildProcess(Collections.<String, String>emptyMap(), VmwareTools.LIMIT_NANOS);
       sources.add(
@@ -80,7 +73,7 @@ final class Remote {
   }
 
   private boolean onVmware(HostProfile profile) {
-    Identifier hypervisor = profile.identifier("cpuid.hypervisor");
+    Identifier hypervisor = profile.identifier(Cpuid.HYPERVISOR);
     return Clouds.vmware(dmi) || (hypervisor != null && hypervisor.value().equals("VMwareVMware"));
   }
 
@@ -101,7 +94,7 @@ final class Remote {
    */
   private Source command() {
     String line = configuration.text(Key.COMMAND);
-    if (line == null || !selection.wants("command")) {
+    if (line == null || !selection.wants(OperatorCommand.NAME)) {
       return null;
     }
     try {

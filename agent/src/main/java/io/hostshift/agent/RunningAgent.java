@@ -18,6 +18,7 @@ import io.hostshift.report.jfr.FlightWatch;
 import io.hostshift.report.jmx.MBeanMoment;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.Busyness;
+import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
@@ -187,7 +188,7 @@ final class RunningAgent {
   private void takeBaseline() {
     kept.resume(watcher);
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
-    watcher.baseline(source -> source.name().equals("capacity"));
+    watcher.baseline(source -> source.name().equals(CapacitySource.NAME));
     tuner.look(watcher.profile());
     if (configuration.flag(Key.HEADROOM)) {
       tuner.retune(watcher.profile());

@@ -11,6 +11,7 @@ import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Nice;
 import io.hostshift.report.EventCommand;
 import io.hostshift.source.Source;
+import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.source.device.VmClock;
@@ -22,6 +23,7 @@ import io.hostshift.source.platform.HypervisorFacts;
 import io.hostshift.source.platform.HypervisorTable;
 import io.hostshift.source.process.Arguments;
 import io.hostshift.source.process.ChildProcess;
+import io.hostshift.source.processor.Cpuid;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -65,19 +67,11 @@ final class Setup {
     return jna;
   }
 
-  /** The names of all sources that there may be. */
-  static List<String> sourceNames() {
-    List<String> names = new ArrayList<>(SourceCatalog.NAMES);
-    names.add(VmGeneration.NAME);
-    names.addAll(Remote.NAMES);
-    return names;
-  }
-
   /** In the order in which they are read. */
   List<Source> sources() {
     Selection selection =
         new KnownNames(configuration, problem -> log.error(problem.toString()))
-            .select(Key.SOURCES, sourceNames());
+            .select(Key.SOURCES, SourceCatalog.NAMES);
     String operatorFile = configuration.text(Key.FILE);
     local =
         LocalSources.of(
@@ -95,7 +89,7 @@ final class Setup {
 
   /** With headroom the JVM's own count of processors is the ceiling, and no measure of the host. */
   private boolean needed(String source) {
-    return configuration.flag(Key.HEADROOM) && source.equals("capacity");
+    return configuration.flag(Key.HEADROOM) && source.equals(CapacitySource.NAME);
   }
 
   /** The page that vmclock has shown last; null where it is not among the {@link #sources}. */
@@ -106,7 +100,7 @@ final class Setup {
 
   /** The short name of the hypervisor, "unknown" if nothing tells. */
   String hypervisor(HostProfile profile) {
-    Identifier signature = profile.identifier("cpuid.hypervisor");
+    Identifier signature = profile.identifier(Cpuid.HYPERVISOR);
     return HypervisorTable.recognise(
         HypervisorFacts.read(files, signature == null ? "" : signature.value()));
   }
@@ -127,7 +121,7 @@ final class Setup {
    */
   KernelEvents kernelEvents(Consumer<String> hint) {
     boolean off = configuration.text(Key.NOTICES).equals("off");
-    boolean wanted = !off || configuration.selection(Key.SOURCES).wants("vmgenid");
+    boolean wanted = !off || configuration.selection(Key.SOURCES).wants(VmGeneration.NAME);
     return files.live() && wanted
         ? KernelEvents.listen(jna, generation, off ? ignored -> {} : hint)
         : null;

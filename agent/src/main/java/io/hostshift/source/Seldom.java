@@ -17,8 +17,8 @@ public final class Seldom implements Source {
   }
 
   @Override
-  public String name() {
-    return source.name();
+  public Traits traits() {
+    return source.traits();
   }
 
   @Override

@@ -8,8 +8,13 @@ package io.hostshift.source;
  * allocates next to nothing. It is called by one thread at a time.
  */
 public interface Source {
+  /** What is known of it without a read; a constant of its class. */
+  Traits traits();
+
   /** As in configuration, and the first part of its identifiers' names. */
-  String name();
+  default String name() {
+    return traits().name();
+  }
 
   /**
    * Whether a read may wait for a device, a child process or a server. Such a source is read on a

@@ -109,10 +109,7 @@ class DocumentationTest {
   }
 
   private static List<String> sources() {
-    List<String> sources = new ArrayList<>(SourceCatalog.NAMES);
-    sources.add("vmgenid");
-    sources.addAll(Remote.NAMES);
-    return sources;
+    return SourceCatalog.NAMES;
   }
 
   @ParameterizedTest

@@ -328,8 +328,8 @@ final class ReplayGuest {
     sources.add(
         new Source() {
           @Override
-          public String name() {
-            return namesAndScopes[0].toString().replaceFirst("\\..*", "");
+          public Traits traits() {
+            return Traits.named(namesAndScopes[0].toString().replaceFirst("\\..*", ""));
           }
 
           @Override

@@ -16,8 +16,8 @@ class SeldomTest {
 
   private final class Fake implements Source {
     @Override
-    public String name() {
-      return "fake";
+    public Traits traits() {
+      return Traits.named("fake");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -40,8 +41,8 @@ class BlockingThreadTest {
   private static Source source(String name, Read read) {
     return new Source() {
       @Override
-      public String name() {
-        return name;
+      public Traits traits() {
+        return Traits.named(name);
       }
 
       @Override

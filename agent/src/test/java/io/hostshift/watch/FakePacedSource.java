@@ -4,6 +4,7 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.util.Collections;
 
 /** A source that may have to wait, and says what the test has it say. */
@@ -23,8 +24,8 @@ final class FakePacedSource implements Source {
   }
 
   @Override
-  public String name() {
-    return name;
+  public Traits traits() {
+    return Traits.named(name);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.hostshift.source.Looks;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.KernelLines;
@@ -14,6 +15,11 @@ import io.hostshift.source.file.KernelLines;
  * control groups, memory. Readable by anybody; nothing here asks the JVM.
  */
 public final class CapacitySource implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "capacity";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   private static final byte[] MEM_TOTAL = KernelLines.key("MemTotal:");
   private static final int KIB = 1024;
 
@@ -38,8 +44,8 @@ public final class CapacitySource implements Source {
   }
 
   @Override
-  public String name() {
-    return "capacity";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override

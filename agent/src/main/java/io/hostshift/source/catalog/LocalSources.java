@@ -71,7 +71,7 @@ public final class LocalSources {
     all.add(clock);
     all.add(new Kvp(files));
     // Whoever switches CPUID off does not want native code for what is most likely not there.
-    boolean likely = wanted.test("cpuid") || files.exists("sys/hypervisor/type");
+    boolean likely = wanted.test(Cpuid.NAME) || files.exists("sys/hypervisor/type");
     all.add(new Xen(files, likely ? cpuid : CpuidAccess.none("cpuid is switched off")));
     all.add(new Lparcfg(files));
     all.add(new DeviceTree(files));
@@ -80,13 +80,13 @@ public final class LocalSources {
     all.add(new Smbios(files));
     all.add(new Dmi(files));
     all.add(new Pci(files));
-    if (choices.apply("downward").isEmpty()) {
+    if (choices.apply(Downward.NAME).isEmpty()) {
       all.add(Downward.port(files, System::nanoTime));
     }
-    for (String disk : choices.apply("downward")) {
+    for (String disk : choices.apply(Downward.NAME)) {
       all.add(Downward.disk(files, disk, System::nanoTime));
     }
-    Collection<String> disks = choices.apply("blockserial");
+    Collection<String> disks = choices.apply(BlockSerial.NAME);
     if (!disks.isEmpty()) {
       all.add(new BlockSerial(files, new ArrayList<>(disks)));
     }

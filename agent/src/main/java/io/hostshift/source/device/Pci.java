@@ -1,10 +1,12 @@
 package io.hostshift.source.device;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.io.File;
@@ -20,6 +22,12 @@ import java.util.TreeSet;
  * other host. The value changes only when a kind that was there has gone and another has come.
  */
 public final class Pci implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "pci";
+
+  /** The devices of a VM stay with it; where QEMU emulates, the next QEMU shows its own. */
+  public static final Traits TRAITS = Traits.named(NAME).pinnedUnlessOn(Hypervisor.QEMU);
+
   private static final String FOLDER = "sys/bus/pci/devices";
   private static final int LIMIT = 32;
 
@@ -36,8 +44,8 @@ public final class Pci implements Source {
   }
 
   @Override
-  public String name() {
-    return "pci";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -66,7 +74,7 @@ public final class Pci implements Source {
     }
     return Reading.of(
         Collections.singletonList(
-            new Identifier("pci.accelerators", String.join(" ", shown), Scope.MODEL)));
+            new Identifier(NAME + ".accelerators", String.join(" ", shown), Scope.MODEL)));
   }
 
   private Set<String> scan() {

@@ -2,6 +2,8 @@ package io.hostshift.source.file;
 
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import java.io.File;
 
 /**
@@ -10,6 +12,11 @@ import java.io.File;
  * it is rewritten in place, says nothing.
  */
 public final class OperatorFile implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "file";
+
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN);
+
   private static final int LIMIT = 64 * 1024;
 
   private final GuestFile file;
@@ -22,8 +29,8 @@ public final class OperatorFile implements Source {
   }
 
   @Override
-  public String name() {
-    return "file";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override

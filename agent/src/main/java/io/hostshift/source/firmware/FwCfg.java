@@ -1,12 +1,15 @@
 package io.hostshift.source.firmware;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.io.File;
@@ -26,6 +29,11 @@ import java.util.Map;
  * for others (boot loaders, Ignition, systemd's credentials, which are secrets) is not read.
  */
 public final class FwCfg implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "fwcfg";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** A host's name is short; what is longer is a blob for somebody else. */
   private static final int LIMIT = 4096;
 
@@ -43,6 +51,13 @@ public final class FwCfg implements Source {
           "opt/ovmf",
           "opt/org.tianocore");
 
+  private static final String[] QEMUS = {
+    Hypervisor.KVM, Hypervisor.QEMU, Hypervisor.EC2, Hypervisor.UNKNOWN
+  };
+  private static final Remedy KEY =
+      Remedy.of("on the host: a fw_cfg entry, by virsh edit VM").on(QEMUS);
+  private static final Remedy MODULE = Remedy.of("modprobe qemu_fw_cfg").on(QEMUS);
+
   private final GuestFiles files;
   private final File options;
   private Map<String, GuestFile> keys = new LinkedHashMap<>();
@@ -54,8 +69,8 @@ public final class FwCfg implements Source {
   }
 
   @Override
-  public String name() {
-    return "fwcfg";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -79,10 +94,11 @@ public final class FwCfg implements Source {
 
   private Reading now() {
     if (keys.isEmpty()) {
-      return Reading.absent(
-          files.exists(FOLDER)
-              ? "the host gives this VM no key under opt/"
-              : "/" + FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg");
+      return files.exists(FOLDER)
+          ? Reading.absent("the host gives this VM no key under opt/").helpedBy(KEY)
+          : Reading.absent(
+                  "/" + FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg")
+              .helpedBy(MODULE);
     }
     List<Identifier> found = new ArrayList<>();
     GuestFile unreadable = null;
@@ -94,13 +110,15 @@ public final class FwCfg implements Source {
       }
       String value = PrintableValue.of(file.bytes(), file.length());
       if (!value.isEmpty()) {
-        found.add(new Identifier("fwcfg." + key.getKey(), value, Scope.INSTANCE));
+        found.add(new Identifier(NAME + "." + key.getKey(), value, Scope.INSTANCE));
       }
     }
     if (unreadable == null) {
       return Reading.of(found);
     }
-    return found.isEmpty() ? unreadable.unreadable() : Reading.partial(found, unreadable.reason());
+    return found.isEmpty()
+        ? unreadable.unreadable()
+        : Reading.partial(found, unreadable.reason()).helpedBy(unreadable.remedy());
   }
 
   private boolean scan() {

@@ -4,6 +4,7 @@ import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.SelectedLines;
@@ -17,6 +18,11 @@ import io.hostshift.source.file.SelectedLines;
  * poll, this is read less often.
  */
 public final class Lparcfg implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "lparcfg";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** Some 60 lines; the splpar characteristics are at most 1 KiB, the name 4 KiB. */
   private static final int LIMIT = 64 * 1024;
 
@@ -35,8 +41,8 @@ public final class Lparcfg implements Source {
   }
 
   @Override
-  public String name() {
-    return "lparcfg";
+  public Traits traits() {
+    return TRAITS;
   }
 
   /** As read last; null before, and where there is none. */

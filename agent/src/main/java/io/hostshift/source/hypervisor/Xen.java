@@ -5,8 +5,10 @@ import io.hostshift.host.Scope;
 import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.processor.CpuidAccess;
@@ -26,6 +28,11 @@ import java.util.Map;
  * {@code <denied>}.
  */
 public final class Xen implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "xen";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** XEN_CAPABILITIES_INFO_LEN is the longest, 1024. */
   private static final int LIMIT = 4096;
 
@@ -66,8 +73,8 @@ public final class Xen implements Source {
   }
 
   @Override
-  public String name() {
-    return "xen";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -124,24 +131,26 @@ public final class Xen implements Source {
     List<Identifier> found =
         leaves ? XenLeaves.identifiers(previous, pairs[0]) : new ArrayList<Identifier>();
     String reason = "";
+    Remedy remedy = null;
     if (onXen()) {
       for (Map.Entry<String, GuestFile> text : texts.entrySet()) {
         GuestFile file = text.getValue();
         if (!file.readable() && file.state() != State.ABSENT) {
           reason = file.reason();
+          remedy = file.remedy();
         }
         add(found, text.getKey(), PrintableValue.text(file.bytes(), file.length()));
       }
     } else {
       reason = "/" + FOLDER + " does not show which Xen this is";
     }
-    return Reading.partial(found, reason);
+    return Reading.partial(found, reason).helpedBy(remedy);
   }
 
   private static void add(List<Identifier> found, String name, String value) {
     if (value != null && !value.isEmpty() && !value.equals("<denied>")) {
       Scope scope = name.equals("uuid") ? Scope.VM : Scope.MODEL;
-      found.add(new Identifier("xen." + name, value, scope));
+      found.add(new Identifier(NAME + "." + name, value, scope));
     }
   }
 }

@@ -3,6 +3,8 @@ package io.hostshift.source.process;
 import io.hostshift.base.BackOff;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.OperatorLines;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +18,11 @@ import java.util.concurrent.TimeUnit;
  * <p>A command that fails or prints nothing says nothing about the host.
  */
 public final class OperatorCommand implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "command";
+
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN);
+
   /** How long it may take. */
   public static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -36,8 +43,8 @@ public final class OperatorCommand implements Source {
   }
 
   @Override
-  public String name() {
-    return "command";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override

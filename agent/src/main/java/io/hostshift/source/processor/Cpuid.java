@@ -1,8 +1,10 @@
 package io.hostshift.source.processor;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.source.Looks;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.util.Arrays;
 
 /**
@@ -13,6 +15,21 @@ import java.util.Arrays;
  * prove nothing.
  */
 public final class Cpuid implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "cpuid";
+
+  /** What the hypervisor calls itself. */
+  public static final String HYPERVISOR = NAME + ".hypervisor";
+
+  /** See {@link CpuidFeatures}. */
+  public static final String FEATURES = NAME + ".features";
+
+  /**
+   * KVM and its like keep it for the life of a VM; where QEMU emulates, the next QEMU shows its
+   * own.
+   */
+  public static final Traits TRAITS = Traits.named(NAME).pinnedUnlessOn(Hypervisor.QEMU);
+
   /** The other leaves follow those that tell hosts apart, or change with a hypervisor's upgrade. */
   private static final int READS_PER_ALL = 8;
 
@@ -32,8 +49,8 @@ public final class Cpuid implements Source {
   }
 
   @Override
-  public String name() {
-    return "cpuid";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override

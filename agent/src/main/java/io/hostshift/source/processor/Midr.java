@@ -9,6 +9,7 @@ import io.hostshift.nativeaccess.UnavailableException;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.io.IOException;
@@ -24,6 +25,11 @@ import java.util.function.LongSupplier;
  * hypervisor may show a kind of its own choice; equal values prove nothing.
  */
 public final class Midr implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "midr";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   private static final long HWCAP_CPUID = 1 << 11;
   private static final String CPUS = "sys/devices/system/cpu";
 
@@ -60,8 +66,8 @@ public final class Midr implements Source {
   }
 
   @Override
-  public String name() {
-    return "midr";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -79,7 +85,7 @@ public final class Midr implements Source {
     value = now;
     return Reading.of(
         Collections.singletonList(
-            new Identifier("midr.MIDR_EL1", String.format("%016x", now), Scope.MODEL)));
+            new Identifier(NAME + ".MIDR_EL1", String.format("%016x", now), Scope.MODEL)));
   }
 
   /** Null if the register can be read from now on; whatever prevents it is there to stay. */
