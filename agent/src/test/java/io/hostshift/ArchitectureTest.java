@@ -56,11 +56,11 @@ class ArchitectureTest {
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
       source.kernel: base host nativeaccess source
-      source.platform: source source.file source.firmware
+      source.platform: host source source.file source.firmware
       source.metadata: base host source source.firmware
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.metadata source.process source.processor
-      watch: base host source source.processor
+      watch: base host source source.catalog source.processor
       notice: base host source.device source.metadata source.process watch
       tune.setting: base host hotspot
       tune.measurement: tune.setting
@@ -71,16 +71,16 @@ class ArchitectureTest {
       tune.rules: base host tune.setting
       tune: base host hotspot source.capacity source.file tune.collector tune.measurement \
         tune.pool tune.processor tune.rules tune.setting
-      report: base host notice source tune tune.pool tune.setting watch
+      report: base host notice source source.catalog tune tune.pool tune.setting watch
       report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       config: base notice source.catalog source.metadata source.process tune tune.rules watch
       answer: base config host notice report source tune tune.setting watch
       agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
         source.capacity source.catalog source.device source.file source.firmware source.kernel \
-        source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
-        watch
-      cli: agent attach base config host report source tune.setting watch
+        source.metadata source.platform source.process source.processor tune tune.pool \
+        tune.rules tune.setting watch
+      cli: agent attach base config host report source source.processor tune.setting watch
       """;
 
   static Stream<Arguments> layers() {

@@ -22,6 +22,7 @@ import io.hostshift.report.OwnCpu;
 import io.hostshift.report.StartLine;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.Busyness;
+import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.tune.Tuner;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.watch.BlockingWatch;
@@ -181,7 +182,7 @@ final class RunningAgent {
   private void takeBaseline() {
     kept.resume(watcher);
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
-    watcher.baseline(source -> source.name().equals("capacity"));
+    watcher.baseline(source -> source.name().equals(CapacitySource.NAME));
     retuning.tuner().look(watcher.profile());
     if (configuration.get(Key.HEADROOM)) {
       retuning.tuner().retune(watcher.profile());
@@ -214,8 +215,7 @@ final class RunningAgent {
     triggers.await(blocking, watcher);
     triggers.listen(setup);
     boolean azure = configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA);
-    notices.listen(
-        setup.vmClock(local), setup.services(), azure, news -> triggers.heard(news, board));
+    notices.listen(setup.vmClock(), setup.services(), azure, news -> triggers.heard(news, board));
     if (configuration.isSet(Key.JOURNAL)
         || configuration.isSet(Key.PROFILE)
         || notices.registers()) {
@@ -338,12 +338,10 @@ final class RunningAgent {
 
   private void closeAll(List<Source> sources) {
     for (Source source : sources) {
-      if (source instanceof AutoCloseable) {
-        try {
-          ((AutoCloseable) source).close();
-        } catch (Exception e) {
-          log.warn("could not close the source " + source.name() + ": " + e);
-        }
+      try {
+        source.close();
+      } catch (RuntimeException | LinkageError e) {
+        log.warn("could not close the source " + source.name() + ": " + e);
       }
     }
   }

@@ -12,10 +12,10 @@ import io.hostshift.nativeaccess.Nice;
 import io.hostshift.notice.NoticeMode;
 import io.hostshift.notice.Notices;
 import io.hostshift.report.EventCommand;
-import io.hostshift.source.SeldomIfAbsent;
 import io.hostshift.source.Source;
+import io.hostshift.source.capacity.CapacitySource;
+import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.catalog.RemoteSources;
-import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.file.GuestFiles;
@@ -28,7 +28,9 @@ import io.hostshift.source.metadata.MetadataEndpoints;
 import io.hostshift.source.platform.HypervisorFacts;
 import io.hostshift.source.platform.HypervisorTable;
 import io.hostshift.source.process.ChildProcess;
+import io.hostshift.source.processor.Cpuid;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ final class Setup {
   private final GuestFiles files;
   private final Jna jna;
   private final VmGeneration generation = VmGeneration.ofThisMachine();
+  private LocalSources local;
 
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
@@ -72,13 +75,14 @@ final class Setup {
   /** In the order in which they are read. */
   List<Source> sources() {
     Selection selection = configuration.get(Key.SOURCES);
-    List<Source> sources =
-        SourceCatalog.local(
+    local =
+        LocalSources.of(
             files,
             jna,
             source -> selection.wants(source) || needed(source),
             selection::choices,
             configuration.get(Key.FILE));
+    List<Source> sources = new ArrayList<>(local.all());
     if (selection.wants(generation.name()) && files.live()) {
       sources.add(generation);
     }
@@ -87,27 +91,18 @@ final class Setup {
 
   /** With headroom the JVM's own count of processors is the ceiling, and no measure of the host. */
   private boolean needed(String source) {
-    return configuration.get(Key.HEADROOM) && source.equals("capacity");
+    return configuration.get(Key.HEADROOM) && source.equals(CapacitySource.NAME);
   }
 
-  /**
-   * The page that vmclock has shown last; null where it is not watched.
-   *
-   * @param sources those that are
-   */
-  Supplier<VmClockPage> vmClock(List<Source> sources) {
-    for (Source source : sources) {
-      Source bare = SeldomIfAbsent.bare(source);
-      if (bare instanceof VmClock) {
-        return ((VmClock) bare)::page;
-      }
-    }
-    return null;
+  /** The page that vmclock has shown last; null where it is not among the {@link #sources}. */
+  Supplier<VmClockPage> vmClock() {
+    VmClock vmClock = local.vmClock();
+    return vmClock == null ? null : vmClock::page;
   }
 
   /** The short name of the hypervisor, "unknown" if nothing tells. */
   String hypervisor(HostProfile profile) {
-    Identifier signature = profile.identifier("cpuid.hypervisor");
+    Identifier signature = profile.identifier(Cpuid.HYPERVISOR);
     return HypervisorTable.recognise(
         HypervisorFacts.read(files, signature == null ? "" : signature.value()));
   }
@@ -133,7 +128,7 @@ final class Setup {
    */
   KernelEvents kernelEvents(Consumer<String> hint) {
     boolean off = configuration.get(Key.NOTICES) == NoticeMode.OFF;
-    boolean wanted = !off || configuration.get(Key.SOURCES).wants("vmgenid");
+    boolean wanted = !off || configuration.get(Key.SOURCES).wants(VmGeneration.NAME);
     return files.live() && wanted
         ? KernelEvents.listen(jna, generation, off ? ignored -> {} : hint)
         : null;

@@ -69,7 +69,7 @@ final class ProbeJson {
       json.writeStringField("name", source.getKey());
       json.writeStringField("state", source.getValue().state().name());
       json.writeStringField("reason", source.getValue().reason());
-      String remedy = Remedies.of(source.getKey(), source.getValue(), probe.hypervisor());
+      String remedy = source.getValue().remedy(probe.hypervisor());
       json.writeStringField("remedy", remedy == null ? "" : remedy);
       json.writeEndObject();
     }

@@ -2,9 +2,11 @@ package io.hostshift.cli;
 
 import io.hostshift.agent.Probe;
 import io.hostshift.host.Capacity;
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.source.Reading;
 import io.hostshift.source.State;
+import io.hostshift.source.processor.Cpuid;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +16,6 @@ import java.util.Map;
 final class ProbeText {
   private static final int INDENT = 17;
   private static final int SOURCE_INDENT = 25;
-  private static final String CPUID = "cpuid";
 
   private final Page page;
 
@@ -38,7 +39,9 @@ final class ProbeText {
   }
 
   private static String hypervisor(String name) {
-    return name.equals("unknown") ? "unknown, which does not mean that there is none" : name;
+    return name.equals(Hypervisor.UNKNOWN)
+        ? "unknown, which does not mean that there is none"
+        : name;
   }
 
   private static String processors(Capacity capacity) {
@@ -72,7 +75,7 @@ final class ProbeText {
           String.format("  %-12s %-9s ", source.getKey(), reading.state()),
           SOURCE_INDENT,
           reading.reason());
-      String remedy = Remedies.of(source.getKey(), reading, probe.hypervisor());
+      String remedy = reading.remedy(probe.hypervisor());
       if (remedy != null) {
         page.entry("", SOURCE_INDENT, "-> " + remedy, Page.Style.NOTABLE);
       }
@@ -88,8 +91,8 @@ final class ProbeText {
       }
       return "The agent would notice a move of this VM, by " + names + ".";
     }
-    Reading cpuid = probe.readings().get(CPUID);
-    String remedy = Remedies.first(probe);
+    Reading cpuid = probe.readings().get(Cpuid.NAME);
+    String remedy = first(probe);
     return "The agent would NOT notice a move of this VM"
         + (cpuid != null && cpuid.state() == State.READABLE
             ? ": what CPUID shows is as a rule pinned for a VM's life, and nothing else tells."
@@ -98,5 +101,16 @@ final class ProbeText {
         + (remedy == null
             ? "a file of name=value lines that the host's operator keeps, file=FILE."
             : remedy + ".");
+  }
+
+  /** The first of all remedies; null if there is none. */
+  private static String first(Probe probe) {
+    for (Reading reading : probe.readings().values()) {
+      String remedy = reading.remedy(probe.hypervisor());
+      if (remedy != null) {
+        return remedy;
+      }
+    }
+    return null;
   }
 }

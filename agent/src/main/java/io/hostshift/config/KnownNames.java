@@ -1,7 +1,7 @@
 package io.hostshift.config;
 
 import io.hostshift.base.Selection;
-import io.hostshift.source.catalog.SourceNames;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.tune.Levers;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
 /** Holds a selection against the names that are there. */
 final class KnownNames implements Key.Parser<Selection> {
   static final KnownNames SOURCES =
-      new KnownNames("sources", SourceNames.ALL, Collections.<String, List<String>>emptyMap());
+      new KnownNames("sources", SourceCatalog.NAMES, Collections.<String, List<String>>emptyMap());
   static final KnownNames SETTINGS = new KnownNames("settings", Levers.NAMES, Levers.PARTS);
 
   private final String key;

@@ -5,6 +5,7 @@ import io.hostshift.source.metadata.Answer;
 import io.hostshift.source.metadata.Answers;
 import io.hostshift.source.metadata.Ec2Session;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.metadata.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class Ec2Maintenance implements Channel {
 
   @Override
   public String name() {
-    return "ec2";
+    return MetadataSource.EC2;
   }
 
   @Override
@@ -68,7 +69,7 @@ public final class Ec2Maintenance implements Channel {
         throw new IOException("its answer has an event without an id or a code");
       }
       notices.add(
-          new NoticeBuilder("ec2", id)
+          new NoticeBuilder(MetadataSource.EC2, id)
               .kind(kind(code))
               .phase(phase(Json.text(fields, "State"), Json.text(fields, "Description")))
               .text(code + ": " + Json.text(fields, "Description"))

@@ -4,6 +4,7 @@ import io.hostshift.host.MigrationModel;
 import io.hostshift.source.metadata.Answer;
 import io.hostshift.source.metadata.Answers;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.metadata.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class GceMaintenance implements Channel {
 
   @Override
   public String name() {
-    return "gce";
+    return MetadataSource.GCE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.hostshift.host.MigrationModel;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.ProgramPath;
 import java.io.File;
@@ -117,11 +118,11 @@ public final class Notices {
   private Channel channel(String cloud, Endpoint endpoint, boolean azure) {
     Http http = new Http(endpoint, NANOS, HTTP_NANOS);
     switch (cloud) {
-      case "azure":
+      case MetadataSource.AZURE:
         return azure ? new ScheduledEvents(http, NANOS, MILLIS) : null;
-      case "gce":
+      case MetadataSource.GCE:
         return new GceMaintenance(http, NANOS, MILLIS);
-      case "ec2":
+      case MetadataSource.EC2:
         return new Ec2Maintenance(http, NANOS, MILLIS);
       default:
         return null;

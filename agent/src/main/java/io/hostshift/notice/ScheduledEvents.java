@@ -4,6 +4,7 @@ import io.hostshift.host.MigrationModel;
 import io.hostshift.source.metadata.Answer;
 import io.hostshift.source.metadata.Answers;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.metadata.RefusedException;
 import io.hostshift.source.metadata.Request;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class ScheduledEvents implements Channel {
 
   @Override
   public String name() {
-    return "azure";
+    return MetadataSource.AZURE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hostshift.notice;
 
 import io.hostshift.host.MigrationModel;
+import io.hostshift.source.device.VmClock;
 import io.hostshift.source.device.VmClockPage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ public final class VmClockFlags implements Channel {
 
   @Override
   public String name() {
-    return "vmclock";
+    return VmClock.NAME;
   }
 
   @Override

@@ -17,12 +17,19 @@ public final class Reading {
   private final String reason;
   private final List<Identifier> identifiers;
   private final Capacity capacity;
+  private final Remedy remedy;
 
   private Reading(State state, String reason, List<Identifier> identifiers, Capacity capacity) {
+    this(state, reason, identifiers, capacity, null);
+  }
+
+  private Reading(
+      State state, String reason, List<Identifier> identifiers, Capacity capacity, Remedy remedy) {
     this.state = state;
     this.reason = reason;
     this.identifiers = Collections.unmodifiableList(new ArrayList<>(identifiers));
     this.capacity = capacity;
+    this.remedy = remedy;
   }
 
   public static Reading of(List<Identifier> identifiers) {
@@ -62,6 +69,15 @@ public final class Reading {
     return new Reading(state, reason, Collections.<Identifier>emptyList(), null);
   }
 
+  /**
+   * The same, with what would help.
+   *
+   * @param step null for nothing that is known of
+   */
+  public Reading helpedBy(Remedy step) {
+    return step == null ? this : new Reading(state, reason, identifiers, capacity, step);
+  }
+
   public State state() {
     return state;
   }
@@ -77,6 +93,16 @@ public final class Reading {
 
   public List<Identifier> identifiers() {
     return identifiers;
+  }
+
+  /**
+   * The one step that would make visible what is missing; null if none is known that helps here. It
+   * follows from the reason.
+   *
+   * @param hypervisor its short name, or unknown
+   */
+  public String remedy(String hypervisor) {
+    return remedy != null && remedy.helpsOn(hypervisor) ? remedy.step() : null;
   }
 
   /** Null unless this source measures the capacity. */

@@ -2,7 +2,6 @@ package io.hostshift.watch;
 
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import java.util.Queue;
@@ -46,25 +45,17 @@ public final class BlockingStep {
     if (watch.suspect()) {
       return HostWatcher.CONFIRM_NANOS;
     }
-    return paced() ? ((PacedSource) watch.source()).restNanos() : intervalNanos;
+    return watch.source().restNanos(intervalNanos);
   }
 
   /** After how many nanoseconds from now it may be read if something hints at a change. */
   public long leastRestNanos() {
-    return paced()
-        ? Math.max(0, endNanos + ((PacedSource) watch.source()).leastRestNanos() - clock.nanos())
-        : 0;
+    return Math.max(0, endNanos + watch.source().leastRestNanos() - clock.nanos());
   }
 
   /** Ends a read that only waits for news; from any thread. */
   public void hurry() {
-    if (paced()) {
-      ((PacedSource) watch.source()).hurry();
-    }
-  }
-
-  private boolean paced() {
-    return watch.source() instanceof PacedSource;
+    watch.source().hurry();
   }
 
   /** Null before the first read has ended. */

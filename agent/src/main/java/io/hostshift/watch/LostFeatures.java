@@ -2,6 +2,7 @@ package io.hostshift.watch;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
+import io.hostshift.source.processor.Cpuid;
 import io.hostshift.source.processor.CpuidFeatures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,8 +14,6 @@ import java.util.List;
  * ends it, or does nobody knows what.
  */
 public final class LostFeatures {
-  private static final String FEATURES = "cpuid.features";
-
   private Identifier atStart;
   private HostProfile looked;
   private List<String> told = Collections.emptyList();
@@ -30,7 +29,7 @@ public final class LostFeatures {
     }
     looked = profile;
     if (atStart == null) {
-      atStart = profile.identifier(FEATURES);
+      atStart = profile.identifier(Cpuid.FEATURES);
     }
     List<String> fresh = new ArrayList<>(at(profile));
     fresh.removeAll(told);
@@ -44,7 +43,7 @@ public final class LostFeatures {
 
   /** All that were there at the start and are not on this host. */
   public List<String> at(HostProfile profile) {
-    Identifier now = profile.identifier(FEATURES);
+    Identifier now = profile.identifier(Cpuid.FEATURES);
     return now == null || atStart == null
         ? Collections.<String>emptyList()
         : CpuidFeatures.lost(atStart.value(), now.value());

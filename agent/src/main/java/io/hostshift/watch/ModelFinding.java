@@ -1,6 +1,10 @@
 package io.hostshift.watch;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.source.Announcing;
+import io.hostshift.source.Traits;
+import io.hostshift.source.catalog.SourceCatalog;
 import java.util.Collection;
 import java.util.Map;
 
@@ -24,23 +28,19 @@ public final class ModelFinding {
    * @param readable names of the sources that can be read
    */
   public static ModelFinding of(String hypervisor, Collection<String> readable) {
+    for (Traits source : SourceCatalog.ALL) {
+      Announcing announcing = source.announcing();
+      if (announcing != null && announcing.hypervisor().equals(hypervisor)) {
+        return readable.contains(source.name())
+            ? new ModelFinding(announcing.model(), announcing.asked())
+            : transparent(announcing.unasked());
+      }
+    }
     switch (hypervisor) {
-      case "Azure":
-        return readable.contains("azure")
-            ? new ModelFinding(
-                MigrationModel.COOPERATIVE,
-                "Azure's Scheduled Events announce a freeze and wait for an answer")
-            : transparent("Azure announces moves in its metadata service, which is not asked here");
-      case "GCE":
-        return readable.contains("gce")
-            ? new ModelFinding(
-                MigrationModel.NOTIFY_ONLY,
-                "GCE's metadata server announces maintenance a minute before")
-            : transparent("GCE announces moves in its metadata server, which is not asked here");
-      case "VMware":
+      case Hypervisor.VMWARE:
         return transparent(
             "vSphere waits for applications only where its administrator has allowed that");
-      case "PowerVM":
+      case Hypervisor.POWERVM:
         return transparent("PowerVM asks the drmgr hooks of the guest, and none has called here");
       default:
         return transparent("nothing here announces a move");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.catalog.SourceCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,15 +27,12 @@ import java.util.Map;
  * A file that keeps the identifiers of the VM and of its hosts across restarts of the JVM, so that
  * a move while it was down is noticed, and a host that was left long ago is known again.
  *
- * <p>Counters (EPOCH) are not kept: a file that was restored together with the VM would lie about
- * them. It is JSON, replaced as a whole by renaming, readable by its owner alone, and never reached
- * through a symbolic link.
+ * <p>Counters (EPOCH, and an agent's own) are not kept: a file that was restored together with the
+ * VM would lie about them. It is JSON, replaced as a whole by renaming, readable by its owner
+ * alone, and never reached through a symbolic link.
  */
 public final class ProfileFile {
   private static final long MOST_BYTES = 1 << 20;
-
-  /** Names the VM's generation, but counted from the start of each agent. */
-  private static final String OWN_COUNT = "vmgenid.uevents";
 
   private static final int MOST_ENTRIES = 10_000;
 
@@ -188,7 +186,7 @@ public final class ProfileFile {
     generator.writeStartObject();
     generator.writeArrayFieldStart("identifiers");
     for (Identifier identifier : profile.identifiers()) {
-      if (identifier.scope() != Scope.EPOCH && !identifier.name().equals(OWN_COUNT)) {
+      if (identifier.scope() != Scope.EPOCH && !SourceCatalog.of(identifier.name()).ownCount()) {
         generator.writeStartObject();
         generator.writeStringField("name", identifier.name());
         generator.writeStringField("value", identifier.value());

@@ -3,6 +3,7 @@ package io.hostshift.watch;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.catalog.SourceCatalog;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +19,11 @@ public final class Telling {
   public static List<Identifier> of(HostProfile profile, String hypervisor) {
     List<Identifier> telling = new ArrayList<>();
     for (Identifier identifier : profile.hostIds()) {
-      if (!pinned(identifier, hypervisor)) {
+      if (!SourceCatalog.of(identifier.name()).pinned(hypervisor)) {
         telling.add(identifier);
       }
     }
     return telling;
-  }
-
-  /** Where the hypervisor is KVM's, CPUID stays as it is for the life of a VM. */
-  private static boolean pinned(Identifier identifier, String hypervisor) {
-    boolean emulated = hypervisor.equals("QEMU");
-    return !emulated && (identifier.source().equals("cpuid") || identifier.source().equals("pci"));
   }
 
   /** How sure it is which host this is, and that a move would be noticed; one sentence. */

@@ -3,6 +3,7 @@ package io.hostshift.watch;
 import io.hostshift.host.Change;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Scope;
+import io.hostshift.source.catalog.SourceCatalog;
 import java.util.Collection;
 
 /** What the watcher concludes from the changes of one event, the weightiest first. */
@@ -15,9 +16,6 @@ public enum Verdict {
   DISRUPTED,
   /** Only the capacity changed. */
   RESIZED;
-
-  private static final String MARKER = "vmclock.disruption_marker";
-  private static final String GENERATION = "vmclock.vm_generation_counter";
 
   /**
    * Judges all changes of one event together.
@@ -47,9 +45,9 @@ public enum Verdict {
       case MODEL:
         return MIGRATED;
       default:
-        boolean tellsMigration =
-            change.name().equals(MARKER) && before.identifier(GENERATION) != null;
-        return announced || tellsMigration ? MIGRATED : DISRUPTED;
+        return announced || SourceCatalog.of(change.name()).tellsMigration(change.name(), before)
+            ? MIGRATED
+            : DISRUPTED;
     }
   }
 }

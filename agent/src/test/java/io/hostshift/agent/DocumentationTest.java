@@ -9,7 +9,7 @@ import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
 import io.hostshift.config.Key;
 import io.hostshift.docs.Page;
-import io.hostshift.source.catalog.SourceNames;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.rules.RulesFile;
 import java.io.IOException;
@@ -153,7 +153,7 @@ class DocumentationTest {
   @Test
   void shouldListEachSourceInTheReadme() {
     assertThat(Page.named("README.md").firstColumn("What it watches"))
-        .containsExactlyInAnyOrderElementsOf(SourceNames.ALL);
+        .containsExactlyInAnyOrderElementsOf(SourceCatalog.NAMES);
   }
 
   @Test

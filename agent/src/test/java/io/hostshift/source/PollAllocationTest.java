@@ -3,7 +3,7 @@ package io.hostshift.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.hostshift.source.catalog.SourceCatalog;
+import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.file.GuestFiles;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -52,8 +52,9 @@ class PollAllocationTest {
     int opened = 8;
 
     List<Source> sources =
-        SourceCatalog.local(
-            tree.files(), null, name -> true, name -> List.of(), tree.path("ids").toFile());
+        LocalSources.of(
+                tree.files(), null, name -> true, name -> List.of(), tree.path("ids").toFile())
+            .all();
 
     assertThat(perPoll(sources)).isLessThan(opened * PER_OPEN);
   }
@@ -61,8 +62,8 @@ class PollAllocationTest {
   @Test
   void shouldAllocateLittleOnTheLiveMachine() {
     List<Source> sources =
-        SourceCatalog.local(
-            new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null);
+        LocalSources.of(new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null)
+            .all();
 
     double bytes = perPoll(sources);
 

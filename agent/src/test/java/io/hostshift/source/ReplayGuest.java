@@ -3,7 +3,7 @@ package io.hostshift.source;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.nativeaccess.Architecture;
-import io.hostshift.source.catalog.SourceCatalog;
+import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.device.BlockSerial;
 import io.hostshift.source.device.Downward;
 import io.hostshift.source.file.OperatorFile;
@@ -260,7 +260,8 @@ final class ReplayGuest {
   }
 
   private void catalog() {
-    sources.addAll(SourceCatalog.local(tree.files(), null, name -> true, name -> List.of(), null));
+    sources.addAll(
+        LocalSources.of(tree.files(), null, name -> true, name -> List.of(), null).all());
   }
 
   private void processor(String before, String after) throws Exception {
@@ -327,8 +328,8 @@ final class ReplayGuest {
     sources.add(
         new Source() {
           @Override
-          public String name() {
-            return namesAndScopes[0].toString().replaceFirst("\\..*", "");
+          public Traits traits() {
+            return Traits.named(namesAndScopes[0].toString().replaceFirst("\\..*", ""));
           }
 
           @Override

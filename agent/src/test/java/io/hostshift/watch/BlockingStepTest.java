@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.HostProfile;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,8 @@ class BlockingStepTest {
     Source plain =
         new Source() {
           @Override
-          public String name() {
-            return "plain";
+          public Traits traits() {
+            return Traits.named("plain");
           }
 
           @Override

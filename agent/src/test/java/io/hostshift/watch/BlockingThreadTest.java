@@ -7,8 +7,9 @@ import io.hostshift.base.MuteLog;
 import io.hostshift.base.Threads;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -37,11 +38,11 @@ class BlockingThreadTest {
     void run() throws InterruptedException;
   }
 
-  private static PacedSource source(String name, Read read) {
-    return new PacedSource() {
+  private static Source source(String name, Read read) {
+    return new Source() {
       @Override
-      public String name() {
-        return name;
+      public Traits traits() {
+        return Traits.named(name);
       }
 
       @Override
@@ -61,25 +62,17 @@ class BlockingThreadTest {
       }
 
       @Override
-      public long restNanos() {
+      public long restNanos(long intervalNanos) {
         return NEVER;
       }
-
-      @Override
-      public long leastRestNanos() {
-        return 0;
-      }
-
-      @Override
-      public void hurry() {}
     };
   }
 
-  private BlockingWatch start(PacedSource... sources) {
+  private BlockingWatch start(Source... sources) {
     return start(log, sources);
   }
 
-  private BlockingWatch start(Log to, PacedSource... sources) {
+  private BlockingWatch start(Log to, Source... sources) {
     HostWatcher watcher =
         new HostWatcher(
             List.of(),

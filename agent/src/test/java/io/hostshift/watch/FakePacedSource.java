@@ -2,12 +2,13 @@ package io.hostshift.watch;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.util.Collections;
 
 /** A source that may have to wait, and says what the test has it say. */
-final class FakePacedSource implements PacedSource {
+final class FakePacedSource implements Source {
   private final String name;
   private volatile String value = "a";
   long rest = 30;
@@ -23,8 +24,8 @@ final class FakePacedSource implements PacedSource {
   }
 
   @Override
-  public String name() {
-    return name;
+  public Traits traits() {
+    return Traits.named(name);
   }
 
   @Override
@@ -40,7 +41,7 @@ final class FakePacedSource implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     return rest;
   }
 

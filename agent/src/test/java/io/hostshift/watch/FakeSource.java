@@ -4,6 +4,7 @@ import io.hostshift.host.Capacity;
 import io.hostshift.host.Identifier;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -51,8 +52,8 @@ public final class FakeSource implements Source {
   }
 
   @Override
-  public String name() {
-    return name;
+  public Traits traits() {
+    return Traits.named(name);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.hostshift.source.capacity;
 
 import io.hostshift.host.Capacity;
+import io.hostshift.source.Looks;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.KernelLines;
@@ -13,6 +15,11 @@ import io.hostshift.source.file.KernelLines;
  * control groups, memory. Readable by anybody; nothing here asks the JVM.
  */
 public final class CapacitySource implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "capacity";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   private static final byte[] MEM_TOTAL = KernelLines.key("MemTotal:");
   private static final int KIB = 1024;
 
@@ -26,7 +33,7 @@ public final class CapacitySource implements Source {
   private final Processors processors;
   private final CgroupLimits limits;
   private final GuestFile meminfo;
-  private int reads;
+  private final Looks looks = new Looks();
 
   public CapacitySource(GuestFiles files) {
     this.files = files;
@@ -37,26 +44,26 @@ public final class CapacitySource implements Source {
   }
 
   @Override
-  public String name() {
-    return "capacity";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
   public Reading read(Reading last) {
-    boolean all = last == null || !files.live() || reads++ % READS_PER_MEMORY == 0;
+    boolean all = looks.due() || last == null || !files.live();
     boolean changed = last == null | processors.refresh() | limits.refresh(all);
     if (all || changed) {
       changed |= meminfo.refresh();
-    }
-    if (changed) {
-      reads = 0; // A difference is to be confirmed by another look at all of it.
+      // A difference is confirmed by another look at all of it.
+      looks.next(changed ? 1 : READS_PER_MEMORY);
     }
     return changed ? measured().orSame(last) : last;
+  }
+
+  /** Always: what limits this process may be changed at any time. */
+  @Override
+  public int readsPerLook(Reading last) {
+    return 1;
   }
 
   private Reading measured() {

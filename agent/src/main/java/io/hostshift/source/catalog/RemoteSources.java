@@ -17,9 +17,9 @@ import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.OperatorCommand;
 import io.hostshift.source.process.ProgramPath;
 import io.hostshift.source.process.VmwareTools;
+import io.hostshift.source.processor.Cpuid;
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +29,6 @@ import java.util.Map;
  * there are depends on what the local sources have said, or on who asks for them by name.
  */
 public final class RemoteSources {
-  /** As in configuration. */
-  static final List<String> NAMES = names();
-
   private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Selection selection;
@@ -53,12 +50,6 @@ public final class RemoteSources {
     this.live = live;
   }
 
-  private static List<String> names() {
-    List<String> names = new ArrayList<>(MetadataSource.NAMES);
-    names.addAll(Arrays.asList("vmware", "command"));
-    return Collections.unmodifiableList(names);
-  }
-
   /**
    * @param profile with what CPUID has said
    */
@@ -69,21 +60,23 @@ public final class RemoteSources {
       dmi = tables.table();
     }
     List<Source> sources = new ArrayList<>(services());
-    if (live && selection.wants("vmware") && (selection.names("vmware") || onVmware(profile))) {
+    if (live
+        && selection.wants(VmwareTools.NAME)
+        && (selection.names(VmwareTools.NAME) || onVmware(profile))) {
       ChildProcess child =
           new ChildProcess(Collections.<String, String>emptyMap(), VmwareTools.LIMIT_NANOS);
       sources.add(
           new VmwareTools(
               ProgramPath.usualAnd(System.getenv("PATH")), child, new BackOff(Math::random)));
     }
-    if (command != null && selection.wants("command")) {
+    if (command != null && selection.wants(OperatorCommand.NAME)) {
       sources.add(operatorCommand());
     }
     return sources;
   }
 
   private boolean onVmware(HostProfile profile) {
-    Identifier hypervisor = profile.identifier("cpuid.hypervisor");
+    Identifier hypervisor = profile.identifier(Cpuid.HYPERVISOR);
     return Clouds.vmware(dmi) || (hypervisor != null && hypervisor.value().equals("VMwareVMware"));
   }
 

@@ -1,14 +1,11 @@
 package io.hostshift.source.catalog;
 
-import io.hostshift.nativeaccess.Jna;
-import io.hostshift.source.SeldomIfAbsent;
-import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.device.BlockSerial;
 import io.hostshift.source.device.Downward;
 import io.hostshift.source.device.Pci;
 import io.hostshift.source.device.VmClock;
-import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.OperatorFile;
 import io.hostshift.source.firmware.DeviceTree;
 import io.hostshift.source.firmware.Dmi;
@@ -18,102 +15,80 @@ import io.hostshift.source.firmware.Smbios;
 import io.hostshift.source.hypervisor.Kvp;
 import io.hostshift.source.hypervisor.Sysinfo;
 import io.hostshift.source.hypervisor.Xen;
+import io.hostshift.source.kernel.VmGeneration;
+import io.hostshift.source.metadata.MetadataSource;
+import io.hostshift.source.process.OperatorCommand;
+import io.hostshift.source.process.VmwareTools;
 import io.hostshift.source.processor.Cpuid;
-import io.hostshift.source.processor.CpuidAccess;
 import io.hostshift.source.processor.Midr;
 import io.hostshift.source.processor.Pvr;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
- * The sources of the guest itself, its processor, devices and files, in the order in which they are
- * read and shown. Which of them there are is found out by looking, never from the name of an
- * architecture.
+ * All sources that there may be, on whatever machine: those of the guest itself, that of the
+ * kernel's events, the clouds' services, and programs.
  */
 public final class SourceCatalog {
-  /** All that {@link #local} knows. */
-  public static final List<String> NAMES =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              "cpuid",
-              "vmclock",
-              "kvp",
-              "xen",
-              "lparcfg",
-              "devicetree",
-              "pvr",
-              "sysinfo",
-              "midr",
-              "fwcfg",
-              "smbios",
-              "dmi",
-              "downward",
-              "pci",
-              "blockserial",
-              "file",
-              "capacity"));
+  /** In the order in which they are shown. */
+  public static final List<Traits> ALL = all();
 
-  private static final String NOT_LIVE = "native sources are off for the files of another machine";
+  /** As in configuration. */
+  public static final List<String> NAMES = names();
 
   private SourceCatalog() {}
 
+  private static List<Traits> all() {
+    List<Traits> all =
+        new ArrayList<>(
+            Arrays.asList(
+                Cpuid.TRAITS,
+                VmClock.TRAITS,
+                Kvp.TRAITS,
+                Xen.TRAITS,
+                Lparcfg.TRAITS,
+                DeviceTree.TRAITS,
+                Pvr.TRAITS,
+                Sysinfo.TRAITS,
+                Midr.TRAITS,
+                FwCfg.TRAITS,
+                Smbios.TRAITS,
+                Dmi.TRAITS,
+                Downward.TRAITS,
+                Pci.TRAITS,
+                BlockSerial.TRAITS,
+                OperatorFile.TRAITS,
+                CapacitySource.TRAITS,
+                VmGeneration.TRAITS));
+    all.addAll(MetadataSource.ALL);
+    all.addAll(Arrays.asList(VmwareTools.TRAITS, OperatorCommand.TRAITS));
+    return Collections.unmodifiableList(all);
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Traits source : ALL) {
+      names.add(source.name());
+    }
+    return Collections.unmodifiableList(names);
+  }
+
   /**
-   * @param jna for what is asked of the processor; null to leave that out
-   * @param wanted by name
-   * @param choices what was picked for a source, such as the disks of {@code blockserial}; that one
-   *     is left out without any
-   * @param operatorFile null for none
+   * The traits of the source that an identifier is from.
+   *
+   * @param identifier its full name
+   * @return without any peculiarity where no such source is known, as in a profile that another
+   *     version has kept
    */
-  public static List<Source> local(
-      GuestFiles files,
-      Jna jna,
-      Predicate<String> wanted,
-      Function<String, Collection<String>> choices,
-      File operatorFile) {
-    List<Source> all = new ArrayList<>();
-    CpuidAccess cpuid =
-        jna == null || !files.live() ? CpuidAccess.none(NOT_LIVE) : new CpuidAccess(jna);
-    if (jna != null && files.live()) {
-      all.add(new Cpuid(cpuid));
-      all.add(new Pvr(files, jna));
-      all.add(new Midr(files, jna));
+  public static Traits of(String identifier) {
+    for (Traits source : ALL) {
+      String name = source.name();
+      if (identifier.startsWith(name) && identifier.startsWith(".", name.length())) {
+        return source;
+      }
     }
-    all.add(new VmClock(files));
-    all.add(new Kvp(files));
-    // Whoever switches CPUID off does not want native code for what is most likely not there.
-    boolean likely = wanted.test("cpuid") || files.exists("sys/hypervisor/type");
-    all.add(new Xen(files, likely ? cpuid : CpuidAccess.none("cpuid is switched off")));
-    all.add(new Lparcfg(files));
-    all.add(new DeviceTree(files));
-    all.add(new Sysinfo(files));
-    all.add(new FwCfg(files));
-    all.add(new Smbios(files));
-    all.add(new Dmi(files));
-    all.add(new Pci(files));
-    if (choices.apply("downward").isEmpty()) {
-      all.add(Downward.port(files, System::nanoTime));
-    }
-    for (String disk : choices.apply("downward")) {
-      all.add(Downward.disk(files, disk, System::nanoTime));
-    }
-    if (files.live()) {
-      all.replaceAll(SeldomIfAbsent::new);
-    }
-    Collection<String> disks = choices.apply("blockserial");
-    if (!disks.isEmpty()) {
-      all.add(new BlockSerial(files, new ArrayList<>(disks)));
-    }
-    if (operatorFile != null) {
-      all.add(new OperatorFile(operatorFile));
-    }
-    all.add(new CapacitySource(files));
-    all.removeIf(source -> !wanted.test(source.name()));
-    return all;
+    return Traits.named(identifier);
   }
 }

@@ -5,6 +5,7 @@ import io.hostshift.host.Scope;
 import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ import java.util.Map;
  * were named are asked, and not on the poll's own thread.
  */
 public final class BlockSerial implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "blockserial";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** A virtio serial has 20 bytes (VIRTIO_BLK_ID_BYTES). */
   private static final int LIMIT = 256;
 
@@ -40,8 +46,8 @@ public final class BlockSerial implements Source {
   }
 
   @Override
-  public String name() {
-    return "blockserial";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -58,6 +64,12 @@ public final class BlockSerial implements Source {
     return changed ? now().orSame(last) : last;
   }
 
+  /** Always: a disk may be plugged in, and it was named. */
+  @Override
+  public int readsPerLook(Reading last) {
+    return 1;
+  }
+
   private Reading now() {
     if (serials.isEmpty()) {
       return misnamed.isEmpty()
@@ -65,20 +77,23 @@ public final class BlockSerial implements Source {
           : Reading.failed("no disk has such a name: " + misnamed);
     }
     List<Identifier> found = new ArrayList<>();
-    Reading unreadable = null;
+    GuestFile unreadable = null;
     String reason = misnamed.isEmpty() ? "" : "no disk has such a name: " + misnamed;
     for (Map.Entry<String, GuestFile> disk : serials.entrySet()) {
       GuestFile file = disk.getValue();
       String serial = PrintableValue.of(file.bytes(), file.length());
       if (file.readable() && !serial.isEmpty()) {
-        found.add(new Identifier("blockserial." + disk.getKey(), serial, Scope.INSTANCE));
+        found.add(new Identifier(NAME + "." + disk.getKey(), serial, Scope.INSTANCE));
       } else if (file.readable()) {
         reason = disk.getKey() + " was given no serial number";
       } else {
-        unreadable = file.unreadable();
+        unreadable = file;
         reason = file.reason();
       }
     }
-    return found.isEmpty() && unreadable != null ? unreadable : Reading.partial(found, reason);
+    if (found.isEmpty() && unreadable != null) {
+      return unreadable.unreadable();
+    }
+    return Reading.partial(found, reason).helpedBy(unreadable == null ? null : unreadable.remedy());
   }
 }

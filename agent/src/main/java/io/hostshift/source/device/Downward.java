@@ -4,7 +4,10 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
+import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.Refusal;
@@ -25,7 +28,14 @@ import java.util.function.LongSupplier;
  * difference needs are a second apart, and are waited for here.
  */
 public final class Downward implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "downward";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   private static final long NANOS_PER_REQUEST = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Remedy OPEN = Remedy.of("chmod a+rw /dev/virtio-ports/" + MetricsPort.NAME);
 
   /** One request. */
   interface Transport {
@@ -82,8 +92,8 @@ public final class Downward implements Source {
   }
 
   @Override
-  public String name() {
-    return "downward";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -117,7 +127,8 @@ public final class Downward implements Source {
       return reading(device.getPath(), port.ask());
     } catch (IOException e) {
       Refusal refusal = Refusal.of(device, e);
-      return Reading.unreadable(refusal.state(), refusal.reason());
+      return Reading.unreadable(refusal.state(), refusal.reason())
+          .helpedBy(refusal.state() == State.DENIED ? OPEN : null);
     }
   }
 
@@ -155,7 +166,7 @@ public final class Downward implements Source {
       List<Identifier> found, Map<String, String> metrics, String name, Scope scope) {
     String value = metrics.get(name);
     if (value != null) {
-      found.add(new Identifier("downward." + name, value, scope));
+      found.add(new Identifier(NAME + "." + name, value, scope));
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.hostshift.source.device;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.io.File;
@@ -20,6 +22,12 @@ import java.util.TreeSet;
  * other host. The value changes only when a kind that was there has gone and another has come.
  */
 public final class Pci implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "pci";
+
+  /** The devices of a VM stay with it; where QEMU emulates, the next QEMU shows its own. */
+  public static final Traits TRAITS = Traits.named(NAME).pinnedUnlessOn(Hypervisor.QEMU);
+
   private static final String FOLDER = "sys/bus/pci/devices";
   private static final int LIMIT = 32;
 
@@ -29,7 +37,6 @@ public final class Pci implements Source {
   private final GuestFiles files;
   private final File folder;
   private Set<String> shown = Collections.emptySet();
-  private int readsUntilScan;
 
   public Pci(GuestFiles files) {
     this.files = files;
@@ -37,31 +44,25 @@ public final class Pci implements Source {
   }
 
   @Override
-  public String name() {
-    return "pci";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
   public Reading read(Reading last) {
-    if (last != null && files.live() && --readsUntilScan >= 0) {
-      return last;
-    }
-    readsUntilScan = READS_PER_SCAN - 1;
     if (last != null && last.state() == State.ABSENT && !folder.exists()) {
       return last;
     }
     Set<String> now = scan();
     if (shown.isEmpty() || (!now.containsAll(shown) && !shown.containsAll(now))) {
-      // A difference is to be confirmed by a second look.
-      readsUntilScan = shown.equals(now) ? readsUntilScan : 0;
       shown = now;
     }
     return reading().orSame(last);
+  }
+
+  @Override
+  public int readsPerLook(Reading last) {
+    return READS_PER_SCAN;
   }
 
   private Reading reading() {
@@ -73,7 +74,7 @@ public final class Pci implements Source {
     }
     return Reading.of(
         Collections.singletonList(
-            new Identifier("pci.accelerators", String.join(" ", shown), Scope.MODEL)));
+            new Identifier(NAME + ".accelerators", String.join(" ", shown), Scope.MODEL)));
   }
 
   private Set<String> scan() {

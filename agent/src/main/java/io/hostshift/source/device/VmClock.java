@@ -1,11 +1,15 @@
 package io.hostshift.source.device;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
@@ -20,10 +24,32 @@ import java.util.List;
  * size is 0.
  */
 public final class VmClock implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "vmclock";
+
+  /** An EPOCH: changes when the VM was moved or restored. */
+  public static final String MARKER = NAME + ".disruption_marker";
+
+  /** Changes when the VM was restored, and not when it was moved. */
+  public static final String GENERATION = NAME + ".vm_generation_counter";
+
+  public static final Traits TRAITS =
+      Traits.named(NAME).namesVm(VmNaming.NONE).tellsMigrationBy(MARKER, GENERATION);
+
   /**
    * Reads, without a pause, until the page is found at rest; the driver itself tries for 100 ms.
    */
   private static final int ATTEMPTS = 16;
+
+  private static final String[] QEMUS = {
+    Hypervisor.KVM, Hypervisor.QEMU, Hypervisor.EC2, Hypervisor.UNKNOWN
+  };
+  private static final Remedy OPEN =
+      Remedy.of("chmod a+r /dev/vmclock0 (a udev rule makes it last)");
+  private static final Remedy PASS = Remedy.of("docker run --device /dev/vmclock0");
+  private static final Remedy LOAD = Remedy.of("modprobe ptp_vmclock").on(QEMUS);
+  private static final Remedy OFFER =
+      Remedy.of("on the host: qemu-system-x86_64 -device vmclock").on(QEMUS);
 
   private final GuestFiles files;
   private final GuestFile device;
@@ -36,13 +62,8 @@ public final class VmClock implements Source {
   }
 
   @Override
-  public String name() {
-    return "vmclock";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   /** The page of the last successful read, for what it says of coming disruptions; null if none. */
@@ -60,9 +81,9 @@ public final class VmClock implements Source {
     if (device.readable()) {
       now = settled();
     } else if (device.state() == State.ABSENT) {
-      now = Reading.absent(whyAbsent());
+      now = absent();
     } else {
-      now = device.unreadable();
+      now = unreadable();
     }
     return now.orSame(last);
   }
@@ -75,7 +96,7 @@ public final class VmClock implements Source {
         device.refresh();
       }
       if (!device.readable()) {
-        return device.unreadable();
+        return unreadable();
       }
       VmClockPage now;
       try {
@@ -96,32 +117,33 @@ public final class VmClock implements Source {
 
   private static List<Identifier> identifiers(VmClockPage page) {
     List<Identifier> found = new ArrayList<>(2);
-    found.add(
-        new Identifier(
-            "vmclock.disruption_marker",
-            Long.toUnsignedString(page.disruptionMarker()),
-            Scope.EPOCH));
+    found.add(new Identifier(MARKER, Long.toUnsignedString(page.disruptionMarker()), Scope.EPOCH));
     if (page.hasVmGenerationCounter()) {
       found.add(
-          new Identifier(
-              "vmclock.vm_generation_counter",
-              Long.toUnsignedString(page.vmGenerationCounter()),
-              Scope.VM));
+          new Identifier(GENERATION, Long.toUnsignedString(page.vmGenerationCounter()), Scope.VM));
     }
     return found;
   }
 
-  private String whyAbsent() {
+  private Reading unreadable() {
+    return device.unreadable().helpedBy(device.state() == State.DENIED ? OPEN : null);
+  }
+
+  private Reading absent() {
     if (files.exists("sys/class/misc/vmclock0")) {
-      return "the kernel has a vmclock device, but it is not passed into this container as "
-          + device.path();
+      return Reading.absent(
+              "the kernel has a vmclock device, but it is not passed into this container as "
+                  + device.path())
+          .helpedBy(PASS);
     }
     for (String acpi : files.names("sys/bus/acpi/devices")) {
       // Named after the device's hardware id; AMZNC10C was the first, for all hypervisors.
       if (acpi.startsWith("AMZNC10C") || acpi.startsWith("VMCLOCK")) {
-        return "the hypervisor offers vmclock, but the kernel has no ptp_vmclock driver loaded";
+        return Reading.absent(
+                "the hypervisor offers vmclock, but the kernel has no ptp_vmclock driver loaded")
+            .helpedBy(LOAD);
       }
     }
-    return "the hypervisor offers no vmclock";
+    return Reading.absent("the hypervisor offers no vmclock").helpedBy(OFFER);
   }
 }

@@ -1,6 +1,7 @@
 package io.hostshift.source.file;
 
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.State;
 import java.io.File;
 import java.io.IOException;
@@ -201,8 +202,13 @@ public final class GuestFile {
     return new String(bytes, 0, length, StandardCharsets.UTF_8).trim();
   }
 
+  /** What lets this user read it; null unless that is what is missing. */
+  public Remedy remedy() {
+    return state == State.DENIED ? Refusal.remedy(file) : null;
+  }
+
   /** For a source that can say nothing without this file. */
   public Reading unreadable() {
-    return Reading.unreadable(state, reason);
+    return Reading.unreadable(state, reason).helpedBy(remedy());
   }
 }

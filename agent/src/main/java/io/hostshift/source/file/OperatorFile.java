@@ -2,6 +2,8 @@ package io.hostshift.source.file;
 
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import java.io.File;
 
 /**
@@ -10,6 +12,11 @@ import java.io.File;
  * it is rewritten in place, says nothing.
  */
 public final class OperatorFile implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "file";
+
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN);
+
   private static final int LIMIT = 64 * 1024;
 
   private final GuestFile file;
@@ -22,13 +29,8 @@ public final class OperatorFile implements Source {
   }
 
   @Override
-  public String name() {
-    return "file";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -45,5 +47,11 @@ public final class OperatorFile implements Source {
     return OperatorLines.parse(name(), file.bytes(), file.length())
         .reading(file.path())
         .orSame(last);
+  }
+
+  /** Always: it may appear at any time. */
+  @Override
+  public int readsPerLook(Reading last) {
+    return 1;
   }
 }

@@ -1,5 +1,6 @@
 package io.hostshift.source.file;
 
+import io.hostshift.source.Remedy;
 import io.hostshift.source.State;
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +31,14 @@ public final class Refusal {
     }
     String what = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
     return new Refusal(State.FAILED, what.startsWith(file.getPath()) ? what : file + ": " + what);
+  }
+
+  /** What lets this user read the file. */
+  static Remedy remedy(File file) {
+    return Remedy.of(
+        "chmod a+r "
+            + file
+            + " (as root; for a service after each boot: ExecStartPre=+/bin/chmod)");
   }
 
   public State state() {

@@ -6,6 +6,7 @@ import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ import java.util.Map;
  * Format: a property is a file with its bytes; texts end with a NUL (Devicetree Specification 2.2).
  */
 public final class DeviceTree implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "devicetree";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** A link to /sys/firmware/devicetree/base. */
   public static final String FOLDER = "proc/device-tree";
 
@@ -50,13 +56,8 @@ public final class DeviceTree implements Source {
   }
 
   @Override
-  public String name() {
-    return "devicetree";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -81,14 +82,15 @@ public final class DeviceTree implements Source {
         reason = file.path() + " is no text";
       } else if (file.readable()) {
         Scope scope = qemu && name.equals("system-id") ? Scope.VM : SCOPES.get(name);
-        found.add(new Identifier("devicetree." + name, value, scope));
+        found.add(new Identifier(NAME + "." + name, value, scope));
       } else if (file.state() != State.ABSENT) {
         unreadable = file;
         reason = file.reason();
       }
     }
     if (!found.isEmpty() || (unreadable == null && !reason.isEmpty())) {
-      return Reading.partial(found, reason);
+      return Reading.partial(found, reason)
+          .helpedBy(unreadable == null ? null : unreadable.remedy());
     }
     if (unreadable != null) {
       return unreadable.unreadable();

@@ -5,6 +5,8 @@ import io.hostshift.host.Scope;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.Collections;
@@ -17,6 +19,11 @@ import java.util.Collections;
  * copied tree the UUID is read at every poll.
  */
 public final class Dmi implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "dmi";
+
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.ROOT_ONLY);
+
   private static final int LIMIT = 4096;
 
   static final String FOLDER = "sys/class/dmi/id";
@@ -31,13 +38,8 @@ public final class Dmi implements Source {
   }
 
   @Override
-  public String name() {
-    return "dmi";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   /** As read last; empty before the first read and on a machine without SMBIOS. */
@@ -65,7 +67,7 @@ public final class Dmi implements Source {
             Collections.<Identifier>emptyList(), "this VM was given no UUID: \"" + value + "\"");
       }
       return Reading.of(
-          Collections.singletonList(new Identifier("dmi.product_uuid", value, Scope.VM)));
+          Collections.singletonList(new Identifier(NAME + ".product_uuid", value, Scope.VM)));
     }
     if (table.isEmpty() && uuid.state() == State.ABSENT) {
       return Reading.absent("no SMBIOS tables: /" + FOLDER + " is not there");
@@ -73,7 +75,8 @@ public final class Dmi implements Source {
     if (table.isEmpty()) {
       return uuid.unreadable();
     }
-    return Reading.partial(Collections.<Identifier>emptyList(), uuid.reason());
+    return Reading.partial(Collections.<Identifier>emptyList(), uuid.reason())
+        .helpedBy(uuid.remedy());
   }
 
   /** All zeros or all ones, which the standard reserves for "not set" and "not present". */

@@ -1,13 +1,18 @@
 package io.hostshift.source.firmware;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +29,11 @@ import java.util.Map;
  * for others (boot loaders, Ignition, systemd's credentials, which are secrets) is not read.
  */
 public final class FwCfg implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "fwcfg";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** A host's name is short; what is longer is a blob for somebody else. */
   private static final int LIMIT = 4096;
 
@@ -41,37 +51,41 @@ public final class FwCfg implements Source {
           "opt/ovmf",
           "opt/org.tianocore");
 
+  private static final String[] QEMUS = {
+    Hypervisor.KVM, Hypervisor.QEMU, Hypervisor.EC2, Hypervisor.UNKNOWN
+  };
+  private static final Remedy KEY =
+      Remedy.of("on the host: a fw_cfg entry, by virsh edit VM").on(QEMUS);
+  private static final Remedy MODULE = Remedy.of("modprobe qemu_fw_cfg").on(QEMUS);
+
   private final GuestFiles files;
+  private final File options;
   private Map<String, GuestFile> keys = new LinkedHashMap<>();
-  private int readsUntilScan;
+  private final Looks scans = new Looks();
 
   public FwCfg(GuestFiles files) {
     this.files = files;
+    this.options = files.at(BY_NAME + "opt");
   }
 
   @Override
-  public String name() {
-    return "fwcfg";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
   public Reading read(Reading last) {
     boolean changed = last == null;
     // Walking the folders costs far more than reading the keys, and the kernel's list is fixed.
-    if (--readsUntilScan < 0) {
-      readsUntilScan = READS_PER_SCAN;
+    if (scans.due()) {
       changed |= scan();
+      scans.next(keys.isEmpty() ? 1 : READS_PER_SCAN);
     }
     for (GuestFile key : keys.values()) {
       if (key.refresh()) {
         changed = true;
         if (key.state() == State.ABSENT) {
-          readsUntilScan = 0;
+          scans.next(1);
         }
       }
     }
@@ -80,10 +94,11 @@ public final class FwCfg implements Source {
 
   private Reading now() {
     if (keys.isEmpty()) {
-      return Reading.absent(
-          files.exists(FOLDER)
-              ? "the host gives this VM no key under opt/"
-              : "/" + FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg");
+      return files.exists(FOLDER)
+          ? Reading.absent("the host gives this VM no key under opt/").helpedBy(KEY)
+          : Reading.absent(
+                  "/" + FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg")
+              .helpedBy(MODULE);
     }
     List<Identifier> found = new ArrayList<>();
     GuestFile unreadable = null;
@@ -95,18 +110,23 @@ public final class FwCfg implements Source {
       }
       String value = PrintableValue.of(file.bytes(), file.length());
       if (!value.isEmpty()) {
-        found.add(new Identifier("fwcfg." + key.getKey(), value, Scope.INSTANCE));
+        found.add(new Identifier(NAME + "." + key.getKey(), value, Scope.INSTANCE));
       }
     }
     if (unreadable == null) {
       return Reading.of(found);
     }
-    return found.isEmpty() ? unreadable.unreadable() : Reading.partial(found, unreadable.reason());
+    return found.isEmpty()
+        ? unreadable.unreadable()
+        : Reading.partial(found, unreadable.reason()).helpedBy(unreadable.remedy());
   }
 
   private boolean scan() {
+    if (keys.isEmpty() && !options.exists()) {
+      return false; // As on nearly each machine, and without garbage.
+    }
     Map<String, GuestFile> found = new LinkedHashMap<>();
-    if (files.exists(BY_NAME + "opt")) {
+    if (options.exists()) {
       collect("opt", 0, found);
     }
     boolean changed = !found.keySet().equals(keys.keySet());

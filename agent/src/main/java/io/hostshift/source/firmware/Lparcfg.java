@@ -4,6 +4,7 @@ import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.SelectedLines;
@@ -17,6 +18,11 @@ import io.hostshift.source.file.SelectedLines;
  * poll, this is read less often.
  */
 public final class Lparcfg implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "lparcfg";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** Some 60 lines; the splpar characteristics are at most 1 KiB, the name 4 KiB. */
   private static final int LIMIT = 64 * 1024;
 
@@ -27,7 +33,6 @@ public final class Lparcfg implements Source {
   private final GuestFile older;
   private final SelectedLines lines = LparcfgPage.lines();
   private volatile LparcfgPage page;
-  private int readsUntilLook;
 
   public Lparcfg(GuestFiles files) {
     this.files = files;
@@ -36,13 +41,8 @@ public final class Lparcfg implements Source {
   }
 
   @Override
-  public String name() {
-    return "lparcfg";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   /** As read last; null before, and where there is none. */
@@ -52,9 +52,6 @@ public final class Lparcfg implements Source {
 
   @Override
   public Reading read(Reading last) {
-    if (last != null && files.live() && --readsUntilLook >= 0) {
-      return last;
-    }
     boolean changed = usual.refresh();
     GuestFile file = usual;
     if (usual.state() == State.ABSENT) {
@@ -62,18 +59,14 @@ public final class Lparcfg implements Source {
       file = older.state() == State.ABSENT ? usual : older;
     }
     if (!changed && last != null) {
-      readsUntilLook = pause();
       return last;
     }
     if (!file.readable()) {
       return file.unreadable().orSame(last);
     }
     if (!lines.refresh(file.bytes(), file.length()) && last != null && last.readable()) {
-      readsUntilLook = pause();
       return last;
     }
-    // A difference is to be confirmed by a second look.
-    readsUntilLook = 0;
     try {
       LparcfgPage now = LparcfgPage.of(lines);
       page = now;
@@ -83,7 +76,11 @@ public final class Lparcfg implements Source {
     }
   }
 
-  private int pause() {
-    return files.live() && files.exists(DeviceTree.FOLDER + "/system-id") ? READS_PER_LOOK : 0;
+  @Override
+  public int readsPerLook(Reading last) {
+    int usually = Source.super.readsPerLook(last);
+    return files.exists(DeviceTree.FOLDER + "/system-id")
+        ? Math.max(READS_PER_LOOK, usually)
+        : usually;
   }
 }

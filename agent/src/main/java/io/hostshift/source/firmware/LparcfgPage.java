@@ -121,7 +121,7 @@ public final class LparcfgPage {
 
   private static void add(List<Identifier> found, String name, String value, Scope scope) {
     if (!value.isEmpty()) {
-      found.add(new Identifier("lparcfg." + name, value, scope));
+      found.add(new Identifier(Lparcfg.NAME + "." + name, value, scope));
     }
   }
 }

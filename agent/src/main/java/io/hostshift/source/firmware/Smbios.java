@@ -5,6 +5,8 @@ import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
@@ -20,38 +22,35 @@ import java.util.Map;
  * more seldom than other files: each byte may cost an exit to QEMU.
  */
 public final class Smbios implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "smbios";
+
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.ROOT_ONLY);
+
   private static final int LIMIT = 64 * 1024;
   private static final int READS_PER_LOOK = 4;
   private static final String RAW = "sys/firmware/qemu_fw_cfg/by_name/etc/smbios/smbios-tables/raw";
 
-  private final GuestFiles files;
   private final GuestFile raw;
-  private int readsUntilLook;
 
   public Smbios(GuestFiles files) {
-    this.files = files;
     this.raw = files.file(RAW, LIMIT);
   }
 
   @Override
-  public String name() {
-    return "smbios";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
   public Reading read(Reading last) {
-    if (last != null && files.live() && --readsUntilLook >= 0) {
-      return last;
-    }
     boolean changed = raw.refresh();
-    // A difference is to be confirmed by a second look.
-    readsUntilLook = changed ? 0 : READS_PER_LOOK - 1;
     return changed || last == null ? now().orSame(last) : last;
+  }
+
+  @Override
+  public int readsPerLook(Reading last) {
+    return Math.max(READS_PER_LOOK, Source.super.readsPerLook(last));
   }
 
   private Reading now() {
@@ -80,7 +79,7 @@ public final class Smbios implements Source {
         continue;
       }
       Scope scope = name.equals("product_uuid") ? Scope.VM : serial ? Scope.INSTANCE : Scope.MODEL;
-      found.add(new Identifier("smbios." + name, text.getValue(), scope));
+      found.add(new Identifier(NAME + "." + name, text.getValue(), scope));
     }
     return found;
   }

@@ -1,11 +1,14 @@
 package io.hostshift.source.hypervisor;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
@@ -22,6 +25,11 @@ import java.util.Map;
  * is not waited for, and a pool that is no whole number of records is never taken for a change.
  */
 public final class Kvp implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "kvp";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** Pools have some 15 records; Hyper-V's own limit is 1024 keys. */
   private static final int LIMIT = 1024 * KvpPool.RECORD;
 
@@ -43,6 +51,9 @@ public final class Kvp implements Source {
     SCOPES.put("HostingSystemProcessorArchitecture", Scope.MODEL);
   }
 
+  private static final Remedy DAEMON =
+      Remedy.of("apt install hyperv-daemons").on(Hypervisor.HYPER_V, Hypervisor.AZURE);
+
   private final GuestFiles files;
   private final GuestFile usual;
   private final GuestFile older;
@@ -55,13 +66,8 @@ public final class Kvp implements Source {
   }
 
   @Override
-  public String name() {
-    return "kvp";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -93,10 +99,11 @@ public final class Kvp implements Source {
   private Reading now(GuestFile pool) {
     if (pool.state() == State.ABSENT) {
       return Reading.absent(
-          files.exists("sys/bus/vmbus")
-              ? "this is a Hyper-V guest, but hv_kvp_daemon has written no pool; install and start"
-                  + " it (hyperv-daemons, linux-cloud-tools)"
-              : pool.reason());
+              files.exists("sys/bus/vmbus")
+                  ? "this is a Hyper-V guest, but hv_kvp_daemon has written no pool; install and"
+                      + " start it (hyperv-daemons, linux-cloud-tools)"
+                  : pool.reason())
+          .helpedBy(DAEMON);
     }
     if (!pool.readable()) {
       return pool.unreadable();
@@ -111,7 +118,7 @@ public final class Kvp implements Source {
     for (Map.Entry<String, Scope> known : SCOPES.entrySet()) {
       String value = values.get(known.getKey());
       if (value != null && !value.isEmpty()) {
-        found.add(new Identifier("kvp." + known.getKey(), value, known.getValue()));
+        found.add(new Identifier(NAME + "." + known.getKey(), value, known.getValue()));
       }
     }
     return Reading.partial(found, found.isEmpty() ? pool.path() + " names no host" : "");

@@ -3,6 +3,7 @@ package io.hostshift.source.hypervisor;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 
@@ -12,6 +13,11 @@ import io.hostshift.source.file.GuestFiles;
  * answers on; see {@link SysinfoText}.
  */
 public final class Sysinfo implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "sysinfo";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** Some 60 lines of 80 characters; the extended names have at most 256. */
   private static final int LIMIT = 64 * 1024;
 
@@ -22,13 +28,8 @@ public final class Sysinfo implements Source {
   }
 
   @Override
-  public String name() {
-    return "sysinfo";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override

@@ -104,7 +104,7 @@ final class SysinfoText {
 
   private static void add(List<Identifier> found, String key, String value, Scope scope) {
     if (!value.isEmpty()) {
-      found.add(new Identifier("sysinfo." + key, value, scope));
+      found.add(new Identifier(Sysinfo.NAME + "." + key, value, scope));
     }
   }
 }

@@ -2,10 +2,13 @@ package io.hostshift.source.hypervisor;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
 import io.hostshift.source.State;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.processor.CpuidAccess;
@@ -25,6 +28,11 @@ import java.util.Map;
  * {@code <denied>}.
  */
 public final class Xen implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "xen";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** XEN_CAPABILITIES_INFO_LEN is the longest, 1024. */
   private static final int LIMIT = 4096;
 
@@ -52,7 +60,7 @@ public final class Xen implements Source {
   private int[] pairs;
   private int[] latest = new int[XenLeaves.registers()];
   private int[] previous = new int[XenLeaves.registers()];
-  private int readsUntilLook;
+  private final Looks looks = new Looks();
 
   public Xen(GuestFiles files, CpuidAccess access) {
     this.files = files;
@@ -65,13 +73,8 @@ public final class Xen implements Source {
   }
 
   @Override
-  public String name() {
-    return "xen";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -82,17 +85,18 @@ public final class Xen implements Source {
       changed |= execute();
     }
     // The UUID goes through xenstored, a process of another domain.
-    if (changed || !files.live() || --readsUntilLook < 0) {
-      readsUntilLook = READS_PER_LOOK;
+    if (looks.due() || changed || !files.live()) {
       changed |= type.refresh();
+      looks.next(leaves || onXen() ? READS_PER_LOOK : 1);
       if (onXen()) {
         boolean other = false;
         for (GuestFile text : texts.values()) {
           other |= text.refresh();
         }
-        // A difference is to be confirmed by a second look.
-        readsUntilLook = other ? 0 : readsUntilLook;
-        changed |= other;
+        if (other) {
+          looks.next(1);
+          changed = true;
+        }
       }
     }
     return changed ? now(leaves).orSame(last) : last;
@@ -127,24 +131,26 @@ public final class Xen implements Source {
     List<Identifier> found =
         leaves ? XenLeaves.identifiers(previous, pairs[0]) : new ArrayList<Identifier>();
     String reason = "";
+    Remedy remedy = null;
     if (onXen()) {
       for (Map.Entry<String, GuestFile> text : texts.entrySet()) {
         GuestFile file = text.getValue();
         if (!file.readable() && file.state() != State.ABSENT) {
           reason = file.reason();
+          remedy = file.remedy();
         }
         add(found, text.getKey(), PrintableValue.text(file.bytes(), file.length()));
       }
     } else {
       reason = "/" + FOLDER + " does not show which Xen this is";
     }
-    return Reading.partial(found, reason);
+    return Reading.partial(found, reason).helpedBy(remedy);
   }
 
   private static void add(List<Identifier> found, String name, String value) {
     if (value != null && !value.isEmpty() && !value.equals("<denied>")) {
       Scope scope = name.equals("uuid") ? Scope.VM : Scope.MODEL;
-      found.add(new Identifier("xen." + name, value, scope));
+      found.add(new Identifier(NAME + "." + name, value, scope));
     }
   }
 }

@@ -65,19 +65,22 @@ final class XenLeaves {
     if (Integer.compareUnsigned(last, base + 3) >= 0) {
       found.add(
           new Identifier(
-              "xen.incarnation", Integer.toUnsignedString(incarnation(registers)), Scope.EPOCH));
+              Xen.NAME + ".incarnation",
+              Integer.toUnsignedString(incarnation(registers)),
+              Scope.EPOCH));
       if (registers[8 + EAX] != 0) {
         // Measured when the host booted: another value is another host, but two hosts may have
         // measured the same, so that it names none.
         found.add(
             new Identifier(
-                "xen.cpu_khz", Integer.toUnsignedString(registers[8 + EAX]), Scope.MODEL));
+                Xen.NAME + ".cpu_khz", Integer.toUnsignedString(registers[8 + EAX]), Scope.MODEL));
       }
     }
     if (Integer.compareUnsigned(last, base + 4) >= 0 && registers[12 + EAX] != 0) {
       // Given out anew by each host and at each restore: it changes with either, and names neither.
       found.add(
-          new Identifier("xen.domid", Integer.toUnsignedString(registers[12 + ECX]), Scope.EPOCH));
+          new Identifier(
+              Xen.NAME + ".domid", Integer.toUnsignedString(registers[12 + ECX]), Scope.EPOCH));
     }
     return found;
   }

@@ -4,6 +4,8 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import java.io.File;
 import java.util.Collections;
 
@@ -15,8 +17,10 @@ import java.util.Collections;
  * compares with nothing but itself.
  */
 public final class VmGeneration implements Source {
-  /** As in configuration. */
+  /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "vmgenid";
+
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.NONE).countsItself();
 
   private static final String[] DRIVERS = {
     "/sys/bus/platform/drivers/vmgenid", "/sys/bus/acpi/drivers/vmgenid"
@@ -51,13 +55,8 @@ public final class VmGeneration implements Source {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   /** From now on the kernel's messages are heard. */
@@ -94,7 +93,7 @@ public final class VmGeneration implements Source {
       return last;
     }
     shown = now;
-    Identifier heard = new Identifier("vmgenid.uevents", String.valueOf(now), Scope.VM);
+    Identifier heard = new Identifier(NAME + ".uevents", String.valueOf(now), Scope.VM);
     return Reading.of(Collections.singletonList(heard));
   }
 }

@@ -20,7 +20,7 @@ final class Azure implements Service {
 
   @Override
   public String name() {
-    return "azure";
+    return MetadataSource.AZURE;
   }
 
   @Override
@@ -34,7 +34,7 @@ final class Azure implements Service {
     if (!leaves.containsKey("compute.vmId")) {
       throw new IOException("its answer has no compute.vmId");
     }
-    return new Found("azure")
+    return new Found(MetadataSource.AZURE)
         .add("compute.vmId", leaves.get("compute.vmId"), Scope.VM)
         .add("compute.host.id", leaves.get("compute.host.id"), Scope.INSTANCE)
         .add("compute.platformFaultDomain", leaves.get("compute.platformFaultDomain"), Scope.MODEL)

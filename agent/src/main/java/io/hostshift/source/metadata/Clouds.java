@@ -22,21 +22,21 @@ public final class Clouds {
     String vendor = dmi.text("sys_vendor");
     String product = dmi.text("product_name");
     if (tag.equals(AZURE_TAG)) {
-      found.add("azure");
+      found.add(MetadataSource.AZURE);
     }
     if (vendor.equals("Google") || product.equals("Google Compute Engine")) {
-      found.add("gce");
+      found.add(MetadataSource.GCE);
     }
     if (vendor.equals("Amazon EC2") || oldEc2(dmi)) {
-      found.add("ec2");
+      found.add(MetadataSource.EC2);
     }
     if (product.startsWith("OpenStack ")
         || vendor.equals("OpenStack Foundation")
         || tag.matches("OpenStack (Nova|Compute)|OpenTelekomCloud|HUAWEICLOUD|SAP CCloud VM")) {
-      found.add("openstack");
+      found.add(MetadataSource.OPENSTACK);
     }
     if (tag.equals("OracleCloud.com")) {
-      found.add("oci");
+      found.add(MetadataSource.OCI);
     }
     return found;
   }

@@ -27,7 +27,7 @@ final class Ec2 implements Service {
 
   @Override
   public String name() {
-    return "ec2";
+    return MetadataSource.EC2;
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Gce implements Service {
 
   @Override
   public String name() {
-    return "gce";
+    return MetadataSource.GCE;
   }
 
   @Override

@@ -1,9 +1,14 @@
 package io.hostshift.source.metadata;
 
 import io.hostshift.base.BackOff;
-import io.hostshift.source.PacedSource;
+import io.hostshift.host.Hypervisor;
+import io.hostshift.host.MigrationModel;
+import io.hostshift.source.Announcing;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -16,15 +21,44 @@ import java.util.function.LongSupplier;
  * second after the last time at the earliest, but that a change is confirmed at once by one more
  * request. Failures make it wait longer and longer, up to five minutes.
  */
-public final class MetadataSource implements PacedSource {
+public final class MetadataSource implements Source {
+  public static final String AZURE = "azure";
+  public static final String GCE = "gce";
+  public static final String EC2 = "ec2";
+  public static final String OPENSTACK = "openstack";
+  public static final String OCI = "oci";
+
+  /** One for each cloud. */
+  public static final List<Traits> ALL =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              Traits.named(AZURE)
+                  .announces(
+                      new Announcing(
+                          Hypervisor.AZURE,
+                          MigrationModel.COOPERATIVE,
+                          "Azure's Scheduled Events announce a freeze and wait for an answer",
+                          "Azure announces moves in its metadata service, which is not asked"
+                              + " here")),
+              Traits.named(GCE)
+                  .announces(
+                      new Announcing(
+                          Hypervisor.GCE,
+                          MigrationModel.NOTIFY_ONLY,
+                          "GCE's metadata server announces maintenance a minute before",
+                          "GCE announces moves in its metadata server, which is not asked here")),
+              Traits.named(EC2),
+              Traits.named(OPENSTACK),
+              Traits.named(OCI)));
+
   /** The clouds, as sources and in configuration. */
-  public static final List<String> NAMES =
-      Collections.unmodifiableList(Arrays.asList("azure", "gce", "ec2", "openstack", "oci"));
+  public static final List<String> NAMES = names();
 
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long LEAST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Traits traits;
   private final Service service;
   private final Http http;
   private final LongSupplier clock;
@@ -32,11 +66,21 @@ public final class MetadataSource implements PacedSource {
   private boolean confirming;
   private boolean waits;
 
-  private MetadataSource(Service service, Http http, LongSupplier clock, BackOff backOff) {
+  private MetadataSource(
+      Traits traits, Service service, Http http, LongSupplier clock, BackOff backOff) {
+    this.traits = traits;
     this.service = service;
     this.http = http;
     this.clock = clock;
     this.backOff = backOff;
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Traits cloud : ALL) {
+      names.add(cloud.name());
+    }
+    return Collections.unmodifiableList(names);
   }
 
   /**
@@ -52,20 +96,33 @@ public final class MetadataSource implements PacedSource {
   static MetadataSource of(
       String name, Endpoint endpoint, LongSupplier clock, DoubleSupplier random, long limitNanos) {
     return new MetadataSource(
-        service(name, clock), new Http(endpoint, clock, limitNanos), clock, new BackOff(random));
+        traits(name),
+        service(name, clock),
+        new Http(endpoint, clock, limitNanos),
+        clock,
+        new BackOff(random));
+  }
+
+  private static Traits traits(String name) {
+    for (Traits cloud : ALL) {
+      if (cloud.name().equals(name)) {
+        return cloud;
+      }
+    }
+    throw new IllegalArgumentException("no metadata service is known as " + name);
   }
 
   private static Service service(String name, LongSupplier clock) {
     switch (name) {
-      case "azure":
+      case AZURE:
         return new Azure();
-      case "gce":
+      case GCE:
         return new Gce();
-      case "ec2":
+      case EC2:
         return new Ec2(clock);
-      case "openstack":
+      case OPENSTACK:
         return new OpenStack();
-      case "oci":
+      case OCI:
         return new Oci();
       default:
         throw new IllegalArgumentException("no metadata service is known as " + name);
@@ -73,8 +130,8 @@ public final class MetadataSource implements PacedSource {
   }
 
   @Override
-  public String name() {
-    return service.name();
+  public Traits traits() {
+    return traits;
   }
 
   @Override
@@ -115,7 +172,7 @@ public final class MetadataSource implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     if (backOff.restNanos() > 0) {
       return backOff.restNanos();
     }

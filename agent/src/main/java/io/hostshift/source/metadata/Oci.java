@@ -21,7 +21,7 @@ final class Oci implements Service {
 
   @Override
   public String name() {
-    return "oci";
+    return MetadataSource.OCI;
   }
 
   @Override
@@ -35,7 +35,7 @@ final class Oci implements Service {
    * @param host null if this shape shows none
    */
   static List<Identifier> parse(String id, byte[] host) throws IOException {
-    Found found = new Found("oci").add("instance.id", id, Scope.VM);
+    Found found = new Found(MetadataSource.OCI).add("instance.id", id, Scope.VM);
     if (host != null) {
       Map<String, String> leaves = JsonLeaves.parse(host);
       found.add("host.id", leaves.get("id"), Scope.INSTANCE);

@@ -25,7 +25,7 @@ final class OpenStack implements Service {
 
   @Override
   public String name() {
-    return "openstack";
+    return MetadataSource.OPENSTACK;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class OpenStack implements Service {
     if (uuid == null) {
       throw new IOException("its meta_data.json has no uuid");
     }
-    Found found = new Found("openstack").add("uuid", uuid, Scope.VM);
+    Found found = new Found(MetadataSource.OPENSTACK).add("uuid", uuid, Scope.VM);
     if (vendor != null) {
       for (Map.Entry<String, String> leaf : JsonLeaves.parse(vendor).entrySet()) {
         Scope scope = scope(leaf.getKey());

@@ -1,5 +1,6 @@
 package io.hostshift.source.platform;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.source.MalformedException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.List;
  * src/basic/virt.c, virt-what and facter.
  */
 public final class HypervisorTable {
-  public static final String UNKNOWN = "unknown";
+  public static final String UNKNOWN = Hypervisor.UNKNOWN;
 
   private static final String RESOURCE = "hypervisors.tsv";
 

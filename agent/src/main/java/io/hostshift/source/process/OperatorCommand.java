@@ -1,8 +1,10 @@
 package io.hostshift.source.process;
 
 import io.hostshift.base.BackOff;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
+import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.OperatorLines;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +17,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A command that fails or prints nothing says nothing about the host.
  */
-public final class OperatorCommand implements PacedSource {
+public final class OperatorCommand implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "command";
+
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN);
+
   /** How long it may take. */
   public static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -36,8 +43,8 @@ public final class OperatorCommand implements PacedSource {
   }
 
   @Override
-  public String name() {
-    return "command";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -70,7 +77,7 @@ public final class OperatorCommand implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     return Math.max(REST_NANOS, backOff.restNanos());
   }
 
@@ -78,8 +85,4 @@ public final class OperatorCommand implements PacedSource {
   public long leastRestNanos() {
     return Math.max(LEAST_REST_NANOS, backOff.restNanos());
   }
-
-  /** A command is never left waiting for news. */
-  @Override
-  public void hurry() {}
 }

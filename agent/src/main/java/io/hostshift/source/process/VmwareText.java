@@ -22,7 +22,7 @@ final class VmwareText {
     if (!text.matches("0x[0-9a-fA-F]{1,16}")) {
       throw new IOException("printed no session id");
     }
-    return new Identifier("vmware.sessionid", text, Scope.EPOCH);
+    return new Identifier(VmwareTools.NAME + ".sessionid", text, Scope.EPOCH);
   }
 
   /** The speed of the host's processors, in MHz. */
@@ -31,7 +31,7 @@ final class VmwareText {
     if (!speed.matches()) {
       throw new IOException("printed no speed");
     }
-    return new Identifier("vmware.speed", speed.group(1), Scope.MODEL);
+    return new Identifier(VmwareTools.NAME + ".speed", speed.group(1), Scope.MODEL);
   }
 
   /** Lines of {@code name = value}; of interest are the host's version and the VM's UUID. */
@@ -46,9 +46,9 @@ final class VmwareText {
               && value.length() <= MOST_CHARACTERS
               && value.chars().noneMatch(Character::isISOControl);
       if (usable && name.equals("version")) {
-        found.add(new Identifier("vmware.version", value, Scope.MODEL));
+        found.add(new Identifier(VmwareTools.NAME + ".version", value, Scope.MODEL));
       } else if (usable && name.equals("uuid.bios")) {
-        found.add(new Identifier("vmware.uuid.bios", value, Scope.VM));
+        found.add(new Identifier(VmwareTools.NAME + ".uuid.bios", value, Scope.VM));
       }
     }
     if (found.isEmpty()) {

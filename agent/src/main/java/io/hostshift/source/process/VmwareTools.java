@@ -1,9 +1,12 @@
 package io.hostshift.source.process;
 
 import io.hostshift.base.BackOff;
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
-import io.hostshift.source.PacedSource;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
+import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,13 +22,21 @@ import java.util.concurrent.TimeUnit;
  * so it is asked for every ten seconds, and the rest only when it has changed. Format:
  * open-vm-tools, toolbox/toolboxcmd-stat.c and vmGuestLib.h.
  */
-public final class VmwareTools implements PacedSource {
+public final class VmwareTools implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "vmware";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   /** How long each child may take. */
   public static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final String PROGRAM = "vmware-toolbox-cmd";
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LEAST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Remedy INSTALL =
+      Remedy.of("apt install open-vm-tools").on(Hypervisor.VMWARE);
 
   private final ProgramPath path;
   private final ChildProcess child;
@@ -39,8 +50,8 @@ public final class VmwareTools implements PacedSource {
   }
 
   @Override
-  public String name() {
-    return "vmware";
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -53,7 +64,9 @@ public final class VmwareTools implements PacedSource {
     File program = path.find(PROGRAM);
     if (program == null) {
       backOff.failed();
-      return Reading.absent(PROGRAM + " (open-vm-tools) is in none of " + path).orSame(last);
+      return Reading.absent(PROGRAM + " (open-vm-tools) is in none of " + path)
+          .helpedBy(INSTALL)
+          .orSame(last);
     }
     try {
       Identifier id = VmwareText.session(stat(program, "sessionid"));
@@ -94,7 +107,7 @@ public final class VmwareTools implements PacedSource {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long intervalNanos) {
     return Math.max(REST_NANOS, backOff.restNanos());
   }
 
@@ -102,8 +115,4 @@ public final class VmwareTools implements PacedSource {
   public long leastRestNanos() {
     return Math.max(LEAST_REST_NANOS, backOff.restNanos());
   }
-
-  /** A child is never left waiting for news. */
-  @Override
-  public void hurry() {}
 }

@@ -1,7 +1,10 @@
 package io.hostshift.source.processor;
 
+import io.hostshift.host.Hypervisor;
+import io.hostshift.source.Looks;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import java.util.Arrays;
 
 /**
@@ -11,14 +14,29 @@ import java.util.Arrays;
  * that on purpose, and KVM fixes it for the life of the virtual machine process; equal answers
  * prove nothing.
  */
-public final class Cpuid implements Source, AutoCloseable {
+public final class Cpuid implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "cpuid";
+
+  /** What the hypervisor calls itself. */
+  public static final String HYPERVISOR = NAME + ".hypervisor";
+
+  /** See {@link CpuidFeatures}. */
+  public static final String FEATURES = NAME + ".features";
+
+  /**
+   * KVM and its like keep it for the life of a VM; where QEMU emulates, the next QEMU shows its
+   * own.
+   */
+  public static final Traits TRAITS = Traits.named(NAME).pinnedUnlessOn(Hypervisor.QEMU);
+
   /** The other leaves follow those that tell hosts apart, or change with a hypervisor's upgrade. */
   private static final int READS_PER_ALL = 8;
 
   private final CpuidAccess access;
   private int[] pairs;
   private int[] telling;
-  private int readsUntilAll;
+  private final Looks all = new Looks();
   private int[] latest = new int[CpuidLeaves.registers()];
   private int[] previous = new int[CpuidLeaves.registers()];
 
@@ -31,13 +49,8 @@ public final class Cpuid implements Source, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return "cpuid";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -51,13 +64,13 @@ public final class Cpuid implements Source, AutoCloseable {
       telling = Arrays.copyOf(pairs, 2 * CpuidLeaves.TELLING);
     }
     boolean known = last != null && last.readable();
-    if (known && --readsUntilAll > 0) {
+    if (known && !all.due()) {
       System.arraycopy(previous, 0, latest, 0, latest.length);
       if (same(telling)) {
         return last;
       }
     }
-    readsUntilAll = READS_PER_ALL;
+    all.next(READS_PER_ALL);
     if (same(pairs) && known) {
       return last;
     }

@@ -103,15 +103,15 @@ final class CpuidLeaves {
    */
   static List<Identifier> identifiers(int[] registers) {
     List<Identifier> found = new ArrayList<>();
-    add(found, "vendor", text(registers, BASIC, EBX, EDX, ECX));
-    add(found, "brand", brand(registers));
-    add(found, "signature", hex(register(registers, VERSION, EAX)));
-    add(found, "features", features(registers));
+    add(found, Cpuid.NAME + ".vendor", text(registers, BASIC, EBX, EDX, ECX));
+    add(found, Cpuid.NAME + ".brand", brand(registers));
+    add(found, Cpuid.NAME + ".signature", hex(register(registers, VERSION, EAX)));
+    add(found, Cpuid.FEATURES, features(registers));
     if (reaches(registers, EXTENDED, ADDRESSES)) {
-      add(found, "addressBits", hex(register(registers, ADDRESSES, EAX)));
+      add(found, Cpuid.NAME + ".addressBits", hex(register(registers, ADDRESSES, EAX)));
     }
     if ((register(registers, VERSION, ECX) & HYPERVISOR_PRESENT) != 0) {
-      add(found, "hypervisor", text(registers, HypervisorLeaves.FIRST, EBX, ECX, EDX));
+      add(found, Cpuid.HYPERVISOR, text(registers, HypervisorLeaves.FIRST, EBX, ECX, EDX));
     }
     return found;
   }
@@ -193,7 +193,7 @@ final class CpuidLeaves {
       byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
       boolean text = value.chars().noneMatch(Character::isISOControl);
       String shown = text ? value : PrintableValue.of(bytes, bytes.length);
-      found.add(new Identifier("cpuid." + name, shown, Scope.MODEL));
+      found.add(new Identifier(name, shown, Scope.MODEL));
     }
   }
 }

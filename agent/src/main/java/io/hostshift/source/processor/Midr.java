@@ -9,6 +9,7 @@ import io.hostshift.nativeaccess.ProcessorRegister;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.io.IOException;
@@ -23,7 +24,12 @@ import java.util.function.LongSupplier;
  * <p>Format: Linux, Documentation/arch/arm64/cpu-feature-registers.rst; Arm ARM, D19.2. A
  * hypervisor may show a kind of its own choice; equal values prove nothing.
  */
-public final class Midr implements Source, AutoCloseable {
+public final class Midr implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "midr";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   private static final long HWCAP_CPUID = 1 << 11;
   private static final String CPUS = "sys/devices/system/cpu";
 
@@ -60,13 +66,8 @@ public final class Midr implements Source, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return "midr";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -84,7 +85,7 @@ public final class Midr implements Source, AutoCloseable {
     value = now;
     return Reading.of(
         Collections.singletonList(
-            new Identifier("midr.MIDR_EL1", String.format("%016x", now), Scope.MODEL)));
+            new Identifier(NAME + ".MIDR_EL1", String.format("%016x", now), Scope.MODEL)));
   }
 
   /** Null if the register can be read from now on; whatever prevents it is there to stay. */

@@ -8,6 +8,7 @@ import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.ProcessorRegister;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.io.IOException;
@@ -24,7 +25,12 @@ import java.util.regex.Pattern;
  * <p>/proc/cpuinfo's own PVR is a copy from when the processor was brought online and so never
  * changes with a move: it is named in the reason, and is no identifier.
  */
-public final class Pvr implements Source, AutoCloseable {
+public final class Pvr implements Source {
+  /** As in configuration, and the first part of its identifiers' names. */
+  public static final String NAME = "pvr";
+
+  public static final Traits TRAITS = Traits.named(NAME);
+
   private static final Pattern RELEASE = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})\\b.*");
 
   /**
@@ -62,13 +68,8 @@ public final class Pvr implements Source, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return "pvr";
-  }
-
-  @Override
-  public boolean blocking() {
-    return false;
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
@@ -102,7 +103,7 @@ public final class Pvr implements Source, AutoCloseable {
     value = now;
     return Reading.of(
         Collections.singletonList(
-            new Identifier("pvr.PVR", String.format("%08x", now), Scope.MODEL)));
+            new Identifier(NAME + ".PVR", String.format("%08x", now), Scope.MODEL)));
   }
 
   /** Empty if the register can be read from now on. */
@@ -139,7 +140,7 @@ public final class Pvr implements Source, AutoCloseable {
     PowerCpuinfo shown = PowerCpuinfo.parse(cpuinfo.bytes(), cpuinfo.length());
     if (!shown.svr().isEmpty()) {
       return Reading.of(
-              Collections.singletonList(new Identifier("pvr.SVR", shown.svr(), Scope.MODEL)))
+              Collections.singletonList(new Identifier(NAME + ".SVR", shown.svr(), Scope.MODEL)))
           .orSame(last);
     }
     settled =

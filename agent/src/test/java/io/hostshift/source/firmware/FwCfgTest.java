@@ -100,17 +100,30 @@ class FwCfgTest {
   }
 
   @Test
-  void shouldFindAKeyThatAppearsLater() throws Exception {
+  void shouldFindTheFirstKeyAsSoonAsItAppears() throws Exception {
     FwCfg source = new FwCfg(tree.files());
     Reading reading = source.read(null);
     assertThat(reading.state()).isEqualTo(State.ABSENT);
 
     key("opt/org.test/host", "host-A".getBytes());
-    for (int poll = 0; poll < 70; poll++) {
+
+    assertThat(source.read(reading).identifiers())
+        .extracting(Identifier::value)
+        .containsExactly("host-A");
+  }
+
+  @Test
+  void shouldLookForFurtherKeysAtEach64thRead() throws Exception {
+    key("opt/org.test/host", "host-A".getBytes());
+    FwCfg source = new FwCfg(tree.files());
+    Reading reading = source.read(null);
+    key("opt/org.test/rack", "rack-1".getBytes());
+    for (int read = 2; read <= 64; read++) {
       reading = source.read(reading);
     }
+    assertThat(reading.identifiers()).hasSize(1);
 
-    assertThat(reading.identifiers()).extracting(Identifier::value).containsExactly("host-A");
+    assertThat(source.read(reading).identifiers()).hasSize(2);
   }
 
   @Test

@@ -72,7 +72,7 @@ class MetadataSourceTest {
       MetadataSource azure = source("azure", server.endpoint());
 
       assertThat(azure.read(null).reason()).contains("it answers 429");
-      assertThat(azure.restNanos()).isEqualTo(17 * SECOND);
+      assertThat(azure.restNanos(SECOND)).isEqualTo(17 * SECOND);
       assertThat(azure.leastRestNanos()).isEqualTo(17 * SECOND);
     }
   }
@@ -83,14 +83,14 @@ class MetadataSourceTest {
     try (FakeService server = new FakeService()) {
       MetadataSource azure = source("azure", server.endpoint());
       Reading failed = azure.read(null);
-      assertThat(azure.restNanos()).isEqualTo(2 * SECOND);
+      assertThat(azure.restNanos(SECOND)).isEqualTo(2 * SECOND);
       assertThat(azure.read(failed)).isSameAs(failed);
-      assertThat(azure.restNanos()).isEqualTo(4 * SECOND);
+      assertThat(azure.restNanos(SECOND)).isEqualTo(4 * SECOND);
 
       server.with(path, "{\"compute\":{\"vmId\":\"a\"}}");
       Reading found = azure.read(failed);
       azure.read(found);
-      assertThat(azure.restNanos()).isEqualTo(30 * SECOND);
+      assertThat(azure.restNanos(SECOND)).isEqualTo(30 * SECOND);
       assertThat(azure.leastRestNanos()).isEqualTo(SECOND);
     }
   }

@@ -126,7 +126,7 @@ class ServicesTest {
         .extracting(Identifier::name)
         .containsExactly("gce.id", "gce.cpu-platform");
     assertThat(gce.read(first)).isSameAs(first);
-    assertThat(gce.restNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(30));
+    assertThat(gce.restNanos(1)).isEqualTo(TimeUnit.SECONDS.toNanos(30));
   }
 
   @Test

@@ -3,9 +3,13 @@ package io.hostshift.source.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,5 +120,17 @@ class HypervisorTableTest {
     assertThatThrownBy(() -> HypervisorRow.parse("KVM")).isInstanceOf(MalformedException.class);
     assertThatThrownBy(() -> HypervisorRow.parse("KVM\tcpuid"))
         .hasMessage("no condition: \"cpuid\"");
+  }
+
+  /** What traits and remedies depend on must be what the table gives. */
+  @Test
+  void shouldRecogniseEachHypervisorThatSomethingDependsOn() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (Field name : Hypervisor.class.getFields()) {
+      names.add((String) name.get(null));
+    }
+    names.remove(Hypervisor.UNKNOWN);
+
+    assertThat(HypervisorTable.read().rows()).extracting(HypervisorRow::name).containsAll(names);
   }
 }

@@ -40,7 +40,7 @@ class OperatorCommandTest {
     Reading first = command.read(null);
 
     assertThat(command.read(first)).isSameAs(first);
-    assertThat(command.restNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(10));
+    assertThat(command.restNanos(1)).isEqualTo(TimeUnit.SECONDS.toNanos(10));
     assertThat(command.leastRestNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
   }
 
