@@ -2,7 +2,6 @@ package io.hostshift.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.base.BackOff;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.source.device.BlockSerial;
 import io.hostshift.source.device.VmClock;
@@ -12,15 +11,11 @@ import io.hostshift.source.firmware.Dmi;
 import io.hostshift.source.firmware.FwCfg;
 import io.hostshift.source.hypervisor.Kvp;
 import io.hostshift.source.hypervisor.Xen;
-import io.hostshift.source.process.ChildProcess;
-import io.hostshift.source.process.ProgramPath;
-import io.hostshift.source.process.VmwareTools;
 import io.hostshift.source.processor.CpuidAccess;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,21 +93,6 @@ class RemedyTest {
     assertThat(step(source, Hypervisor.AZURE)).isEqualTo("apt install hyperv-daemons");
     assertThat(step(source, Hypervisor.HYPER_V)).isEqualTo("apt install hyperv-daemons");
     assertThat(step(source, Hypervisor.KVM)).isNull();
-  }
-
-  @Test
-  void shouldInstallTheToolsOfVmware() {
-    VmwareTools source =
-        new VmwareTools(
-            ProgramPath.usualAnd(temp.toString()),
-            new ChildProcess(Map.of(), 1),
-            new BackOff(() -> 0));
-    Reading reading = source.read(null);
-
-    if (reading.state() == State.ABSENT) {
-      assertThat(reading.remedy(Hypervisor.VMWARE)).isEqualTo("apt install open-vm-tools");
-    }
-    assertThat(reading.remedy(Hypervisor.KVM)).isNull();
   }
 
   @Test

@@ -198,6 +198,12 @@ final class ReplayGuest {
   /** Services and child processes, whose answers are given here as they are identified. */
   private void prepareAnswers(String name) {
     switch (name) {
+      case "operator's command: host":
+        answers("command.rack", Scope.INSTANCE);
+        break;
+      case "VM generation":
+        answers("vmgenid.uevents", Scope.VM);
+        break;
       case "VMware session":
         answers("vmware.sessionid", Scope.EPOCH);
         break;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.base.BackOff;
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Reading;
@@ -87,6 +88,8 @@ class VmwareToolsTest {
     Reading reading = vmware.read(null);
 
     assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.remedy(Hypervisor.VMWARE)).isEqualTo("apt install open-vm-tools");
+    assertThat(reading.remedy(Hypervisor.KVM)).isNull();
     assertThat(reading.reason()).isEqualTo(PROGRAM + " (open-vm-tools) is in none of " + temp);
     for (int i = 0; i < 10; i++) {
       assertThat(vmware.read(reading)).isSameAs(reading);
