@@ -56,7 +56,7 @@ class ArchitectureTest {
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
       source.kernel: base host nativeaccess source
-      source.platform: source source.file source.firmware
+      source.platform: base source source.file source.firmware
       source.metadata: base host source source.firmware
       source.catalog: nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.processor
