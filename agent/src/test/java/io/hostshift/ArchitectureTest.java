@@ -56,7 +56,7 @@ class ArchitectureTest {
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
       source.kernel: base host nativeaccess source
-      source.platform: host source source.file source.firmware
+      source.platform: base source source.file source.firmware
       source.metadata: base host source source.firmware
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.metadata source.process source.processor
@@ -78,9 +78,9 @@ class ArchitectureTest {
       answer: base config host notice report source tune tune.setting watch
       agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
         source.capacity source.catalog source.device source.file source.firmware source.kernel \
-        source.metadata source.platform source.process source.processor tune tune.pool \
-        tune.rules tune.setting watch
-      cli: agent attach base config host report source source.processor tune.setting watch
+        source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
+        watch
+      cli: agent attach base config host report source tune.setting watch
       """;
 
   static Stream<Arguments> layers() {

@@ -16,20 +16,29 @@ public final class OneLine {
   /** With that character in place of each that is not safe. */
   public static String of(String text, char instead) {
     StringBuilder line = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      line.append(isSafe(c) ? c : instead);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      line.appendCodePoint(isSafe(c) ? c : instead);
+      i += Character.charCount(c);
     }
     return line.toString();
   }
 
   /**
-   * No control character, also none of the second set, which begins escape sequences as the first
-   * does; no line or paragraph separator; nothing that embeds, overrides or isolates a direction.
+   * Whether a terminal does nothing with this character but show it where it stands: no control
+   * character of either set, no separator of lines or paragraphs, half of no pair, and none that
+   * nobody sees, to which those belong that turn the order of others around.
    */
-  private static boolean isSafe(char c) {
-    return !Character.isISOControl(c)
-        && !(c >= '\u2028' && c <= '\u202e')
-        && !(c >= '\u2066' && c <= '\u2069');
+  public static boolean isSafe(int codePoint) {
+    switch (Character.getType(codePoint)) {
+      case Character.CONTROL:
+      case Character.FORMAT:
+      case Character.LINE_SEPARATOR:
+      case Character.PARAGRAPH_SEPARATOR:
+      case Character.SURROGATE:
+        return false;
+      default:
+        return true;
+    }
   }
 }

@@ -34,14 +34,19 @@ final class Console {
    * the order in which the rest is shown: what {@code base.OneLine} says, which is not known here.
    */
   private static String oneLine(String text) {
-    char[] line = text.toCharArray();
-    for (int i = 0; i < line.length; i++) {
-      char c = line[i];
-      boolean separates = c >= '\u2028' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
-      if (separates || Character.isISOControl(c)) {
-        line[i] = ' ';
-      }
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int type = Character.getType(c);
+      boolean safe =
+          type != Character.CONTROL
+              && type != Character.FORMAT
+              && type != Character.LINE_SEPARATOR
+              && type != Character.PARAGRAPH_SEPARATOR
+              && type != Character.SURROGATE;
+      line.appendCodePoint(safe ? c : ' ');
+      i += Character.charCount(c);
     }
-    return new String(line);
+    return line.toString();
   }
 }

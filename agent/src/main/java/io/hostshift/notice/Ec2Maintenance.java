@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.JsonAnswer;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.source.metadata.Answer;
 import io.hostshift.source.metadata.Answers;
@@ -61,20 +62,21 @@ public final class Ec2Maintenance implements Channel {
 
   static List<Notice> parse(byte[] body, long nowMillis) throws IOException {
     List<Notice> notices = new ArrayList<>();
-    for (Object each : Json.list(Json.parse(body))) {
-      Map<String, Object> fields = Json.object(each);
-      String id = Json.text(fields, "EventId");
-      String code = Json.text(fields, "Code");
+    for (Object each : JsonAnswer.list(JsonAnswer.parse(body))) {
+      Map<String, Object> fields = JsonAnswer.object(each);
+      String id = JsonAnswer.text(fields, "EventId");
+      String code = JsonAnswer.text(fields, "Code");
       if (id.isEmpty() || code.isEmpty()) {
         throw new IOException("its answer has an event without an id or a code");
       }
       notices.add(
           new NoticeBuilder(MetadataSource.EC2, id)
               .kind(kind(code))
-              .phase(phase(Json.text(fields, "State"), Json.text(fields, "Description")))
-              .text(code + ": " + Json.text(fields, "Description"))
+              .phase(
+                  phase(JsonAnswer.text(fields, "State"), JsonAnswer.text(fields, "Description")))
+              .text(code + ": " + JsonAnswer.text(fields, "Description"))
               .heardAt(nowMillis)
-              .notBefore(Times.parse(Json.text(fields, "NotBefore")))
+              .notBefore(Times.parse(JsonAnswer.text(fields, "NotBefore")))
               .build());
     }
     return notices;

@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.JsonAnswer;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.source.metadata.Answer;
 import io.hostshift.source.metadata.Answers;
@@ -144,9 +145,10 @@ public final class GceMaintenance implements Channel {
     if (answer.status() == 404 || answer.status() == 503) {
       return null;
     }
-    Map<String, Object> fields = Json.object(Json.parse(Answers.body(genuine(answer), UPCOMING)));
-    String begin = Json.text(fields, "window_start_time");
-    String status = Json.text(fields, "maintenance_status");
+    Map<String, Object> fields =
+        JsonAnswer.object(JsonAnswer.parse(Answers.body(genuine(answer), UPCOMING)));
+    String begin = JsonAnswer.text(fields, "window_start_time");
+    String status = JsonAnswer.text(fields, "maintenance_status");
     if (begin.isEmpty()) {
       return null;
     }
@@ -155,7 +157,7 @@ public final class GceMaintenance implements Channel {
     return new NoticeBuilder(name(), "upcoming-maintenance-" + begin)
         .kind(Kind.MAINTENANCE)
         .phase(ongoing ? Phase.STARTED : Phase.ANNOUNCED)
-        .text((Json.text(fields, "maintenance_type") + " maintenance, " + status).trim())
+        .text((JsonAnswer.text(fields, "maintenance_type") + " maintenance, " + status).trim())
         .heardAt(now)
         .notBefore(Times.parse(begin))
         .expectUntil(ongoing ? now + HOUR_MILLIS : 0)

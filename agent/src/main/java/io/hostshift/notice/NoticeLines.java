@@ -2,6 +2,7 @@ package io.hostshift.notice;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.base.JsonAnswer;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ final class NoticeLines {
     List<Notice> notices = new ArrayList<>();
     for (String line : lines.split("\n")) {
       if (!line.isEmpty()) {
-        notices.add(notice(Json.object(Json.parse(line.getBytes(StandardCharsets.UTF_8)))));
+        notices.add(
+            notice(JsonAnswer.object(JsonAnswer.parse(line.getBytes(StandardCharsets.UTF_8)))));
       }
     }
     return notices;
@@ -61,16 +63,16 @@ final class NoticeLines {
 
   private static Notice notice(Map<String, Object> fields) throws IOException {
     try {
-      return new NoticeBuilder(Json.text(fields, "channel"), Json.text(fields, "id"))
-          .kind(Kind.valueOf(Json.text(fields, "kind")))
-          .phase(Phase.valueOf(Json.text(fields, "phase")))
-          .text(Json.text(fields, "text"))
+      return new NoticeBuilder(JsonAnswer.text(fields, "channel"), JsonAnswer.text(fields, "id"))
+          .kind(Kind.valueOf(JsonAnswer.text(fields, "kind")))
+          .phase(Phase.valueOf(JsonAnswer.text(fields, "phase")))
+          .text(JsonAnswer.text(fields, "text"))
           .heardAt(number(fields, "heardAt"))
           .notBefore(number(fields, "notBefore"))
           .limit(number(fields, "limit"))
           .expectUntil(number(fields, "expectUntil"))
-          .duration((int) Json.number(fields, "duration", Integer.MAX_VALUE, -1))
-          .obstacle(Json.text(fields, "obstacle"))
+          .duration((int) JsonAnswer.number(fields, "duration", Integer.MAX_VALUE, -1))
+          .obstacle(JsonAnswer.text(fields, "obstacle"))
           .build();
     } catch (IllegalArgumentException e) {
       throw new IOException("a notice of another version", e);
@@ -78,6 +80,6 @@ final class NoticeLines {
   }
 
   private static long number(Map<String, Object> fields, String name) {
-    return Json.number(fields, name, Long.MAX_VALUE, 0);
+    return JsonAnswer.number(fields, name, Long.MAX_VALUE, 0);
   }
 }

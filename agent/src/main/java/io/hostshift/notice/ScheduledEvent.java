@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.JsonAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ final class ScheduledEvent {
 
   /** The events of an answer in full. */
   static List<ScheduledEvent> parse(byte[] body) throws IOException {
-    Map<String, Object> document = Json.object(Json.parse(body));
+    Map<String, Object> document = JsonAnswer.object(JsonAnswer.parse(body));
     List<ScheduledEvent> events = new ArrayList<>();
-    for (Object each : Json.list(document.get("Events"))) {
-      ScheduledEvent event = new ScheduledEvent(Json.object(each));
+    for (Object each : JsonAnswer.list(document.get("Events"))) {
+      ScheduledEvent event = new ScheduledEvent(JsonAnswer.object(each));
       if (event.id().isEmpty() || kind(event.type()) == null) {
         throw new IOException("its answer has an event without an id or of a type not known");
       }
@@ -55,23 +56,23 @@ final class ScheduledEvent {
   }
 
   String id() {
-    return Json.text(fields, "EventId");
+    return JsonAnswer.text(fields, "EventId");
   }
 
   private String type() {
-    return Json.text(fields, "EventType");
+    return JsonAnswer.text(fields, "EventType");
   }
 
   /** A freeze is a migration if it says so; other freezes leave the VM where it is. */
   private Kind kind() {
-    String words = Json.text(fields, "Description").toLowerCase(Locale.ROOT);
+    String words = JsonAnswer.text(fields, "Description").toLowerCase(Locale.ROOT);
     boolean migration = type().equals("Freeze") && words.contains("live migration");
     return migration ? Kind.MIGRATION : kind(type());
   }
 
   /** The machines that it is about, by name. */
   List<String> resources() {
-    return Json.texts(fields, "Resources");
+    return JsonAnswer.texts(fields, "Resources");
   }
 
   boolean names(String machine) {
@@ -82,8 +83,8 @@ final class ScheduledEvent {
    * @param machine this VM's name; empty if it is not known
    */
   Notice notice(String channel, String machine, long nowMillis) {
-    long notBefore = Times.parse(Json.text(fields, "NotBefore"));
-    boolean started = Json.text(fields, "EventStatus").equals("Started");
+    long notBefore = Times.parse(JsonAnswer.text(fields, "NotBefore"));
+    boolean started = JsonAnswer.text(fields, "EventStatus").equals("Started");
     Kind kind = kind();
     return new NoticeBuilder(channel, id())
         .kind(kind)
@@ -99,13 +100,13 @@ final class ScheduledEvent {
   }
 
   private String described() {
-    String words = Json.text(fields, "Description");
+    String words = JsonAnswer.text(fields, "Description");
     return words.isEmpty() ? "" : ": " + words;
   }
 
   /** -1 is Azure's word for unknown, or for none at all. */
   private int duration() {
-    return (int) Json.number(fields, "DurationInSeconds", 1_000_000, -1);
+    return (int) JsonAnswer.number(fields, "DurationInSeconds", 1_000_000, -1);
   }
 
   /** An acknowledgement approves for all that the event names. */

@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.JsonAnswer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +34,12 @@ final class VsphereAnswer {
   static VsphereAnswer parse(byte[] printed) throws IOException {
     Map<String, Object> fields;
     try {
-      fields = Json.object(Json.parse(printed));
+      fields = JsonAnswer.object(JsonAnswer.parse(printed));
     } catch (IOException e) {
       throw new IOException("printed no JSON object", e);
     }
-    if (!Json.text(fields, "result").equals("true")) {
-      String message = Json.text(fields, "errorMessage");
+    if (!JsonAnswer.text(fields, "result").equals("true")) {
+      String message = JsonAnswer.text(fields, "errorMessage");
       throw new RefusedException("was refused" + (message.isEmpty() ? "" : ": " + message));
     }
     return new VsphereAnswer(fields);
@@ -46,7 +47,7 @@ final class VsphereAnswer {
 
   /** Of a registration. */
   String token() throws IOException {
-    String token = Json.text(fields, "uniqueToken");
+    String token = JsonAnswer.text(fields, "uniqueToken");
     if (!token.matches("[0-9A-Za-z._:{}+/=-]{1,200}")) {
       throw new IOException("gave no token");
     }
@@ -55,11 +56,11 @@ final class VsphereAnswer {
 
   /** {@code start}, {@code end}, {@code timeout-change}, or empty where nothing has happened. */
   String eventType() {
-    return Json.text(fields, "eventType");
+    return JsonAnswer.text(fields, "eventType");
   }
 
   String operation() throws IOException {
-    String id = Json.text(fields, "operationId");
+    String id = JsonAnswer.text(fields, "operationId");
     if (!id.matches("[0-9A-Za-z._-]{1,100}")) {
       throw new IOException("gave no operation");
     }
@@ -68,42 +69,42 @@ final class VsphereAnswer {
 
   /** Whether this answer names one. */
   boolean hasOperation() {
-    return !Json.text(fields, "operationId").isEmpty();
+    return !JsonAnswer.text(fields, "operationId").isEmpty();
   }
 
   boolean names(String operation) {
-    return Json.text(fields, "operationId").equals(operation);
+    return JsonAnswer.text(fields, "operationId").equals(operation);
   }
 
   String operationType() {
-    return Json.text(fields, "opType");
+    return JsonAnswer.text(fields, "opType");
   }
 
   boolean succeeded() {
-    return Json.text(fields, "opStatus").equals("success");
+    return JsonAnswer.text(fields, "opStatus").equals("success");
   }
 
   String status() {
-    return Json.text(fields, "opStatus");
+    return JsonAnswer.text(fields, "opStatus");
   }
 
   /** How long the host waits from now on; 0 if it does not say. */
   long timeoutMillis() {
     return TimeUnit.SECONDS.toMillis(
-        Json.number(fields, "notificationTimeoutInSec", MOST_SECONDS, 0));
+        JsonAnswer.number(fields, "notificationTimeoutInSec", MOST_SECONDS, 0));
   }
 
   /** Of a changed time limit. */
   long newTimeoutMillis() {
     return TimeUnit.SECONDS.toMillis(
-        Json.number(fields, "newNotificationTimeoutInSec", MOST_SECONDS, 0));
+        JsonAnswer.number(fields, "newNotificationTimeoutInSec", MOST_SECONDS, 0));
   }
 
   boolean acknowledged() {
-    return Json.text(fields, "ackStatus").equals("ack_received");
+    return JsonAnswer.text(fields, "ackStatus").equals("ack_received");
   }
 
   String acknowledgement() {
-    return Json.text(fields, "ackStatus");
+    return JsonAnswer.text(fields, "ackStatus");
   }
 }

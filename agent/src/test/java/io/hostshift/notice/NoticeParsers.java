@@ -2,6 +2,7 @@ package io.hostshift.notice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hostshift.base.JsonAnswer;
 import io.hostshift.fuzz.Fuzzed;
 import io.hostshift.fuzz.Parser;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class NoticeParsers {
                 "{\"DocumentIncarnation\":1,\"Events\":[{\"EventId\":\"A-1\",\"EventStatus\":"
                     + "\"Scheduled\",\"EventType\":\"Freeze\",\"Resources\":[\"vm\"],\"NotBefore\":"
                     + "\"Mon, 19 Sep 2016 18:29:47 GMT\",\"DurationInSeconds\":5}]}")),
-        fuzzed("notice-json", Json::parse, bytes("{\"a\":[1,{\"b\":null},true,\"c\"]}")),
+        fuzzed("notice-json", JsonAnswer::parse, bytes("{\"a\":[1,{\"b\":null},true,\"c\"]}")),
         fuzzed(
             "vsphere-answer",
             NoticeParsers::vsphere,

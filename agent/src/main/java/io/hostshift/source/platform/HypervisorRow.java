@@ -1,9 +1,9 @@
 package io.hostshift.source.platform;
 
+import io.hostshift.base.Glob;
 import io.hostshift.source.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A line of the table of hypervisors: a name, and conditions that must all hold. */
 final class HypervisorRow {
@@ -42,7 +42,7 @@ final class HypervisorRow {
 
   private static final class Condition {
     private final String fact;
-    private final Pattern glob;
+    private final String glob;
     private final boolean expected;
 
     Condition(String text) throws MalformedException {
@@ -52,17 +52,13 @@ final class HypervisorRow {
       }
       expected = text.charAt(equals - 1) != '!';
       fact = text.substring(0, expected ? equals : equals - 1);
-      StringBuilder regex = new StringBuilder();
-      for (String part : text.substring(equals + 1).split("\\*", -1)) {
-        regex.append(regex.length() == 0 ? "" : ".*").append(Pattern.quote(part));
-      }
-      glob = Pattern.compile(regex.toString(), Pattern.DOTALL);
+      glob = text.substring(equals + 1);
     }
 
     /** A fact that is not there fits nothing. */
     boolean holds(HypervisorFacts facts) {
       String value = facts.fact(fact);
-      return (!value.isEmpty() && glob.matcher(value).matches()) == expected;
+      return (!value.isEmpty() && Glob.matches(glob, value)) == expected;
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.hostshift.notice;
+package io.hostshift.base;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -13,29 +13,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small JSON text as maps, lists and strings, within bounds. Numbers stay as they are written.
+ * What a service or a program answers in JSON, as maps, lists and strings, within bounds: 16 levels
+ * and texts of 64 KiB. Numbers and truth values stay as they are written; what is null is null.
  */
-final class Json {
+public final class JsonAnswer {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(16)
-                  .maxStringLength(16 * 1024)
+                  .maxStringLength(64 * 1024)
                   .maxNameLength(1000)
                   .maxNumberLength(100)
                   .build())
           .build();
 
-  private Json() {}
+  private JsonAnswer() {}
 
   /**
-   * @throws IOException in words that complete "its answer …" if it is no JSON
+   * All of it.
+   *
+   * @throws IOException in words that begin with "its answer", if it is not one JSON text
    */
-  static Object parse(byte[] bytes) throws IOException {
+  public static Object parse(byte[] bytes) throws IOException {
+    return parse(bytes, true);
+  }
+
+  /**
+   * The JSON text that it begins with, whatever follows.
+   *
+   * @throws IOException in words that begin with "its answer", if it begins with none
+   */
+  public static Object first(byte[] bytes) throws IOException {
+    return parse(bytes, false);
+  }
+
+  private static Object parse(byte[] bytes, boolean whole) throws IOException {
     try (JsonParser json = FACTORY.createParser(bytes)) {
       Object value = value(json, json.nextToken());
-      if (json.nextToken() != null) {
+      if (whole && json.nextToken() != null) {
         throw new IOException("its answer goes on after its end");
       }
       return value;
@@ -65,12 +81,12 @@ final class Json {
     if (token == null) {
       throw new IOException("its answer broke off");
     }
-    return token == JsonToken.VALUE_NULL ? "" : json.getText();
+    return token == JsonToken.VALUE_NULL ? null : json.getText();
   }
 
   /** Of an answer that must be one. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(Object value) throws IOException {
+  public static Map<String, Object> object(Object value) throws IOException {
     if (!(value instanceof Map)) {
       throw new IOException("its answer is not a JSON object");
     }
@@ -79,7 +95,7 @@ final class Json {
 
   /** Of an answer that must be one. */
   @SuppressWarnings("unchecked")
-  static List<Object> list(Object value) throws IOException {
+  public static List<Object> list(Object value) throws IOException {
     if (!(value instanceof List)) {
       throw new IOException("its answer lacks a JSON list");
     }
@@ -87,26 +103,26 @@ final class Json {
   }
 
   /** Empty if it is not there, or no text, number or truth value. */
-  static String text(Map<String, Object> object, String name) {
+  public static String text(Map<String, Object> object, String name) {
     Object value = object.get(name);
     return value instanceof String ? (String) value : "";
   }
 
   /** The texts of a list; empty if there is none. */
-  static List<String> texts(Map<String, Object> object, String name) {
+  public static List<String> texts(Map<String, Object> object, String name) {
     Object value = object.get(name);
     if (!(value instanceof List)) {
       return Collections.emptyList();
     }
     List<String> texts = new ArrayList<>();
     for (Object each : (List<?>) value) {
-      texts.add(String.valueOf(each));
+      texts.add(each == null ? "" : String.valueOf(each));
     }
     return texts;
   }
 
   /** A number in this range, else the fallback. */
-  static long number(Map<String, Object> object, String name, long most, long fallback) {
+  public static long number(Map<String, Object> object, String name, long most, long fallback) {
     String text = text(object, name);
     if (!text.matches("\\d{1,15}")) {
       return fallback;
