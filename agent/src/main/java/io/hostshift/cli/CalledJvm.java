@@ -11,6 +11,9 @@ final class CalledJvm {
   /** The agent is to be done before we are. */
   private static final long EARLIER_MILLIS = 500;
 
+  /** Bytes of what an agent says: a few lines; the hook's own JVM has 64 MB for all of them. */
+  private static final long MOST_ANSWER = 1 << 16;
+
   private final JvmProcess jvm;
   private volatile boolean taken;
   private volatile String answer;
@@ -36,12 +39,13 @@ final class CalledJvm {
   private void tell(String phase, long endNanos) {
     String said = "ready";
     try {
-      AgentLink link = AgentLink.open(jvm, Patience.saying(ignored -> {}));
+      AgentLink link =
+          AgentLink.open(jvm, Patience.saying(ignored -> {}, endNanos - System.nanoTime()));
       // It may have been detached since, and needs no telling then.
       if (link.version() != null) {
         said = ask(link, phase, endNanos);
       }
-    } catch (UnreachableException | RuntimeException e) {
+    } catch (UnreachableException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       said = "lost " + e.getMessage();
     }
     answer = said;
@@ -50,7 +54,8 @@ final class CalledJvm {
   private String ask(AgentLink link, String phase, long endNanos) throws UnreachableException {
     long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()) - EARLIER_MILLIS;
     String said = "ready";
-    try (Exchange exchange = link.ask("drmgr", phase + " " + Math.max(0, millis))) {
+    try (Exchange exchange =
+        link.ask("drmgr", phase + " " + Math.max(0, millis)).most(MOST_ANSWER)) {
       String line = exchange.next();
       while (line != null) {
         taken = true;

@@ -50,7 +50,7 @@ final class MobilityCall {
         called.add(CalledJvm.call(jvm, phase, beginNanos + limitNanos));
       }
     }
-    Patience patience = Patience.saying(ignored -> {});
+    Patience patience = Patience.endless();
     patience.await(
         "", Math.min(TAKE_NANOS, left()), () -> called.stream().allMatch(CalledJvm::taken));
     List<CalledJvm> awaited = new ArrayList<>(called);
