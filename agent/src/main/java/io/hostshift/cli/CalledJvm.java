@@ -15,20 +15,23 @@ final class CalledJvm {
   private static final long MOST_ANSWER = 1 << 16;
 
   private final JvmProcess jvm;
+  private final boolean mayRefuse;
   private volatile boolean taken;
   private volatile String answer;
 
-  private CalledJvm(JvmProcess jvm) {
+  private CalledJvm(JvmProcess jvm, boolean mayRefuse) {
     this.jvm = jvm;
+    this.mayRefuse = mayRefuse;
   }
 
   /**
    * Begins to tell it.
    *
    * @param endNanos when nobody waits any longer
+   * @param vetoes whose refusals count
    */
-  static CalledJvm call(JvmProcess jvm, String phase, long endNanos) {
-    CalledJvm called = new CalledJvm(jvm);
+  static CalledJvm call(JvmProcess jvm, String phase, long endNanos, Vetoes vetoes) {
+    CalledJvm called = new CalledJvm(jvm, vetoes.countsOf(jvm.process()));
     Thread thread = new Thread(() -> called.tell(phase, endNanos), "call-" + jvm.pid());
     thread.setDaemon(true);
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -77,7 +80,7 @@ final class CalledJvm {
   }
 
   boolean refuses() {
-    return decided() && answer.startsWith("refused");
+    return mayRefuse && decided() && answer.startsWith("refused");
   }
 
   /** What is to be said of it; empty if nothing is. */
@@ -88,7 +91,14 @@ final class CalledJvm {
     String why = space < 0 ? "" : ": " + Printable.of(said.substring(space + 1));
     switch (space < 0 ? said : said.substring(0, space)) {
       case "refused":
-        return "does not let this partition move, for " + name + why;
+        return mayRefuse
+            ? "does not let this partition move, for " + name + why
+            : "goes on although "
+                + name
+                + " refuses, as user "
+                + jvm.process().userName()
+                + " is not named with --veto-of"
+                + why;
       case "late":
         return "goes on although " + name + " is not ready" + why;
       case "lost":
