@@ -31,8 +31,12 @@ public final class AgentJar {
    * @param own this jar's file
    */
   public AgentJar(File own, JvmProcess jvm) {
+    this(own, jvm.process());
+  }
+
+  AgentJar(File own, LinuxProcess process) {
     this.own = own.getAbsoluteFile();
-    this.process = jvm.process();
+    this.process = process;
   }
 
   /**
