@@ -29,6 +29,11 @@ record Command(String line) {
     return line.replace("PID", Long.toString(process.pid())).split(" ");
   }
 
+  String[] asJson(RoomProcess process) {
+    return (line.replaceFirst("^(\\w+)", "$1 --json").replace("PID", Long.toString(process.pid())))
+        .split(" ");
+  }
+
   /** What a hostile process says so that the command goes on as far as it can. */
   FalseAnswers.Kind answer() {
     return line.startsWith("attach") ? FalseAnswers.Kind.PLAIN : FalseAnswers.Kind.AGENT;

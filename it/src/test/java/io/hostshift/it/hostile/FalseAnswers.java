@@ -13,8 +13,10 @@ import java.util.Locale;
 final class FalseAnswers {
   /** How it answers. */
   enum Kind {
-    /** As an agent would, with escape sequences in every text. */
+    /** As an agent would. */
     AGENT,
+    /** As an agent would, with escape sequences in every text. */
+    POISON,
     /** As a JVM without an agent, and then as one that has been given it. */
     PLAIN,
     /** As an agent that lets no partition move. */
@@ -83,10 +85,11 @@ final class FalseAnswers {
       default:
         boolean agent = kind != Kind.PLAIN && !left;
         out.write(
-            ("0\njava.version=17\\u001b[2J"
+            ("0\njava.version=17"
+                    + escapes()
                     + "\njava.specification.version=17\n"
                     + (agent
-                        ? "hostshift.version=9\\u001b]0;pwned\\u0007\nhostshift.jar=" + jar + "\n"
+                        ? "hostshift.version=9" + escapes() + "\nhostshift.jar=" + jar + "\n"
                         : ""))
                 .getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -145,12 +148,17 @@ final class FalseAnswers {
     Files.writeString(file, text, StandardOpenOption.APPEND);
   }
 
-  private static String text() {
-    return POISON.replace("\n", " ");
+  private String text() {
+    return kind == Kind.POISON ? POISON.replace("\n", " ") : "slow";
+  }
+
+  /** In a file of properties. */
+  private String escapes() {
+    return kind == Kind.POISON ? "\\u001b]0;pwned\\u0007\\u009b2J\\u202e" : "";
   }
 
   /** One that serves as the answer to each command, as no reader asks what else is in it. */
-  private static String object() {
+  private String object() {
     String named =
         "'name':'~','key':'~','value':'~','origin':'~','state':'~','reason':'~','atStart':'~',"
             + "'current':'~','target':'~','floor':'~','ceiling':'~','readNanos':'1'";
@@ -177,7 +185,7 @@ final class FalseAnswers {
             + event
             + "}";
     StringBuilder poison = new StringBuilder();
-    for (char each : POISON.toCharArray()) {
+    for (char each : (kind == Kind.POISON ? POISON : "word").toCharArray()) {
       poison.append(each < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) each) : each);
     }
     return all.replace('\'', '"').replace("~", poison);

@@ -3,6 +3,7 @@ package io.hostshift.it.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +86,7 @@ class HostileNeighbourIT {
     try (RoomProcess victim = all.room().honest(Room.DAEMON);
         RoomProcess hostile = all.hostile(Room.Place.HOST)) {
       String socket = "/tmp/.java_pid" + victim.pid();
-      hostile.tell("listen " + socket);
+      hostile.tell("answer plain").tell("listen " + socket);
       for (String command :
           new String[] {"attach PID onEvent=/opt/tell+SECRET", "status PID", "list"}) {
         all.harmless(() -> all.room().run(new Command(command).of(victim)), command.equals("list"));
@@ -165,13 +166,11 @@ class HostileNeighbourIT {
       hostile.tell("perf nobody " + hostile.pid() + " " + "\u001b]0;pwned\u0007\u202eevil\u009b2J");
       for (Command command : Command.ALL) {
         long asked = hostile.count("heard 1|");
-        all.run(command, hostile);
-        all.harmless(
-            () ->
-                all.room()
-                    .run(
-                        (command.line() + " --json").replace("PID", "" + hostile.pid()).split(" ")),
-            false);
+        hostile.tell("answer poison");
+        all.harmless(() -> all.room().run(command.of(hostile)), command.showsAll());
+        if (!command.line().startsWith("drmgr")) {
+          all.harmless(() -> all.room().run(command.asJson(hostile)), false);
+        }
         hostile.tell("answer error");
         all.harmless(() -> all.room().run(command.of(hostile)), command.showsAll());
         assertThat(hostile.count("heard 1|")).as(command + ": " + hostile).isGreaterThan(asked);
@@ -184,11 +183,12 @@ class HostileNeighbourIT {
   @ParameterizedTest
   @EnumSource(
       value = FalseAnswers.Kind.class,
-      names = {"AGENT", "PLAIN", "REFUSING", "ERROR"},
+      names = {"AGENT", "POISON", "PLAIN", "REFUSING", "ERROR"},
       mode = EnumSource.Mode.EXCLUDE)
   void shouldShowTheOthersWhateverOneAnswers(FalseAnswers.Kind kind) throws Exception {
-    try (RoomProcess hostile = all.hostile(Room.Place.HOST)) {
-      hostile.tell("answer " + kind);
+    RoomProcess hostile = all.first();
+    hostile.tell("answer " + kind);
+    try {
       for (String line : new String[] {"list", "status all"}) {
         long asked = hostile.count("heard 1|properties");
         RootRun run = all.harmless(() -> all.room().run(line.split(" ")), true);
@@ -199,6 +199,8 @@ class HostileNeighbourIT {
             .doesNotContain("OutOfMemory")
             .doesNotContain("copy hostshift.jar anew");
       }
+    } finally {
+      hostile.tell("answer agent");
     }
   }
 
@@ -216,7 +218,9 @@ class HostileNeighbourIT {
       } else {
         all.room().shell("ln " + target + " " + file);
       }
-      assertThat(Files.exists(all.room().seen(file))).as("%s", hostile).isTrue();
+      assertThat(Files.exists(all.room().seen(file), LinkOption.NOFOLLOW_LINKS))
+          .as("%s", hostile)
+          .isTrue();
       RootRun run =
           all.harmless(() -> all.room().run("status", Long.toString(hostile.pid())), false);
       assertThat(run.calls()).as("%s", run).anyMatch(call -> call.contains(file));

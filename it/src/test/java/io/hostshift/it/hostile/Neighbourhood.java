@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 final class Neighbourhood implements AutoCloseable {
   private final Room room;
+  private final RoomProcess first;
   private final RoomProcess victim;
   private final RoomProcess honest;
   private final RoomProcess rootsDaemon;
@@ -19,6 +20,7 @@ final class Neighbourhood implements AutoCloseable {
 
   Neighbourhood() throws Exception {
     room = new Room();
+    first = hostile(Room.Place.HOST);
     victim = room.honest(Room.ROOT);
     honest = room.honest(Room.DAEMON);
     rootsDaemon = room.stranger(Room.ROOT, "backup");
@@ -30,6 +32,11 @@ final class Neighbourhood implements AutoCloseable {
 
   Room room() {
     return room;
+  }
+
+  /** A hostile JVM that commands come to before all others. */
+  RoomProcess first() {
+    return first;
   }
 
   /** A JVM of root's, without an agent, that listens. */
