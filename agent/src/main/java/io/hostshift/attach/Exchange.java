@@ -1,5 +1,6 @@
 package io.hostshift.attach;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -24,84 +25,66 @@ import java.util.concurrent.TimeUnit;
  * <p>The answer's lines: {@code data} and a text, any number of times; then {@code end}, or {@code
  * error} and a reason. While we listen the file is locked, which the kernel undoes whatever becomes
  * of us: so the agent knows for how long to go on.
+ *
+ * <p>The file is the JVM's user's, who may write anything into it: no more is read than is said in
+ * {@link #most}.
  */
 public final class Exchange implements Closeable {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final String NAME = "answer";
   private static final int MOST_TRIES = 100;
+  private static final int MOST_LINE = 4 << 20;
+  private static final int MOST_REASON = 2000;
+
+  /** Bytes that are read of an answer: 64 events with all that they led to are some 100 KB. */
+  private static final long MOST = 64L << 20;
 
   private final JvmProcess jvm;
   private final Patience patience;
-  private final Path folder;
-  private final FileChannel channel;
+  private final Answer answer;
 
   /** A command line may be ended while it listens, and must leave nothing behind. */
   private final Thread atExit = new Thread(this::delete, "hostshift-exit");
 
-  private String text = "";
+  private final Deque<String> lines = new ArrayDeque<>();
+  private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+  private long taken;
+  private long most = MOST;
+  private boolean tooMuch;
 
-  private Exchange(JvmProcess jvm, Patience patience, Path folder) throws IOException {
+  private Exchange(JvmProcess jvm, Patience patience, Answer answer) {
     this.jvm = jvm;
     this.patience = patience;
-    this.folder = folder;
-    Path file = Files.createFile(folder.resolve(NAME), mode("rw-------"));
-    Owner.give(file, jvm.process());
-    channel =
-        FileChannel.open(
-            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    channel.lock();
+    this.answer = answer;
   }
 
   /**
    * @throws UnreachableException if nothing can be written where the JVM could write too
    */
   public static Exchange prepare(JvmProcess jvm, Patience patience) throws UnreachableException {
-    Path parent = jvm.process().root().toPath().resolve("tmp");
     try {
-      if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-        throw new IOException("no folder " + parent);
-      }
-      Path folder = newFolder(parent, "hostshift-" + jvm.process().innerPid() + "-");
-      try {
-        Exchange exchange = new Exchange(jvm, patience, folder);
-        Owner.give(folder, jvm.process());
-        Runtime.getRuntime().addShutdownHook(exchange.atExit);
-        return exchange;
-      } catch (IOException e) {
-        Files.deleteIfExists(folder.resolve(NAME));
-        Files.deleteIfExists(folder);
-        throw e;
-      }
+      Exchange exchange =
+          new Exchange(
+              jvm, patience, ProcessTmp.visit(jvm.process(), tmp -> Answer.in(tmp, jvm.process())));
+      Runtime.getRuntime().addShutdownHook(exchange.atExit);
+      return exchange;
+    } catch (UnreachableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnreachableException(
-          "cannot make a folder in "
-              + parent
-              + " for the answer of JVM "
+          "cannot make a folder in the /tmp of JVM "
               + jvm.pid()
-              + "; make it writable ("
+              + " for its answer; make it writable ("
               + e.getMessage()
               + ")",
           e);
     }
   }
 
-  /** Its name need not be a secret, as it is ours alone; random numbers cost 30 ms at the start. */
-  private static Path newFolder(Path parent, String prefix) throws IOException {
-    for (int i = 0; ; i++) {
-      try {
-        return Files.createDirectory(
-            parent.resolve(prefix + Long.toString(System.nanoTime(), Character.MAX_RADIX)),
-            mode("rwx------"));
-      } catch (FileAlreadyExistsException e) {
-        if (i == MOST_TRIES) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+  /** Takes no more than that many bytes of an answer. */
+  public Exchange most(long bytes) {
+    most = bytes;
+    return this;
   }
 
   /**
@@ -111,8 +94,8 @@ public final class Exchange implements Closeable {
    */
   public void send(AttachSocket socket, String jar, String command, String argument)
       throws UnreachableException {
-    String answer = "/tmp/" + folder.getFileName() + "/" + NAME;
-    socket.load(jar, "@" + command + " " + answer + (argument.isEmpty() ? "" : " " + argument));
+    String file = "/tmp/" + answer.name + "/" + NAME;
+    socket.load(jar, "@" + command + " " + file + (argument.isEmpty() ? "" : " " + argument));
   }
 
   /**
@@ -127,10 +110,11 @@ public final class Exchange implements Closeable {
   /** As {@link #next()}, with a limit of its own in nanoseconds. */
   public String next(long limitNanos) throws UnreachableException {
     boolean came =
-        patience.await(
-            "JVM " + jvm.pid() + " to answer",
-            limitNanos,
-            () -> hasLine() || jvm.process().ended());
+        patience.leftNanos() > 0
+            && patience.await(
+                "JVM " + jvm.pid() + " to answer",
+                limitNanos,
+                () -> hasLine() || jvm.process().ended());
     if (!came) {
       throw new UnreachableException(
           "gets no answer from the agent in JVM "
@@ -142,42 +126,56 @@ public final class Exchange implements Closeable {
 
   /** As {@link #next}, however long it takes; null also when the JVM has ended. */
   public String nextEver() throws UnreachableException {
-    Patience quiet = Patience.saying(ignored -> {});
-    quiet.await("", Long.MAX_VALUE, () -> hasLine() || jvm.process().ended());
+    most = Long.MAX_VALUE;
+    Patience.endless().await("", Long.MAX_VALUE, () -> hasLine() || jvm.process().ended());
     return hasLine() ? take() : null;
   }
 
   private String take() throws UnreachableException {
-    int end = text.indexOf('\n');
-    if (end < 0) {
+    if (tooMuch) {
+      throw new UnreachableException(
+          "is told more by JVM "
+              + jvm.pid()
+              + " than an agent has to say, and takes no more of it");
+    }
+    String line = lines.poll();
+    if (line == null) {
       throw new UnreachableException("finds JVM " + jvm.pid() + " ended meanwhile");
     }
-    String line = text.substring(0, end);
-    text = text.substring(end + 1);
     if (line.startsWith("error ")) {
-      throw new UnreachableException(line.substring("error ".length()));
+      throw new UnreachableException(Text.cut(line.substring("error ".length()), MOST_REASON));
     }
     return line.startsWith("data ") ? line.substring("data ".length()) : null;
   }
 
   private boolean hasLine() {
-    if (text.indexOf('\n') >= 0) {
-      return true;
-    }
-    try {
-      // A line may be cut within a character: bytes before its end are not decoded.
-      ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - channel.position()));
-      long begin = channel.position();
-      channel.read(bytes);
-      int length = bytes.position();
-      while (length > 0 && bytes.get(length - 1) != '\n') {
-        length--;
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    while (lines.isEmpty() && !tooMuch) {
+      bytes.clear();
+      try {
+        if (answer.channel.read(bytes) <= 0) {
+          return false;
+        }
+      } catch (IOException e) {
+        return false;
       }
-      channel.position(begin + length);
-      text += new String(bytes.array(), 0, length, StandardCharsets.UTF_8);
-      return length > 0;
-    } catch (IOException e) {
-      return false;
+      taken += bytes.position();
+      bytes.flip();
+      while (bytes.hasRemaining()) {
+        take(bytes.get());
+      }
+      // A line may be cut within a character: its bytes are not decoded before its end.
+      tooMuch = taken > most || begun.size() > MOST_LINE;
+    }
+    return true;
+  }
+
+  private void take(byte next) {
+    if (next == '\n') {
+      lines.add(new String(begun.toByteArray(), StandardCharsets.UTF_8));
+      begun.reset();
+    } else {
+      begun.write(next);
     }
   }
 
@@ -192,12 +190,90 @@ public final class Exchange implements Closeable {
   }
 
   private void delete() {
-    try {
-      Files.deleteIfExists(folder.resolve(NAME));
-      Files.deleteIfExists(folder);
-      channel.close();
-    } catch (IOException e) {
-      // Somebody else has taken it away, or the container is gone with all it had.
+    answer.delete(jvm.process());
+  }
+
+  /** The file that the answer comes into. */
+  private static final class Answer {
+    private final String name;
+    private final Folder folder;
+    private final FileChannel channel;
+
+    private Answer(String name, Folder folder, FileChannel channel) {
+      this.name = name;
+      this.folder = folder;
+      this.channel = channel;
+    }
+
+    private static Answer in(Folder tmp, LinuxProcess process) throws IOException {
+      String name = newFolder(tmp, "hostshift-" + process.innerPid() + "-");
+      Folder folder = null;
+      FileChannel channel = null;
+      try {
+        folder = tmp.folder(name);
+        if (!folder.isAloneOf(process.user())) {
+          throw new IOException("/tmp/" + name + " is somebody else's");
+        }
+        Set<java.nio.file.OpenOption> options = new HashSet<>();
+        options.addAll(
+            EnumSet.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        options.add(LinkOption.NOFOLLOW_LINKS);
+        channel = FileChannel.open(folder.file(NAME), options, Folder.mode("rw-------"));
+        if (channel.tryLock() == null) {
+          throw new IOException("/tmp/" + name + "/" + NAME + " is locked by somebody else");
+        }
+        return new Answer(name, folder, channel);
+      } catch (IOException | RuntimeException e) {
+        if (channel != null) {
+          channel.close();
+          Files.deleteIfExists(folder.file(NAME));
+        }
+        if (folder != null) {
+          folder.close();
+        }
+        Files.deleteIfExists(tmp.file(name));
+        throw e;
+      }
+    }
+
+    /**
+     * Its name need not be a secret, as it is ours alone; random numbers cost 30 ms at the start.
+     */
+    private static String newFolder(Folder tmp, String prefix) throws IOException {
+      for (int i = 0; ; i++) {
+        String name = prefix + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        try {
+          Files.createDirectory(tmp.file(name), Folder.mode("rwx------"));
+          return name;
+        } catch (FileAlreadyExistsException e) {
+          if (i == MOST_TRIES) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    private synchronized void delete(LinuxProcess process) {
+      if (!channel.isOpen()) {
+        return;
+      }
+      try {
+        ProcessTmp.visit(
+            process,
+            tmp -> {
+              Files.deleteIfExists(folder.file(NAME));
+              return Files.deleteIfExists(tmp.file(name));
+            });
+      } catch (IOException e) {
+        // Somebody else has taken it away, or the container is gone with all it had.
+      }
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Nothing of it is needed any more.
+      }
+      folder.close();
     }
   }
 }
