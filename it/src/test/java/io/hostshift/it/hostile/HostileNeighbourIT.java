@@ -61,19 +61,20 @@ class HostileNeighbourIT {
   /** The folders that root made for the answer and for the jar, while they are written to. */
   @ParameterizedTest
   @CsvSource({
-    "HOST, folders, /srv/hostdir",
-    "HOST, files, /srv/hostdir/answer",
-    "USER_NAMESPACE, folders, /srv/hostdir",
-    "CONTAINER, folders, /srv/hostdir",
-    "CONTAINER, tmp, /srv/hostdir",
-    "CONTAINER_OF_NOBODY, tmp, /srv/hostdir",
-    "CONTAINER_OF_NOBODY, files, /srv/shadow"
+    "HOST, load, folders, /srv/hostdir",
+    "HOST, load, files, /srv/hostdir/answer",
+    "USER_NAMESPACE, load, folders, /srv/hostdir",
+    "CONTAINER, load, folders, /srv/hostdir",
+    "CONTAINER, properties, tmp, /srv/hostdir",
+    "CONTAINER_OF_NOBODY, properties, tmp, /srv/hostdir",
+    "CONTAINER_OF_NOBODY, load, files, /srv/shadow"
   })
-  void shouldTouchNoFileThatALinkLeadsTo(Room.Place place, String turn, String target)
+  void shouldTouchNoFileThatALinkLeadsTo(Room.Place place, String when, String turn, String target)
       throws Exception {
+    all.room().restore();
     try (RoomProcess hostile = all.hostile(place)) {
       for (Command command : Command.MAKING_FILES) {
-        hostile.tell("back").tell("on load " + turn + " " + target);
+        hostile.tell("back").tell("on " + when + " " + turn + " " + target);
         long asked = hostile.count("heard 1|");
         all.run(command, hostile, 0, () -> {}, all.room().closedJar());
         assertThat(hostile.count("heard 1|")).as(command + ": " + hostile).isGreaterThan(asked);

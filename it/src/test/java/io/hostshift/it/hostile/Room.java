@@ -31,13 +31,17 @@ final class Room implements AutoCloseable {
   static final int BIN = 2;
   static final int NOBODY = 65534;
 
+  private static final String HOSTDIR =
+      """
+      echo root > /srv/hostdir/answer
+      echo root > /srv/hostdir/hostshift.jar
+      """;
+
   private static final String SET_UP =
       """
       mount -t tmpfs -o mode=755 tmpfs /srv
       mkdir -p /srv/hostdir /srv/daemon
       mkdir -m 1777 /srv/marks
-      echo root > /srv/hostdir/answer
-      echo root > /srv/hostdir/hostshift.jar
       echo root > /srv/shadow
       chmod 600 /srv/shadow
       echo daemon > /srv/daemon/answer
@@ -104,7 +108,12 @@ final class Room implements AutoCloseable {
     Files.copy(place.jar(), closedJar());
     Files.setPosixFilePermissions(closedJar(), PosixFilePermissions.fromString("rw-r-----"));
     String opened = jdk.home().startsWith(Machines.folder()) ? OpenPlace.opened() : "";
-    shell(opened + "\n" + SET_UP, folder.toString());
+    shell(opened + "\n" + SET_UP + HOSTDIR, folder.toString());
+  }
+
+  /** What another test may have lost is there again. */
+  void restore() throws Exception {
+    shell(HOSTDIR);
   }
 
   /** The jar that hostile processes would like others to run. */
@@ -119,7 +128,11 @@ final class Room implements AutoCloseable {
         }
         """;
     Program.compile(part, "Evil", source)
-        .pack(folder.resolve("evil.jar"), Map.of("Agent-Class", "Evil"));
+        .pack(
+            folder.resolve("evil.jar"),
+            // It is found also where a jar of the same path was loaded before.
+            Map.of(
+                "Agent-Class", "Evil", "Boot-Class-Path", folder.resolve("evil.jar").toString()));
   }
 
   /** Root's jar, which everybody may read. */
