@@ -39,7 +39,7 @@ public final class Exchange implements Closeable {
   /** Bytes that are read of an answer: 64 events with all that they led to are some 100 KB. */
   private static final long MOST = 64L << 20;
 
-  private final JvmProcess jvm;
+  private final LinuxProcess process;
   private final Patience patience;
   private final Answer answer;
 
@@ -52,8 +52,8 @@ public final class Exchange implements Closeable {
   private long most = MOST;
   private boolean tooMuch;
 
-  private Exchange(JvmProcess jvm, Patience patience, Answer answer) {
-    this.jvm = jvm;
+  private Exchange(LinuxProcess process, Patience patience, Answer answer) {
+    this.process = process;
     this.patience = patience;
     this.answer = answer;
   }
@@ -62,10 +62,14 @@ public final class Exchange implements Closeable {
    * @throws UnreachableException if nothing can be written where the JVM could write too
    */
   public static Exchange prepare(JvmProcess jvm, Patience patience) throws UnreachableException {
+    return prepare(jvm.process(), patience);
+  }
+
+  static Exchange prepare(LinuxProcess process, Patience patience) throws UnreachableException {
     try {
       Exchange exchange =
           new Exchange(
-              jvm, patience, ProcessTmp.visit(jvm.process(), tmp -> Answer.in(tmp, jvm.process())));
+              process, patience, ProcessTmp.visit(process, tmp -> Answer.in(tmp, process)));
       Runtime.getRuntime().addShutdownHook(exchange.atExit);
       return exchange;
     } catch (UnreachableException e) {
@@ -73,7 +77,7 @@ public final class Exchange implements Closeable {
     } catch (IOException e) {
       throw new UnreachableException(
           "cannot make a folder in the /tmp of JVM "
-              + jvm.pid()
+              + process.pid()
               + " for its answer; make it writable ("
               + e.getMessage()
               + ")",
@@ -112,13 +116,13 @@ public final class Exchange implements Closeable {
     boolean came =
         patience.leftNanos() > 0
             && patience.await(
-                "JVM " + jvm.pid() + " to answer",
+                "JVM " + process.pid() + " to answer",
                 limitNanos,
-                () -> hasLine() || jvm.process().ended());
+                () -> hasLine() || process.ended());
     if (!came) {
       throw new UnreachableException(
           "gets no answer from the agent in JVM "
-              + jvm.pid()
+              + process.pid()
               + "; its standard error may say why, and trying again may help");
     }
     return take();
@@ -127,7 +131,7 @@ public final class Exchange implements Closeable {
   /** As {@link #next}, however long it takes; null also when the JVM has ended. */
   public String nextEver() throws UnreachableException {
     most = Long.MAX_VALUE;
-    Patience.endless().await("", Long.MAX_VALUE, () -> hasLine() || jvm.process().ended());
+    Patience.endless().await("", Long.MAX_VALUE, () -> hasLine() || process.ended());
     return hasLine() ? take() : null;
   }
 
@@ -135,12 +139,12 @@ public final class Exchange implements Closeable {
     if (tooMuch) {
       throw new UnreachableException(
           "is told more by JVM "
-              + jvm.pid()
+              + process.pid()
               + " than an agent has to say, and takes no more of it");
     }
     String line = lines.poll();
     if (line == null) {
-      throw new UnreachableException("finds JVM " + jvm.pid() + " ended meanwhile");
+      throw new UnreachableException("finds JVM " + process.pid() + " ended meanwhile");
     }
     if (line.startsWith("error ")) {
       throw new UnreachableException(Text.cut(line.substring("error ".length()), MOST_REASON));
@@ -160,23 +164,24 @@ public final class Exchange implements Closeable {
         return false;
       }
       taken += bytes.position();
-      bytes.flip();
-      while (bytes.hasRemaining()) {
-        take(bytes.get());
-      }
+      take(bytes.array(), bytes.position());
       // A line may be cut within a character: its bytes are not decoded before its end.
       tooMuch = taken > most || begun.size() > MOST_LINE;
     }
     return true;
   }
 
-  private void take(byte next) {
-    if (next == '\n') {
-      lines.add(new String(begun.toByteArray(), StandardCharsets.UTF_8));
-      begun.reset();
-    } else {
-      begun.write(next);
+  private void take(byte[] bytes, int length) {
+    int begin = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '\n') {
+        begun.write(bytes, begin, i - begin);
+        lines.add(new String(begun.toByteArray(), StandardCharsets.UTF_8));
+        begun.reset();
+        begin = i + 1;
+      }
     }
+    begun.write(bytes, begin, length - begin);
   }
 
   @Override
@@ -190,7 +195,7 @@ public final class Exchange implements Closeable {
   }
 
   private void delete() {
-    answer.delete(jvm.process());
+    answer.delete(process);
   }
 
   /** The file that the answer comes into. */
