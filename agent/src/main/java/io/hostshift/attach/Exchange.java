@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -219,7 +220,7 @@ public final class Exchange implements Closeable {
         if (!folder.isAloneOf(process.user())) {
           throw new IOException("/tmp/" + name + " is somebody else's");
         }
-        Set<java.nio.file.OpenOption> options = new HashSet<>();
+        Set<OpenOption> options = new HashSet<>();
         options.addAll(
             EnumSet.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
