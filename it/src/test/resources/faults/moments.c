@@ -120,6 +120,16 @@ static void path(
     base[length < 0 ? 0 : length] = 0;
     strncat(base, "/", sizeof base - strlen(base) - 1);
   }
+  int descriptor, end = 0;
+  if (sscanf(name, "/proc/self/fd/%d%n", &descriptor, &end) == 1
+      || sscanf(name, "/proc/thread-self/fd/%d%n", &descriptor, &end) == 1
+      || sscanf(name, "/proc/%*d/fd/%d%n", &descriptor, &end) == 1) {
+    /* The kernel's own link to what is open. */
+    snprintf(link, sizeof link, "/proc/%d/fd/%d", pid, descriptor);
+    ssize_t length = readlink(link, base, sizeof base - 1);
+    base[length < 0 ? 0 : length] = 0;
+    memmove(name, name + end, strlen(name + end) + 1);
+  }
   snprintf(to, size, "%s%s", base, name);
 }
 

@@ -25,6 +25,12 @@ record Command(String line) {
           .map(Command::new)
           .toList();
 
+  /** Those that make files for the process, in each way that there is. */
+  static final List<Command> MAKING_FILES =
+      Stream.of("status PID", "attach PID", "detach PID", "drmgr-hook --phase pre --limit 10")
+          .map(Command::new)
+          .toList();
+
   String[] of(RoomProcess process) {
     return line.replace("PID", Long.toString(process.pid())).split(" ");
   }

@@ -55,8 +55,7 @@ final class Room implements AutoCloseable {
       shift 4
       mkdir -p "$folder/lower" "$folder/upper" "$folder/work" "$folder/root"
       cd "$folder/lower"
-      mkdir -p usr proc dev etc srv tmp ".$jdk" ".$app"
-      chmod 1777 tmp
+      mkdir -p usr proc dev etc srv ".$jdk" ".$app"
       for each in bin sbin lib lib64; do ln -s "usr/$each" "$each"; done
       cp /etc/passwd /etc/group etc
       cp -r "$app/classes" "$app/evil.jar" ".$app"
@@ -64,6 +63,8 @@ final class Room implements AutoCloseable {
       mount -t overlay overlay \
         -o "lowerdir=$folder/lower,upperdir=$folder/upper,workdir=$folder/work" "$folder/root"
       chown "$user:$user" "$folder/root"
+      mkdir -m 1777 "$folder/root/tmp"
+      chown "$user:$user" "$folder/root/tmp"
       mount --bind /usr "$folder/root/usr"
       mount --bind /dev "$folder/root/dev"
       mount --bind "$jdk" "$folder/root$jdk"

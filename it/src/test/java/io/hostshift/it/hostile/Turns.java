@@ -36,6 +36,9 @@ final class Turns {
   private static final Path TMP_ASIDE = Path.of("/tmp.own");
   private static final String OWN = ".own";
 
+  /** Sockets and perf data of its user's other JVMs, and what the room itself has. */
+  private static final List<String> KEPT = List.of(".java_pid", "hsperfdata_", "kept-");
+
   private final Path socket;
   private final Path perfData;
   private final int user;
@@ -121,9 +124,9 @@ final class Turns {
     }
   }
 
-  private boolean keeps(Path each) {
+  private static boolean keeps(Path each) {
     String name = each.getFileName().toString();
-    return each.equals(socket) || name.startsWith("hsperfdata_") || name.startsWith("kept-");
+    return KEPT.stream().anyMatch(name::startsWith);
   }
 
   private static void delete(Path path) throws IOException {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,16 @@ record Watched(Map<String, String> files) {
       add(root.resolve(folder), attacker, files);
     }
     return new Watched(files);
+  }
+
+  /** What is there no more, is new or is another: paths with what they were and are. */
+  List<String> changesTo(Watched later) {
+    Set<String> paths = new TreeSet<>(files.keySet());
+    paths.addAll(later.files.keySet());
+    return paths.stream()
+        .filter(path -> !Objects.equals(files.get(path), later.files.get(path)))
+        .map(path -> path + ": " + files.get(path) + " -> " + later.files.get(path))
+        .toList();
   }
 
   private static void add(Path path, int attacker, Map<String, String> files) {
