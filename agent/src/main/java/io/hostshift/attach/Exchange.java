@@ -4,18 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,8 +23,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Exchange implements Closeable {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final String NAME = "answer";
-  private static final int MOST_TRIES = 100;
   private static final int MOST_LINE = 4 << 20;
   private static final int MOST_REASON = 2000;
 
@@ -42,7 +31,7 @@ public final class Exchange implements Closeable {
 
   private final LinuxProcess process;
   private final Patience patience;
-  private final Answer answer;
+  private final AnswerFolder answer;
 
   /** A command line may be ended while it listens, and must leave nothing behind. */
   private final Thread atExit = new Thread(this::delete, "hostshift-exit");
@@ -53,7 +42,7 @@ public final class Exchange implements Closeable {
   private long most = MOST;
   private boolean tooMuch;
 
-  private Exchange(LinuxProcess process, Patience patience, Answer answer) {
+  private Exchange(LinuxProcess process, Patience patience, AnswerFolder answer) {
     this.process = process;
     this.patience = patience;
     this.answer = answer;
@@ -70,7 +59,7 @@ public final class Exchange implements Closeable {
     try {
       Exchange exchange =
           new Exchange(
-              process, patience, ProcessTmp.visit(process, tmp -> Answer.in(tmp, process)));
+              process, patience, ProcessTmp.visit(process, tmp -> AnswerFolder.in(tmp, process)));
       Runtime.getRuntime().addShutdownHook(exchange.atExit);
       return exchange;
     } catch (UnreachableException e) {
@@ -99,8 +88,8 @@ public final class Exchange implements Closeable {
    */
   public void send(AttachSocket socket, String jar, String command, String argument)
       throws UnreachableException {
-    String file = "/tmp/" + answer.name + "/" + NAME;
-    socket.load(jar, "@" + command + " " + file + (argument.isEmpty() ? "" : " " + argument));
+    socket.load(
+        jar, "@" + command + " " + answer.file() + (argument.isEmpty() ? "" : " " + argument));
   }
 
   /**
@@ -158,7 +147,7 @@ public final class Exchange implements Closeable {
     while (lines.isEmpty() && !tooMuch) {
       bytes.clear();
       try {
-        if (answer.channel.read(bytes) <= 0) {
+        if (answer.read(bytes) <= 0) {
           return false;
         }
       } catch (IOException e) {
@@ -197,89 +186,5 @@ public final class Exchange implements Closeable {
 
   private void delete() {
     answer.delete(process);
-  }
-
-  /** The file that the answer comes into. */
-  private static final class Answer {
-    private final String name;
-    private final Folder folder;
-    private final FileChannel channel;
-
-    private Answer(String name, Folder folder, FileChannel channel) {
-      this.name = name;
-      this.folder = folder;
-      this.channel = channel;
-    }
-
-    private static Answer in(Folder tmp, LinuxProcess process) throws IOException {
-      String name = newFolder(tmp, "hostshift-" + process.innerPid() + "-");
-      Folder folder = null;
-      FileChannel channel = null;
-      try {
-        folder = tmp.folder(name);
-        if (!folder.isAloneOf(process.user())) {
-          throw new IOException("/tmp/" + name + " is somebody else's");
-        }
-        Set<OpenOption> options = new HashSet<>();
-        options.addAll(
-            EnumSet.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
-        options.add(LinkOption.NOFOLLOW_LINKS);
-        channel = FileChannel.open(folder.file(NAME), options, Folder.mode("rw-------"));
-        if (channel.tryLock() == null) {
-          throw new IOException("/tmp/" + name + "/" + NAME + " is locked by somebody else");
-        }
-        return new Answer(name, folder, channel);
-      } catch (IOException | RuntimeException e) {
-        if (channel != null) {
-          channel.close();
-          Files.deleteIfExists(folder.file(NAME));
-        }
-        if (folder != null) {
-          folder.close();
-        }
-        Files.deleteIfExists(tmp.file(name));
-        throw e;
-      }
-    }
-
-    /**
-     * Its name need not be a secret, as it is ours alone; random numbers cost 30 ms at the start.
-     */
-    private static String newFolder(Folder tmp, String prefix) throws IOException {
-      for (int i = 0; ; i++) {
-        String name = prefix + Long.toString(System.nanoTime(), Character.MAX_RADIX);
-        try {
-          Files.createDirectory(tmp.file(name), Folder.mode("rwx------"));
-          return name;
-        } catch (FileAlreadyExistsException e) {
-          if (i == MOST_TRIES) {
-            throw e;
-          }
-        }
-      }
-    }
-
-    private synchronized void delete(LinuxProcess process) {
-      if (!channel.isOpen()) {
-        return;
-      }
-      try {
-        ProcessTmp.visit(
-            process,
-            tmp -> {
-              Files.deleteIfExists(folder.file(NAME));
-              return Files.deleteIfExists(tmp.file(name));
-            });
-      } catch (IOException e) {
-        // Somebody else has taken it away, or the container is gone with all it had.
-      }
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // Nothing of it is needed any more.
-      }
-      folder.close();
-    }
   }
 }
