@@ -48,9 +48,12 @@ public final class HostileJvm {
         new Turns(socket, Path.of("/tmp/hsperfdata_" + System.getProperty("user.name"), pid + ""));
   }
 
-  /** Takes the path of the jar that it would like others to load. */
-  public static void main(String[] arguments) throws IOException {
+  /** Takes the path of the jar that it would like others to load, and what it does at its start. */
+  public static void main(String[] arguments) throws Exception {
     HostileJvm hostile = new HostileJvm(arguments[0]);
+    for (int i = 1; i < arguments.length; i++) {
+      hostile.take(arguments[i].split(" ", 4));
+    }
     System.out.println("up " + ProcessHandle.current().pid());
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -114,8 +114,12 @@ class HostileMomentsIT {
 
   private static void at(Deed deed, int moment) throws Exception {
     RoomProcess hostile = hostile(deed.place());
-    hostile.tell("back");
-    all.run(deed.command(), hostile, moment, () -> turn(hostile, deed), all.room().closedJar());
+    try {
+      all.run(deed.command(), hostile, moment, () -> turn(hostile, deed), all.room().closedJar());
+    } finally {
+      // A JVM that starts reads the perf data of its user's others, and waits where that is a pipe.
+      hostile.tell("back");
+    }
   }
 
   private static void turn(RoomProcess hostile, Deed deed) {
@@ -193,12 +197,17 @@ class HostileMomentsIT {
     hostile.tell("back").tell("delete /tmp/.java_pid" + hostile.pid());
     Command status = new Command("status PID");
     Deed deed = new Deed(Room.Place.HOST, status, turn);
-    RootRun run =
-        all.harmless(
-            () ->
-                all.room()
-                    .run(moment, () -> turn(hostile, deed), all.room().jar(), status.of(hostile)),
-            false);
+    RootRun run;
+    try {
+      run =
+          all.harmless(
+              () ->
+                  all.room()
+                      .run(moment, () -> turn(hostile, deed), all.room().jar(), status.of(hostile)),
+              false);
+    } finally {
+      hostile.tell("back");
+    }
     assertThat(run.calls())
         .as("%s", run)
         .anyMatch(call -> call.contains("attach_pid" + hostile.pid()));

@@ -174,7 +174,7 @@ final class Room implements AutoCloseable {
   /** A daemon of this user's that is no JVM and handles SIGQUIT; its thread has this name. */
   RoomProcess stranger(int user, String name) throws IOException {
     List<String> words = new ArrayList<>(as(user));
-    String mark = "mark" + ++started;
+    String mark = "mark-" + place.folder().getFileName() + "-" + ++started;
     words.addAll(List.of(place.folder().resolve("stranger").toString(), name, mark));
     return start(words, mark);
   }
@@ -234,7 +234,7 @@ final class Room implements AutoCloseable {
   private RoomProcess java(List<String> before, Class<?> main, String... arguments)
       throws IOException {
     List<String> words = new ArrayList<>(before);
-    String mark = "-Dmark=" + ++started;
+    String mark = "-Dmark=" + place.folder().getFileName() + "-" + ++started;
     words.addAll(
         List.of(
             jdk.java().toString(),

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record Watched(Map<String, String> files) {
   /**
    * Those of these folders, but for what belongs to the attacker itself, and for what lives by
-   * itself: a JVM's perf data.
+   * itself: a JVM's perf data. What everybody may write to has its owner and mode to keep alone.
    *
    * @param root where the room's files are
    */
@@ -58,7 +58,8 @@ record Watched(Map<String, String> files) {
       boolean folder = (Boolean) found.get("isDirectory");
       String told = found.get("uid") + ":" + found.get("gid");
       told += " " + Integer.toOctalString((Integer) found.get("mode"));
-      if ((Boolean) found.get("isRegularFile")) {
+      boolean everybodys = ((Integer) found.get("mode") & 2) != 0;
+      if ((Boolean) found.get("isRegularFile") && !everybodys) {
         told += " " + found.get("size") + " " + Arrays.hashCode(Files.readAllBytes(path));
       } else if ((Boolean) found.get("isSymbolicLink")) {
         told += " " + Files.readSymbolicLink(path);
