@@ -2,7 +2,9 @@ package io.hostshift.attach;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashSet;
 
 /**
  * The jar where a JVM can read it: this file itself, or a copy in the JVM's own /tmp where it is in
@@ -149,14 +152,13 @@ public final class AgentJar {
     try (FileChannel out =
         FileChannel.open(
             folder.file(part),
-            new java.util.HashSet<>(
-                Arrays.asList(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
+            new HashSet<>(Arrays.asList(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
             Folder.mode("rw-------"))) {
-      java.nio.ByteBuffer rest = java.nio.ByteBuffer.wrap(bytes);
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
         out.write(rest);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Files.deleteIfExists(folder.file(part));
       throw e;
     }
@@ -193,7 +195,7 @@ public final class AgentJar {
     return ".hostshift-" + process.innerPid() + (i == 0 ? "" : "-" + i);
   }
 
-  /** Takes the copy away, if there is one. */
+  /** Takes the copy away, if there is one. What its user has put beside it stays. */
   public void remove() throws IOException {
     ProcessTmp.visit(
         process,
@@ -211,8 +213,8 @@ public final class AgentJar {
         Files.deleteIfExists(folder.file(NAME));
         Files.deleteIfExists(tmp.file(name));
       }
-    } catch (NoSuchFileException e) {
-      // It went meanwhile.
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // It went meanwhile, or is in use by somebody else.
     }
   }
 }

@@ -5,9 +5,16 @@ import io.hostshift.nativeaccess.OpenedFile;
 import io.hostshift.nativeaccess.UnavailableException;
 import io.hostshift.nativeaccess.UserRights;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -78,6 +85,7 @@ final class ProcessTmp {
   }
 
   private <T> T onThread() throws IOException {
+    rehearse();
     Thread thread = new Thread(this::run, "as-user-" + process.user());
     thread.setDaemon(true);
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -88,6 +96,31 @@ final class ProcessTmp {
       Thread.currentThread().interrupt();
     }
     return taken();
+  }
+
+  /**
+   * What visits do, done once with our own rights: classes of the JDK load its native libraries
+   * when they are first used, from a folder that the other user might not be able to look into.
+   */
+  private static void rehearse() throws IOException {
+    try (FileChannel nowhere =
+        FileChannel.open(
+            Paths.get("/dev/null"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      nowhere.write(ByteBuffer.allocate(1));
+      nowhere.read(ByteBuffer.allocate(1));
+      FileLock lock = nowhere.tryLock();
+      if (lock != null) {
+        lock.release();
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another thread does the same.
+    }
+    try {
+      Path none = Paths.get("/dev/null/none");
+      Files.move(none, none.resolve("none"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // As it has to be: there is no such file.
+    }
   }
 
   @SuppressWarnings("unchecked")

@@ -105,7 +105,7 @@ public final class Cli implements Runnable {
         });
     try {
       return line.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError | StackOverflowError e) {
       line.getErr().println("hostshift has not the memory for this; " + MORE_MEMORY);
       return COULD_NOT;
     }

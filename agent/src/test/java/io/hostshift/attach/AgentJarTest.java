@@ -89,6 +89,18 @@ class AgentJarTest {
     assertThat(Path.of(jar.place())).isEqualTo(placed).hasContent("ours");
   }
 
+  @Test
+  void shouldLeaveWhatItsUserHasPutBesideIt() throws IOException {
+    Path placed = Path.of(jar.place());
+    Path beside = Files.writeString(copies.resolve("notes"), "the user's");
+
+    jar.remove();
+    assertThat(placed).doesNotExist();
+    assertThat(beside).hasContent("the user's");
+    Files.delete(beside);
+    Files.delete(copies);
+  }
+
   /** As a cleaner of /tmp lets it be: the folder goes, and any user may make it anew. */
   @Test
   void shouldNotBeTakenFromAFolderThatAnotherUserHasMade() throws IOException {

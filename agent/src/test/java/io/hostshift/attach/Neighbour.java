@@ -51,7 +51,10 @@ final class Neighbour implements AutoCloseable {
   private void await(String name) throws Exception {
     Path comm = Path.of("/proc/" + pid() + "/comm");
     String wanted = new File(name).getName();
-    for (int i = 0; i < 1000 && !Files.readString(comm).trim().equals(wanted); i++) {
+    for (int i = 0; !Files.readString(comm).trim().equals(wanted); i++) {
+      if (i == 1000) {
+        throw new AssertionError(comm + " is " + Files.readString(comm));
+      }
       Thread.sleep(10);
     }
   }

@@ -116,11 +116,16 @@ class ProcessTmpTest {
   void shouldNotWaitForANamedPipe() throws Exception {
     try (Neighbour nobody = Neighbour.of(Neighbour.NOBODY);
         Neighbour maker =
-            Neighbour.as(
-                Neighbour.NOBODY, List.of("sh", "-c", "mkfifo /tmp/" + name + "; exec sleep 60"))) {
-      for (int i = 0; i < 500 && !Files.exists(Path.of("/tmp", name)); i++) {
-        Thread.sleep(10);
-      }
+            Neighbour.running(
+                List.of(
+                    "setpriv",
+                    "--reuid",
+                    "nobody",
+                    "--clear-groups",
+                    "sh",
+                    "-c",
+                    "mkfifo /tmp/" + name + "; exec sleep 60"),
+                "sleep")) {
       LinuxProcess process = nobody.process();
 
       assertThat(maker.isAlive()).isTrue();
