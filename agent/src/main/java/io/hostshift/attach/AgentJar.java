@@ -2,21 +2,30 @@ package io.hostshift.attach;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.HashSet;
 
 /**
  * The jar where a JVM can read it: this file itself, or a copy in the JVM's own /tmp where it is in
- * a container, or may not look into the folder that the file is in.
+ * a container, or may not look into the folder that the file is in. It is always our own jar: a JVM
+ * that has the agent takes its class from what it has loaded, whatever jar it is given.
  */
 public final class AgentJar {
   private static final int OTHERS_MAY_READ = 04;
   private static final int OTHERS_MAY_ENTER = 01;
+  private static final String NAME = "hostshift.jar";
+
+  /** Of folders for a copy: any user may have made one of this name before. */
+  private static final int MOST_NAMES = 10;
 
   private final File own;
   private final LinuxProcess process;
@@ -25,21 +34,31 @@ public final class AgentJar {
    * @param own this jar's file
    */
   public AgentJar(File own, JvmProcess jvm) {
+    this(own, jvm.process());
+  }
+
+  AgentJar(File own, LinuxProcess process) {
     this.own = own.getAbsoluteFile();
-    this.process = jvm.process();
+    this.process = process;
   }
 
   /**
-   * Its path as the JVM sees files; makes the copy where one is needed.
+   * Its path as the JVM sees files; makes the copy where one is needed, and anew where it is not as
+   * we made it.
    *
    * @throws UnreachableException if it can neither be read there nor copied
    */
   public String place() throws UnreachableException {
     try {
-      if (sameInside() && (process.user() == 0 || process.user() == selfUser() || readable())) {
+      boolean readable =
+          process.user() == 0 || process.user() == Users.self() || readable(own.toPath());
+      if (readable && process.seesOurFiles() || isInside()) {
         return own.getPath();
       }
-      return copy();
+      byte[] bytes = Files.readAllBytes(own.toPath());
+      return ProcessTmp.visit(process, tmp -> copy(tmp, bytes));
+    } catch (UnreachableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnreachableException(
           "cannot put its jar where JVM "
@@ -51,25 +70,10 @@ public final class AgentJar {
     }
   }
 
-  private int selfUser() throws UnreachableException {
-    return LinuxProcess.of(new File("/proc"), Self.pid()).user();
-  }
-
-  private boolean sameInside() throws IOException {
-    Path inside = new File(process.root().getPath() + own.getPath()).toPath();
-    return Files.isRegularFile(inside)
-        && (Files.isSameFile(inside, own.toPath()) || same(inside, own.toPath()));
-  }
-
-  private static boolean same(Path one, Path other) throws IOException {
-    return Files.size(one) == Files.size(other)
-        && Arrays.equals(Files.readAllBytes(one), Files.readAllBytes(other));
-  }
-
   /** By everybody. Whether just that user may is more than we can tell. */
-  private boolean readable() throws IOException {
-    boolean may = (mode(own.toPath()) & OTHERS_MAY_READ) != 0;
-    for (Path folder = own.toPath().toRealPath().getParent(); folder != null && may; ) {
+  private static boolean readable(Path jar) throws IOException {
+    boolean may = (mode(jar) & OTHERS_MAY_READ) != 0;
+    for (Path folder = jar.toRealPath().getParent(); folder != null && may; ) {
       may = (mode(folder) & OTHERS_MAY_ENTER) != 0;
       folder = folder.getParent();
     }
@@ -80,51 +84,137 @@ public final class AgentJar {
     return (Integer) Files.getAttribute(path, "unix:mode");
   }
 
+  /** Whether the very same file is at the same path there, for the JVM's user to read. */
+  private boolean isInside() throws IOException {
+    Path path = own.toPath();
+    if (!path.equals(path.toRealPath())) {
+      return false;
+    }
+    Object key = Files.getAttribute(path, "unix:fileKey");
+    try {
+      return ProcessTmp.visitRoot(process, root -> key.equals(key(root, path)));
+    } catch (UnreachableException e) {
+      throw e;
+    } catch (IOException e) {
+      // It is not there, or not to be read.
+      return false;
+    }
+  }
+
+  private static Object key(Folder root, Path path) throws IOException {
+    Folder folder = root;
+    try {
+      for (int i = 0; i < path.getNameCount() - 1; i++) {
+        Folder next = folder.folder(path.getName(i).toString());
+        if (folder != root) {
+          folder.close();
+        }
+        folder = next;
+      }
+      return folder.key(path.getFileName().toString());
+    } finally {
+      if (folder != root) {
+        folder.close();
+      }
+    }
+  }
+
   /**
-   * Always at the same place: a JVM goes on looking for what it has loaded from there. Replaced by
-   * a rename, as one that is overwritten in place could not be read any more.
+   * As far as can be always at the same place, as a JVM keeps a list of all jars that it was given.
+   * Replaced by a rename, as one that is overwritten in place could not be read any more.
    */
-  private String copy() throws IOException {
-    Path tmp = process.root().toPath().resolve("tmp");
-    Path folder = tmp.resolve(folderName());
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Owner.give(folder, process);
+  private String copy(Folder tmp, byte[] bytes) throws IOException {
+    if (!tmp.keepsFilesApart()) {
+      throw new IOException("in its /tmp every user could put another jar in the place of ours");
     }
-    check(folder);
-    Path jar = folder.resolve("hostshift.jar");
-    if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS) || !same(jar, own.toPath())) {
-      Path part = Files.createTempFile(folder, "hostshift", ".part");
-      Files.copy(own.toPath(), part, StandardCopyOption.REPLACE_EXISTING);
-      Owner.give(part, process);
-      Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+    for (int i = 0; i < MOST_NAMES; i++) {
+      String name = folderName(i);
+      try {
+        Files.createDirectory(tmp.file(name), Folder.mode("rwx------"));
+      } catch (FileAlreadyExistsException e) {
+        // Ours, or somebody else's.
+      }
+      try (Folder folder = opened(tmp, name)) {
+        if (folder != null) {
+          place(folder, bytes);
+          return "/tmp/" + name + "/" + NAME;
+        }
+      }
     }
-    return "/tmp/" + folderName() + "/hostshift.jar";
+    throw new IOException("/tmp/" + folderName(0) + " and others are somebody else's");
   }
 
-  private String folderName() {
-    return ".hostshift-" + process.innerPid();
+  private void place(Folder folder, byte[] bytes) throws IOException {
+    if (Arrays.equals(bytes, current(folder, bytes.length))) {
+      return;
+    }
+    String part = NAME + "." + Long.toString(System.nanoTime(), Character.MAX_RADIX) + ".part";
+    try (FileChannel out =
+        FileChannel.open(
+            folder.file(part),
+            new HashSet<>(Arrays.asList(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
+            Folder.mode("rw-------"))) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        out.write(rest);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      Files.deleteIfExists(folder.file(part));
+      throw e;
+    }
+    Files.move(folder.file(part), folder.file(NAME), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Another user could have made the folder before, and put a jar of his into it. */
-  private void check(Path folder) throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(folder, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
-    boolean own = (Integer) found.get("uid") == process.user();
-    if (!own || !(Boolean) found.get("isDirectory") || ((Integer) found.get("mode") & 077) != 0) {
-      throw new IOException(folder + " is somebody else's");
+  /** Null if there is none that nobody but the JVM's user can have written. */
+  private byte[] current(Folder folder, int length) {
+    try {
+      return folder.read(NAME, process.user(), length);
+    } catch (IOException e) {
+      return null;
     }
   }
 
-  /** Takes the copy away, if there is one. */
+  /**
+   * Null if it is not there, or somebody else's: any user could have made it, with a jar of his.
+   */
+  private Folder opened(Folder tmp, String name) throws IOException {
+    Folder folder;
+    try {
+      folder = tmp.folder(name);
+    } catch (IOException e) {
+      return null;
+    }
+    if (folder.isAloneOf(process.user())) {
+      return folder;
+    }
+    folder.close();
+    return null;
+  }
+
+  private String folderName(int i) {
+    return ".hostshift-" + process.innerPid() + (i == 0 ? "" : "-" + i);
+  }
+
+  /** Takes the copy away, if there is one. What its user has put beside it stays. */
   public void remove() throws IOException {
-    Path folder = process.root().toPath().resolve("tmp").resolve(folderName());
-    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      check(folder);
-      Files.deleteIfExists(folder.resolve("hostshift.jar"));
-      Files.deleteIfExists(folder);
+    ProcessTmp.visit(
+        process,
+        tmp -> {
+          for (int i = 0; i < MOST_NAMES; i++) {
+            remove(tmp, folderName(i));
+          }
+          return null;
+        });
+  }
+
+  private void remove(Folder tmp, String name) throws IOException {
+    try (Folder folder = opened(tmp, name)) {
+      if (folder != null) {
+        Files.deleteIfExists(folder.file(NAME));
+        Files.deleteIfExists(tmp.file(name));
+      }
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // It went meanwhile, or is in use by somebody else.
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.hostshift.attach;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Properties;
@@ -23,14 +22,24 @@ public final class AttachSocket {
   /** Bytes of an argument. */
   private static final int MOST_ARGUMENT = 1024;
 
+  private static final String[] WANTED = {
+    "hostshift.version=", "java.version=", "java.specification.version="
+  };
+
+  /** Characters of a property, its name included. */
+  private static final int MOST_PROPERTY = 200;
+
+  /** Characters of a reason that are shown. */
+  private static final int MOST_REASON = 500;
+
   private final JvmProcess jvm;
   private final Patience patience;
-  private final File file;
+  private final Connection connection;
 
   private AttachSocket(JvmProcess jvm, Patience patience) {
     this.jvm = jvm;
     this.patience = patience;
-    this.file = new File(jvm.process().root(), "tmp/.java_pid" + jvm.process().innerPid());
+    this.connection = new Connection(jvm.process(), ".java_pid" + jvm.process().innerPid());
   }
 
   /**
@@ -40,7 +49,7 @@ public final class AttachSocket {
    */
   public static AttachSocket open(JvmProcess jvm, Patience patience) throws UnreachableException {
     LinuxProcess process = jvm.process();
-    int self = LinuxProcess.of(new File("/proc"), Self.pid()).user();
+    int self = Users.self();
     if (self != 0 && self != process.user()) {
       throw new UnreachableException(
           "may not attach to JVM "
@@ -59,19 +68,25 @@ public final class AttachSocket {
               + jvm.pid());
     }
     AttachSocket socket = new AttachSocket(jvm, patience);
-    if (!socket.file.exists()) {
-      new Trigger(jvm, patience).pull(socket.file);
+    try {
+      if (!socket.connection.isThere()) {
+        new Trigger(jvm, patience).pull(socket.connection);
+      }
+    } catch (UnreachableException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnreachableException(
+          "cannot look where JVM " + jvm.pid() + " would listen: " + e.getMessage(), e);
     }
     return socket;
   }
 
-  /** The JVM's system properties. */
+  /** Those of the JVM's system properties that tell of Java and of the agent. */
   public Properties properties() throws UnreachableException {
     Answer answer = ask("properties");
     Properties properties = new Properties();
     try {
-      properties.load(
-          new ByteArrayInputStream(answer.output.getBytes(StandardCharsets.ISO_8859_1)));
+      properties.load(new StringReader(wanted(answer.output)));
     } catch (IOException | IllegalArgumentException e) {
       throw new UnreachableException(
           "does not understand what JVM " + jvm.pid() + " says of its properties; try again", e);
@@ -81,6 +96,24 @@ public final class AttachSocket {
           "is told nothing by JVM " + jvm.pid() + ", which may be starting or ending; try again");
     }
     return properties;
+  }
+
+  /** A line each. All that a process may say for properties would take a hundred times the room. */
+  static String wanted(String output) {
+    StringBuilder lines = new StringBuilder();
+    int found = 0;
+    for (int begin = 0; begin < output.length() && found < WANTED.length; ) {
+      int end = output.indexOf('\n', begin);
+      end = end < 0 ? output.length() : end;
+      for (String name : WANTED) {
+        if (output.startsWith(name, begin) && end - begin <= MOST_PROPERTY) {
+          lines.append(output, begin, end).append('\n');
+          found++;
+        }
+      }
+      begin = end + 1;
+    }
+    return lines.toString();
   }
 
   /**
@@ -125,7 +158,9 @@ public final class AttachSocket {
   private static String reason(String said, int code) {
     int end = said.indexOf('\n');
     String line = end < 0 ? said : said.substring(0, end);
-    return line.isEmpty() ? "code " + code : line.matches("-?\\d+") ? "code " + line : line;
+    return line.isEmpty()
+        ? "code " + code
+        : line.matches("-?\\d+") ? "code " + line : Text.cut(line, MOST_REASON);
   }
 
   private Answer ask(String command, String... arguments) throws UnreachableException {
@@ -135,8 +170,8 @@ public final class AttachSocket {
         new Thread(
             () -> {
               try {
-                result.set(Connection.exchange(file, words));
-              } catch (IOException | RuntimeException | LinkageError e) {
+                result.set(connection.exchange(words));
+              } catch (IOException | RuntimeException | Error e) {
                 result.set(e);
               }
             },
@@ -152,6 +187,9 @@ public final class AttachSocket {
     if (said == null) {
       throw new UnreachableException(
           "gets no answer from JVM " + jvm.pid() + ": it is stopped, or too busy; try again");
+    }
+    if (said instanceof UnreachableException) {
+      throw (UnreachableException) said;
     }
     throw new UnreachableException(
         "cannot talk to JVM "

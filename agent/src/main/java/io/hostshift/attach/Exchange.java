@@ -1,19 +1,12 @@
 package io.hostshift.attach;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,84 +17,68 @@ import java.util.concurrent.TimeUnit;
  * <p>The answer's lines: {@code data} and a text, any number of times; then {@code end}, or {@code
  * error} and a reason. While we listen the file is locked, which the kernel undoes whatever becomes
  * of us: so the agent knows for how long to go on.
+ *
+ * <p>The file is the JVM's user's, who may write anything into it: no more is read than is said in
+ * {@link #most}.
  */
 public final class Exchange implements Closeable {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final String NAME = "answer";
-  private static final int MOST_TRIES = 100;
+  private static final int MOST_LINE = 4 << 20;
+  private static final int MOST_REASON = 2000;
 
-  private final JvmProcess jvm;
+  /** Bytes that are read of an answer: 64 events with all that they led to are some 100 KB. */
+  private static final long MOST = 64L << 20;
+
+  private final LinuxProcess process;
   private final Patience patience;
-  private final Path folder;
-  private final FileChannel channel;
+  private final AnswerFolder answer;
 
   /** A command line may be ended while it listens, and must leave nothing behind. */
   private final Thread atExit = new Thread(this::delete, "hostshift-exit");
 
-  private String text = "";
+  private final Deque<String> lines = new ArrayDeque<>();
+  private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+  private long taken;
+  private long most = MOST;
+  private boolean tooMuch;
 
-  private Exchange(JvmProcess jvm, Patience patience, Path folder) throws IOException {
-    this.jvm = jvm;
+  private Exchange(LinuxProcess process, Patience patience, AnswerFolder answer) {
+    this.process = process;
     this.patience = patience;
-    this.folder = folder;
-    Path file = Files.createFile(folder.resolve(NAME), mode("rw-------"));
-    Owner.give(file, jvm.process());
-    channel =
-        FileChannel.open(
-            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    channel.lock();
+    this.answer = answer;
   }
 
   /**
    * @throws UnreachableException if nothing can be written where the JVM could write too
    */
   public static Exchange prepare(JvmProcess jvm, Patience patience) throws UnreachableException {
-    Path parent = jvm.process().root().toPath().resolve("tmp");
+    return prepare(jvm.process(), patience);
+  }
+
+  static Exchange prepare(LinuxProcess process, Patience patience) throws UnreachableException {
     try {
-      if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-        throw new IOException("no folder " + parent);
-      }
-      Path folder = newFolder(parent, "hostshift-" + jvm.process().innerPid() + "-");
-      try {
-        Exchange exchange = new Exchange(jvm, patience, folder);
-        Owner.give(folder, jvm.process());
-        Runtime.getRuntime().addShutdownHook(exchange.atExit);
-        return exchange;
-      } catch (IOException e) {
-        Files.deleteIfExists(folder.resolve(NAME));
-        Files.deleteIfExists(folder);
-        throw e;
-      }
+      Exchange exchange =
+          new Exchange(
+              process, patience, ProcessTmp.visit(process, tmp -> AnswerFolder.in(tmp, process)));
+      Runtime.getRuntime().addShutdownHook(exchange.atExit);
+      return exchange;
+    } catch (UnreachableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnreachableException(
-          "cannot make a folder in "
-              + parent
-              + " for the answer of JVM "
-              + jvm.pid()
-              + "; make it writable ("
+          "cannot make a folder in the /tmp of JVM "
+              + process.pid()
+              + " for its answer; make it writable ("
               + e.getMessage()
               + ")",
           e);
     }
   }
 
-  /** Its name need not be a secret, as it is ours alone; random numbers cost 30 ms at the start. */
-  private static Path newFolder(Path parent, String prefix) throws IOException {
-    for (int i = 0; ; i++) {
-      try {
-        return Files.createDirectory(
-            parent.resolve(prefix + Long.toString(System.nanoTime(), Character.MAX_RADIX)),
-            mode("rwx------"));
-      } catch (FileAlreadyExistsException e) {
-        if (i == MOST_TRIES) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+  /** Takes no more than that many bytes of an answer. */
+  public Exchange most(long bytes) {
+    most = bytes;
+    return this;
   }
 
   /**
@@ -111,8 +88,8 @@ public final class Exchange implements Closeable {
    */
   public void send(AttachSocket socket, String jar, String command, String argument)
       throws UnreachableException {
-    String answer = "/tmp/" + folder.getFileName() + "/" + NAME;
-    socket.load(jar, "@" + command + " " + answer + (argument.isEmpty() ? "" : " " + argument));
+    socket.load(
+        jar, "@" + command + " " + answer.file() + (argument.isEmpty() ? "" : " " + argument));
   }
 
   /**
@@ -127,14 +104,15 @@ public final class Exchange implements Closeable {
   /** As {@link #next()}, with a limit of its own in nanoseconds. */
   public String next(long limitNanos) throws UnreachableException {
     boolean came =
-        patience.await(
-            "JVM " + jvm.pid() + " to answer",
-            limitNanos,
-            () -> hasLine() || jvm.process().ended());
+        patience.leftNanos() > 0
+            && patience.await(
+                "JVM " + process.pid() + " to answer",
+                limitNanos,
+                () -> hasLine() || process.ended());
     if (!came) {
       throw new UnreachableException(
           "gets no answer from the agent in JVM "
-              + jvm.pid()
+              + process.pid()
               + "; its standard error may say why, and trying again may help");
     }
     return take();
@@ -142,43 +120,58 @@ public final class Exchange implements Closeable {
 
   /** As {@link #next}, however long it takes; null also when the JVM has ended. */
   public String nextEver() throws UnreachableException {
-    Patience quiet = Patience.saying(ignored -> {});
-    quiet.await("", Long.MAX_VALUE, () -> hasLine() || jvm.process().ended());
+    most = Long.MAX_VALUE;
+    Patience.endless().await("", Long.MAX_VALUE, () -> hasLine() || process.ended());
     return hasLine() ? take() : null;
   }
 
   private String take() throws UnreachableException {
-    int end = text.indexOf('\n');
-    if (end < 0) {
-      throw new UnreachableException("finds JVM " + jvm.pid() + " ended meanwhile");
+    if (tooMuch) {
+      throw new UnreachableException(
+          "is told more by JVM "
+              + process.pid()
+              + " than an agent has to say, and takes no more of it");
     }
-    String line = text.substring(0, end);
-    text = text.substring(end + 1);
+    String line = lines.poll();
+    if (line == null) {
+      throw new UnreachableException("finds JVM " + process.pid() + " ended meanwhile");
+    }
     if (line.startsWith("error ")) {
-      throw new UnreachableException(line.substring("error ".length()));
+      throw new UnreachableException(Text.cut(line.substring("error ".length()), MOST_REASON));
     }
     return line.startsWith("data ") ? line.substring("data ".length()) : null;
   }
 
   private boolean hasLine() {
-    if (text.indexOf('\n') >= 0) {
-      return true;
-    }
-    try {
-      // A line may be cut within a character: bytes before its end are not decoded.
-      ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - channel.position()));
-      long begin = channel.position();
-      channel.read(bytes);
-      int length = bytes.position();
-      while (length > 0 && bytes.get(length - 1) != '\n') {
-        length--;
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    while (lines.isEmpty() && !tooMuch) {
+      bytes.clear();
+      try {
+        if (answer.read(bytes) <= 0) {
+          return false;
+        }
+      } catch (IOException e) {
+        return false;
       }
-      channel.position(begin + length);
-      text += new String(bytes.array(), 0, length, StandardCharsets.UTF_8);
-      return length > 0;
-    } catch (IOException e) {
-      return false;
+      taken += bytes.position();
+      take(bytes.array(), bytes.position());
+      // A line may be cut within a character: its bytes are not decoded before its end.
+      tooMuch = taken > most || begun.size() > MOST_LINE;
     }
+    return true;
+  }
+
+  private void take(byte[] bytes, int length) {
+    int begin = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '\n') {
+        begun.write(bytes, begin, i - begin);
+        lines.add(new String(begun.toByteArray(), StandardCharsets.UTF_8));
+        begun.reset();
+        begin = i + 1;
+      }
+    }
+    begun.write(bytes, begin, length - begin);
   }
 
   @Override
@@ -192,12 +185,6 @@ public final class Exchange implements Closeable {
   }
 
   private void delete() {
-    try {
-      Files.deleteIfExists(folder.resolve(NAME));
-      Files.deleteIfExists(folder);
-      channel.close();
-    } catch (IOException e) {
-      // Somebody else has taken it away, or the container is gone with all it had.
-    }
+    answer.delete(process);
   }
 }

@@ -1,14 +1,20 @@
 package io.hostshift.attach;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 
 /** A process that runs a HotSpot JVM, as it can be told from outside. */
 public final class JvmProcess {
+  /** The name of HotSpot's thread that takes SIGQUIT, as long as the kernel keeps names. */
+  private static final String DISPATCHER = "Signal Dispatch";
+
+  /** In bytes; a process may make them as long as it likes. */
+  private static final int MOST_ARGUMENTS = 1 << 20;
+
   private final LinuxProcess process;
   private final PerfData perfData;
   private final String main;
@@ -23,13 +29,14 @@ public final class JvmProcess {
    * @throws UnreachableException if it is no HotSpot JVM, or cannot be looked at
    */
   static JvmProcess of(LinuxProcess process) throws UnreachableException {
-    PerfData perfData = PerfData.read(perfFile(process));
-    boolean told =
-        perfData.text("java.rt.vmArgs") != null || perfData.text("sun.rt.javaCommand") != null;
-    if (!told) {
-      check(process);
-    }
+    boolean shown = mapsJvm(process);
+    PerfData perfData = PerfData.of(process);
     String command = perfData.text("sun.rt.javaCommand");
+    if (!shown && command == null) {
+      throw mayNotLook(process, null);
+    }
+    // As long as it is there: a directory service's users are found by what they own.
+    process.userName();
     return new JvmProcess(
         process,
         perfData,
@@ -39,23 +46,14 @@ public final class JvmProcess {
                 : command));
   }
 
-  /** Each user's JVMs have a folder of their own, named after the user as the JVM knows him. */
-  private static File perfFile(LinuxProcess process) {
-    String pid = Long.toString(process.innerPid());
-    File[] folders =
-        new File(process.root(), "tmp").listFiles((tmp, name) -> name.startsWith("hsperfdata_"));
-    if (folders != null) {
-      for (File folder : folders) {
-        File file = new File(folder, pid);
-        if (file.isFile()) {
-          return file;
-        }
-      }
-    }
-    return new File(process.root(), "tmp/hsperfdata_/" + pid);
-  }
-
-  private static void check(LinuxProcess process) throws UnreachableException {
+  /**
+   * Whether the kernel shows that it runs a HotSpot. What a file says may be anybody's word, so it
+   * counts only of one's own JVM, which is not shown where it has rights that its user has not.
+   *
+   * @return false where the kernel shows this user nothing of a process of his own
+   * @throws UnreachableException if the process is no HotSpot JVM, or cannot be looked at
+   */
+  private static boolean mapsJvm(LinuxProcess process) throws UnreachableException {
     boolean java = false;
     try (BufferedReader maps =
         Files.newBufferedReader(process.file("maps").toPath(), StandardCharsets.ISO_8859_1)) {
@@ -66,19 +64,16 @@ public final class JvmProcess {
                   + " is an OpenJ9 JVM, which this agent cannot be attached to;"
                   + " start it with -javaagent:hostshift.jar");
         }
-        java |= line.endsWith("/libjvm.so") || line.endsWith("/libjvm.so (deleted)");
+        java |= isHotSpot(line);
       }
     } catch (UnreachableException e) {
       throw e;
     } catch (IOException e) {
-      throw new UnreachableException(
-          "may not look at process "
-              + process.pid()
-              + " of "
-              + process.userName()
-              + "; "
-              + asUser(process),
-          e);
+      int self = Users.self();
+      if (self != 0 && self == process.user()) {
+        return false;
+      }
+      throw mayNotLook(process, e);
     }
     if (!java) {
       throw new UnreachableException(
@@ -86,12 +81,46 @@ public final class JvmProcess {
               + process.pid()
               + "; java -jar hostshift.jar list shows the JVMs");
     }
+    return true;
+  }
+
+  /** Mapped to be executed: any program may have opened a file that somebody has named so. */
+  private static boolean isHotSpot(String line) {
+    int rights = line.indexOf(' ') + 1;
+    return line.startsWith("x", rights + 2)
+        && (line.endsWith("/libjvm.so") || line.endsWith("/libjvm.so (deleted)"));
+  }
+
+  private static UnreachableException mayNotLook(LinuxProcess process, IOException why)
+      throws UnreachableException {
+    return new UnreachableException(
+        "may not look at process "
+            + process.pid()
+            + " of "
+            + process.userName()
+            + "; "
+            + asUser(process),
+        why);
+  }
+
+  /**
+   * Whether it listens for attachments when it gets SIGQUIT, and does nothing else then: a HotSpot
+   * that handles that signal, as it is now and not as it was found.
+   */
+  boolean takesQuit() {
+    try {
+      LinuxProcess now = process.now();
+      mapsJvm(now);
+      // With -Xrs there is no such thread, and the signal is left to whatever it is embedded in.
+      return process.isStill() && now.catchesQuit() && now.hasThread(DISPATCHER);
+    } catch (UnreachableException e) {
+      return false;
+    }
   }
 
   /** What to do to be the user that a process runs as. */
   static String asUser(LinuxProcess process) throws UnreachableException {
-    int self = LinuxProcess.of(new File("/proc"), Self.pid()).user();
-    if (self == process.user()) {
+    if (Users.self() == process.user()) {
       return "something keeps even that user from it (a security module, a container): run this"
           + " where the process itself runs";
     }
@@ -99,9 +128,14 @@ public final class JvmProcess {
   }
 
   private static java.util.List<String> arguments(LinuxProcess process) {
-    try {
-      byte[] line = Files.readAllBytes(process.file("cmdline").toPath());
-      return Arrays.asList(new String(line, StandardCharsets.UTF_8).split("\0"));
+    try (InputStream in = Files.newInputStream(process.file("cmdline").toPath())) {
+      byte[] line = new byte[MOST_ARGUMENTS];
+      int length = 0;
+      int count;
+      while (length < line.length && (count = in.read(line, length, line.length - length)) > 0) {
+        length += count;
+      }
+      return Arrays.asList(new String(line, 0, length, StandardCharsets.UTF_8).split("\0"));
     } catch (IOException e) {
       return java.util.Collections.emptyList();
     }

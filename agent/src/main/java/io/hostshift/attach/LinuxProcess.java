@@ -15,12 +15,17 @@ import java.util.List;
 public final class LinuxProcess {
   private static final int SIGQUIT = 3;
 
+  /** In /proc/PID/stat, the first after the name being 0. */
+  private static final int START_WORD = 19;
+
   private final File folder;
   private final long pid;
   private long innerPid;
   private int user = -1;
   private int group = -1;
   private long caught;
+  private long startTicks;
+  private String userName;
   private boolean ended;
   private boolean stopped;
 
@@ -44,8 +49,9 @@ public final class LinuxProcess {
           Files.readAllLines(
               new File(process.folder, "status").toPath(), StandardCharsets.ISO_8859_1);
       lines.forEach(process::take);
+      process.startTicks = startTicks(process.folder);
       return process;
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new UnreachableException(
           "finds no process " + pid + "; java -jar hostshift.jar list shows the JVMs", e);
     }
@@ -75,8 +81,32 @@ public final class LinuxProcess {
     }
   }
 
+  /** When it started, in the kernel's ticks since its own start: a number used anew differs. */
+  private static long startTicks(File folder) throws IOException {
+    String stat =
+        new String(
+            Files.readAllBytes(new File(folder, "stat").toPath()), StandardCharsets.ISO_8859_1);
+    // The process has chosen its name, which stands in brackets and may hold anything.
+    String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Long.parseLong(words[START_WORD]);
+  }
+
   public long pid() {
     return pid;
+  }
+
+  /** As it is now. */
+  LinuxProcess now() throws UnreachableException {
+    return of(folder.getParentFile(), pid);
+  }
+
+  /** Whether its number is still that of the process that was looked at. */
+  boolean isStill() {
+    try {
+      return startTicks(folder) == startTicks;
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+      return false;
+    }
   }
 
   /** Its number in the innermost of its own PID namespaces: what the process takes for its own. */
@@ -95,12 +125,14 @@ public final class LinuxProcess {
   }
 
   /** The user's name, or the number where it has none here. */
-  public String userName() {
-    try {
-      return Files.getOwner(folder.toPath()).getName();
-    } catch (IOException | UnsupportedOperationException e) {
-      return Integer.toString(user);
-    }
+  public synchronized String userName() {
+    userName = userName == null ? Users.name(folder, user) : userName;
+    return userName;
+  }
+
+  /** Whether it is in a PID namespace below ours, as in a container. */
+  public boolean inContainer() {
+    return innerPid != pid;
   }
 
   /** Whether SIGQUIT is handled; a process that does not handle it is ended by it. */
@@ -110,7 +142,7 @@ public final class LinuxProcess {
 
   /** Whether it is there no more, but for its entry. */
   public boolean ended() {
-    return ended || !folder.exists();
+    return ended || !isStill();
   }
 
   /** Whether it stood still, by SIGSTOP or a debugger, when it was looked at. */
@@ -140,16 +172,15 @@ public final class LinuxProcess {
     return new File(folder, name);
   }
 
-  /** Where its file system begins, to be put in front of its absolute paths; empty if as ours. */
-  public String rootPath() {
-    String path = root().getPath();
-    return path.equals("/") ? "" : path;
-  }
-
-  /** Where its file system begins, as seen from here: other than ours for a container. */
-  File root() {
-    File root = new File(folder, "root");
-    // Whoever may not follow that link has no container to look into either.
-    return new File(root, "proc").exists() || new File(root, "tmp").exists() ? root : new File("/");
+  /** Whether it sees the same files at the same paths as we do; false where that is not told. */
+  boolean seesOurFiles() {
+    File self = new File(folder.getParentFile(), "self");
+    try {
+      return Files.isSameFile(file("root").toPath(), new File(self, "root").toPath())
+          && Files.readSymbolicLink(file("ns/mnt").toPath())
+              .equals(Files.readSymbolicLink(new File(self, "ns/mnt").toPath()));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 }

@@ -1,12 +1,14 @@
 package io.hostshift.attach;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +21,9 @@ import java.util.Map;
  */
 final class PerfData {
   /** Bytes that a file of the usual size has many times; more is something else. */
-  private static final long MOST_BYTES = 8 << 20;
+  private static final int MOST_BYTES = 8 << 20;
 
+  private static final String FOLDER = "hsperfdata_";
   private static final int MAGIC = 0xcafec0c0;
   private static final int ENTRIES_OFFSET = 24;
   private static final int ENTRY_HEADER = 20;
@@ -31,16 +34,51 @@ final class PerfData {
     this.texts = texts;
   }
 
-  /** What the file holds; nothing if it cannot be read or is another format. */
-  static PerfData read(File file) {
+  /**
+   * That of a process, from a folder that only its user can have made; nothing if there is none, or
+   * it cannot be read.
+   */
+  static PerfData of(LinuxProcess process) {
     try {
-      if (file.length() > 0 && file.length() <= MOST_BYTES) {
-        return parse(Files.readAllBytes(file.toPath()));
-      }
+      return ProcessTmp.visit(process, tmp -> in(tmp, process));
     } catch (IOException e) {
       // Another user's, or gone since: the JVM is then asked itself.
+      return none();
     }
+  }
+
+  private static PerfData none() {
     return new PerfData(Collections.<String, String>emptyMap());
+  }
+
+  /** Each user's JVMs have a folder of their own, named after the user as the JVM knows him. */
+  private static PerfData in(Folder tmp, LinuxProcess process) throws IOException {
+    PerfData found = in(tmp, FOLDER + process.userName(), process);
+    if (found != null) {
+      return found;
+    }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp.path(), FOLDER + "*")) {
+      for (Path folder : folders) {
+        found = in(tmp, folder.getFileName().toString(), process);
+        if (found != null) {
+          return found;
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return none();
+  }
+
+  /** Null if this folder has none that is to be believed. */
+  private static PerfData in(Folder tmp, String name, LinuxProcess process) {
+    try (Folder folder = tmp.folder(name)) {
+      return folder.isOf(process.user())
+          ? parse(folder.read(Long.toString(process.innerPid()), process.user(), MOST_BYTES))
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   static PerfData parse(byte[] bytes) {
@@ -68,20 +106,26 @@ final class PerfData {
       int vector = data.getInt(at + 8);
       if (vector > 0 && data.get(at + 12) == 'B') {
         texts.put(
-            text(data, at + data.getInt(at + 4), at + length),
-            text(data, at + data.getInt(at + 16), at + length));
+            text(data, at, data.getInt(at + 4), length),
+            text(data, at, data.getInt(at + 16), length));
       }
       at += length;
     }
   }
 
-  /** Up to the zero byte that ends it. */
-  private static String text(ByteBuffer data, int from, int limit) {
+  /**
+   * Up to the zero byte that ends it; within its entry, so that all are no longer than the file.
+   */
+  private static String text(ByteBuffer data, int entry, int offset, int length) {
+    if (offset < ENTRY_HEADER || offset > length) {
+      throw new IndexOutOfBoundsException();
+    }
+    int from = entry + offset;
     int to = from;
-    while (to < limit && data.get(to) != 0) {
+    while (to < entry + length && data.get(to) != 0) {
       to++;
     }
-    return new String(data.array(), from, Math.max(0, to - from), StandardCharsets.UTF_8);
+    return new String(data.array(), from, to - from, StandardCharsets.UTF_8);
   }
 
   /** Null if it is not there. */

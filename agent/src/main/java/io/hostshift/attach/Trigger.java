@@ -3,17 +3,15 @@ package io.hostshift.attach;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Signal;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a JVM to listen for attachments, which it does at the first one only: a file beside where
  * the socket is to be, then SIGQUIT. Without the file a JVM prints a thread dump at that signal,
- * and a process that does not handle it ends; so both are made sure of before.
+ * and other processes end, as daemons do that handle it; so both are made sure of before.
  *
  * <p>Protocol: HotSpot, os/posix/attachListener_posix.cpp.
  */
@@ -28,19 +26,34 @@ final class Trigger {
     this.patience = patience;
   }
 
-  /** Returns when the socket is there. */
-  void pull(File socket) throws UnreachableException {
+  /**
+   * Returns when the socket is there.
+   *
+   * @throws IOException if something else is in its place
+   */
+  void pull(Connection socket) throws IOException {
     LinuxProcess process = jvm.process();
     refuse(process);
-    Path file = new File(socket.getParentFile(), ".attach_pid" + process.innerPid()).toPath();
+    String name = ".attach_pid" + process.innerPid();
+    boolean made = create(name, process);
     try {
-      create(file, process);
       quit(process.pid());
+      IOException[] failed = {null};
       boolean there =
           patience.await(
               "JVM " + process.pid() + " to listen",
               LIMIT_NANOS,
-              () -> socket.exists() || process.ended());
+              () -> {
+                try {
+                  return process.ended() || socket.isThere();
+                } catch (IOException e) {
+                  failed[0] = e;
+                  return true;
+                }
+              });
+      if (failed[0] != null) {
+        throw failed[0];
+      }
       if (process.ended()) {
         throw new UnreachableException("finds JVM " + process.pid() + " ended meanwhile");
       }
@@ -51,7 +64,9 @@ final class Trigger {
                 + ": it is stopped, or too busy; try again when it runs");
       }
     } finally {
-      delete(file);
+      if (made) {
+        delete(name, process);
+      }
     }
   }
 
@@ -63,7 +78,7 @@ final class Trigger {
               + ", which was started with -XX:+DisableAttachMechanism;"
               + " restart it without that option, or with -javaagent:hostshift.jar");
     }
-    if (!process.catchesQuit()) {
+    if (!jvm.takesQuit()) {
       throw new UnreachableException(
           "cannot attach to JVM "
               + process.pid()
@@ -72,61 +87,83 @@ final class Trigger {
     }
   }
 
-  private static void create(Path file, LinuxProcess process) throws UnreachableException {
+  /**
+   * @return false if it was there already: somebody else asks at this moment, or has left it behind
+   */
+  private static boolean create(String name, LinuxProcess process) throws UnreachableException {
     try {
-      Files.createFile(file);
-    } catch (FileAlreadyExistsException e) {
-      // Somebody else asks at this moment, or has left it behind: it serves as well.
+      return ProcessTmp.visit(process, tmp -> create(tmp, name, process));
+    } catch (UnreachableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnreachableException(
-          "cannot write to "
-              + file.getParent()
-              + ", where JVM "
+          "cannot write to the /tmp of JVM "
               + process.pid()
-              + " would listen; make it writable, or restart the JVM with -javaagent:hostshift.jar",
-          e);
-    }
-    try {
-      // For root: the JVM takes the file from its own user only.
-      Owner.give(file, process);
-    } catch (IOException e) {
-      delete(file);
-      throw new UnreachableException(
-          "may not give a file to user " + process.userName() + "; " + JvmProcess.asUser(process),
+              + ", where it would listen ("
+              + e.getMessage()
+              + "); make it writable, or restart the JVM with -javaagent:hostshift.jar",
           e);
     }
   }
 
-  private static void delete(Path file) {
+  private static boolean create(Folder tmp, String name, LinuxProcess process) throws IOException {
     try {
-      Files.deleteIfExists(file);
+      Files.createFile(tmp.file(name), Folder.mode("rw-------"));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      Integer owner = tmp.owner(name);
+      // The JVM takes the file from its own user only.
+      if (owner != null && owner != process.user()) {
+        throw new UnreachableException(
+            "finds that user "
+                + Users.name(owner)
+                + " keeps JVM "
+                + process.pid()
+                + " from listening; remove /tmp/"
+                + name
+                + ", as that JVM sees it",
+            e);
+      }
+      return false;
+    }
+  }
+
+  private static void delete(String name, LinuxProcess process) {
+    try {
+      ProcessTmp.visit(process, tmp -> Files.deleteIfExists(tmp.file(name)));
     } catch (IOException e) {
       // The JVM has taken it away itself, or the folder went: nothing is left then.
     }
   }
 
-  /** Every shell can send it; JNA is for images without one. */
-  private static void quit(long pid) throws UnreachableException {
+  /** To a process that was looked at once more; a shell is for where no native call can be made. */
+  private void quit(long pid) throws UnreachableException {
+    try {
+      Signal.send(new Jna(null), pid, Signal.QUIT, jvm::takesQuit);
+    } catch (UnavailableException e) {
+      if (jvm.takesQuit() && quitByShell(pid)) {
+        return;
+      }
+      throw new UnreachableException(
+          "cannot send SIGQUIT to JVM " + pid + ": " + e.getMessage() + "; run this as its user",
+          e);
+    }
+  }
+
+  private static boolean quitByShell(long pid) {
     try {
       Process kill =
           new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + pid)
               .redirectErrorStream(true)
               .start();
       kill.getOutputStream().close();
-      if (kill.waitFor() == 0) {
-        return;
-      }
+      return kill.waitFor() == 0;
     } catch (IOException e) {
       // No shell here.
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    try {
-      Signal.send(new Jna(null), pid, Signal.QUIT);
-    } catch (UnavailableException e) {
-      throw new UnreachableException(
-          "cannot send SIGQUIT to JVM " + pid + ": " + e.getMessage() + "; run this as its user",
-          e);
+      return false;
     }
   }
 }

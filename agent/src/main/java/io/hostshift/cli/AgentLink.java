@@ -59,7 +59,8 @@ final class AgentLink {
   }
 
   /**
-   * Asks the agent that runs.
+   * Asks the agent that runs. It is found by the class that the JVM has of it, so our own jar
+   * serves for the question, whatever the agent came from; the JVM's word on that is not taken.
    *
    * @return what its answer comes from; to be closed
    */
@@ -71,9 +72,7 @@ final class AgentLink {
               + "; attach it: java -jar hostshift.jar attach "
               + jvm.pid());
     }
-    String loaded = properties.getProperty("hostshift.jar");
-    boolean there = loaded != null && new File(jvm.process().rootPath() + loaded).isFile();
-    return send(there ? loaded : jar().place(), command, argument);
+    return send(jar().place(), command, argument);
   }
 
   /** Starts an agent, which answers when it has started. */

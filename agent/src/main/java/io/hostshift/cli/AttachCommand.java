@@ -5,6 +5,7 @@ import io.hostshift.attach.UnreachableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,11 +22,19 @@ import picocli.CommandLine.Parameters;
 final class AttachCommand extends OnJvms {
   private static final int LEAST_JAVA = 8;
 
+  /** It waits until the agent has started, and looked at this VM for the first time. */
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   @Parameters(
       index = "1..*",
       paramLabel = "key=value",
       description = "Configuration of the agent, such as interval=500ms.")
   private List<String> configuration = new ArrayList<>();
+
+  @Override
+  long limitNanos() {
+    return LIMIT_NANOS;
+  }
 
   @Override
   boolean passOver(AgentLink link) {
@@ -62,9 +71,9 @@ final class AttachCommand extends OnJvms {
     Page page = page();
     Json status = Json.parse(answer);
     if (json()) {
-      page.line(Json.of(link.jvm(), answer, true));
+      page.json(Json.of(link.jvm(), answer, true));
     } else {
-      page.line(name(link.jvm()) + ": hostshift " + Printable.of(status.text("startLine")));
+      page.line(name(link.jvm()) + ": hostshift " + status.text("startLine"));
       for (String warning : status.texts("warnings")) {
         page.entry("!", 2, warning, Page.Style.NOTABLE);
       }

@@ -11,21 +11,27 @@ final class CalledJvm {
   /** The agent is to be done before we are. */
   private static final long EARLIER_MILLIS = 500;
 
+  /** Bytes of what an agent says: a few lines; the hook's own JVM has 64 MB for all of them. */
+  private static final long MOST_ANSWER = 1 << 16;
+
   private final JvmProcess jvm;
+  private final boolean mayRefuse;
   private volatile boolean taken;
   private volatile String answer;
 
-  private CalledJvm(JvmProcess jvm) {
+  private CalledJvm(JvmProcess jvm, boolean mayRefuse) {
     this.jvm = jvm;
+    this.mayRefuse = mayRefuse;
   }
 
   /**
    * Begins to tell it.
    *
    * @param endNanos when nobody waits any longer
+   * @param vetoes whose refusals count
    */
-  static CalledJvm call(JvmProcess jvm, String phase, long endNanos) {
-    CalledJvm called = new CalledJvm(jvm);
+  static CalledJvm call(JvmProcess jvm, String phase, long endNanos, Vetoes vetoes) {
+    CalledJvm called = new CalledJvm(jvm, vetoes.countsOf(jvm.process()));
     Thread thread = new Thread(() -> called.tell(phase, endNanos), "call-" + jvm.pid());
     thread.setDaemon(true);
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -36,12 +42,13 @@ final class CalledJvm {
   private void tell(String phase, long endNanos) {
     String said = "ready";
     try {
-      AgentLink link = AgentLink.open(jvm, Patience.saying(ignored -> {}));
+      AgentLink link =
+          AgentLink.open(jvm, Patience.saying(ignored -> {}, endNanos - System.nanoTime()));
       // It may have been detached since, and needs no telling then.
       if (link.version() != null) {
         said = ask(link, phase, endNanos);
       }
-    } catch (UnreachableException | RuntimeException e) {
+    } catch (UnreachableException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       said = "lost " + e.getMessage();
     }
     answer = said;
@@ -50,7 +57,8 @@ final class CalledJvm {
   private String ask(AgentLink link, String phase, long endNanos) throws UnreachableException {
     long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()) - EARLIER_MILLIS;
     String said = "ready";
-    try (Exchange exchange = link.ask("drmgr", phase + " " + Math.max(0, millis))) {
+    try (Exchange exchange =
+        link.ask("drmgr", phase + " " + Math.max(0, millis)).most(MOST_ANSWER)) {
       String line = exchange.next();
       while (line != null) {
         taken = true;
@@ -72,7 +80,7 @@ final class CalledJvm {
   }
 
   boolean refuses() {
-    return decided() && answer.startsWith("refused");
+    return mayRefuse && decided() && answer.startsWith("refused");
   }
 
   /** What is to be said of it; empty if nothing is. */
@@ -83,7 +91,14 @@ final class CalledJvm {
     String why = space < 0 ? "" : ": " + Printable.of(said.substring(space + 1));
     switch (space < 0 ? said : said.substring(0, space)) {
       case "refused":
-        return "does not let this partition move, for " + name + why;
+        return mayRefuse
+            ? "does not let this partition move, for " + name + why
+            : "goes on although "
+                + name
+                + " refuses, as user "
+                + jvm.process().userName()
+                + " is not named with --veto-of"
+                + why;
       case "late":
         return "goes on although " + name + " is not ready" + why;
       case "lost":

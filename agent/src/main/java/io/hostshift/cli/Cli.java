@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
       "The agent itself: java -javaagent:hostshift.jar[=key=value,...] ..."
     })
 public final class Cli implements Runnable {
+  /** What helps where an answer does not fit. */
+  static final String MORE_MEMORY = "give it more: java -Xmx1g -jar hostshift.jar ...";
+
   private static final int COULD_NOT = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -100,12 +103,16 @@ public final class Cli implements Runnable {
                       + " --help");
           return WRONG_USAGE;
         });
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      line.getErr().println("hostshift has not the memory for this; " + MORE_MEMORY);
+      return COULD_NOT;
+    }
   }
 
   private static String oneLine(Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return Printable.of(message.trim().replaceAll("\\s*\\R\\s*", " "));
+    return Printable.line(e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   @Override

@@ -25,7 +25,7 @@ final class DetachCommand extends OnJvms {
     link.jar().remove();
     Page page = page();
     if (json()) {
-      page.line(Json.of(link.jvm(), answer, true));
+      page.json(Json.of(link.jvm(), answer, true));
     } else {
       page.line(name(link.jvm()) + ": detached");
       for (String what : Json.parse(answer).texts("stays")) {

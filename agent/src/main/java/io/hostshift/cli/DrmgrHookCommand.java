@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -55,6 +57,15 @@ final class DrmgrHookCommand implements Callable<Integer> {
   private boolean noVeto;
 
   @Option(
+      names = "--veto-of",
+      paramLabel = "USER",
+      split = "\\+",
+      description =
+          "Users, by name or number, whose JVMs may refuse a migration too, where their agents have"
+              + " veto=true: --veto-of orders+billing. Without it only root's may.")
+  private List<String> vetoOf = new ArrayList<>();
+
+  @Option(
       names = "--phase",
       paramLabel = "PHASE",
       description = "Tells it now: check, undocheck, pre or post. For the script.")
@@ -67,6 +78,12 @@ final class DrmgrHookCommand implements Callable<Integer> {
           spec.commandLine(),
           "--limit is a number of seconds from " + LEAST_SECONDS + " to " + MOST_SECONDS);
     }
+    for (String user : vetoOf) {
+      if (!user.matches("[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?")) {
+        throw new ParameterException(
+            spec.commandLine(), "--veto-of has names or numbers of users, joined by +");
+      }
+    }
     if (phase == null) {
       print();
       return 0;
@@ -77,7 +94,7 @@ final class DrmgrHookCommand implements Callable<Integer> {
     }
     long begin = System.nanoTime();
     long limit = TimeUnit.SECONDS.toNanos(seconds) - MARGIN_NANOS;
-    return new MobilityCall(phase, begin, limit, this::complain).run();
+    return new MobilityCall(phase, begin, limit, new Vetoes(vetoOf), this::complain).run();
   }
 
   private void print() throws IOException {
@@ -95,7 +112,8 @@ final class DrmgrHookCommand implements Callable<Integer> {
             .replace("@JAVA@", quoted(java))
             .replace("@JAR@", quoted(jar))
             .replace("@LIMIT@", Integer.toString(seconds))
-            .replace("@VETO@", noVeto ? "no" : "yes"));
+            .replace("@VETO@", noVeto ? "no" : "yes")
+            .replace("@VETO_OF@", "'" + String.join("+", vetoOf) + "'"));
     out.flush();
   }
 
@@ -116,7 +134,7 @@ final class DrmgrHookCommand implements Callable<Integer> {
   }
 
   private void complain(String what) {
-    spec.commandLine().getErr().println("hostshift " + what);
+    spec.commandLine().getErr().println("hostshift " + Printable.line(what));
     spec.commandLine().getErr().flush();
   }
 }

@@ -3,8 +3,10 @@ package io.hostshift.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hostshift.attach.JvmProcess;
+import io.hostshift.base.OneLine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -30,11 +32,46 @@ final class Json {
    */
   static Json parse(String text) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("no JSON object: " + text);
-      }
+      begin(parser, text);
       return new Json(object(parser));
+    } catch (JsonProcessingException e) {
+      throw noJson(e);
     }
+  }
+
+  private static void begin(JsonParser parser, String text) throws IOException {
+    if (text == null || parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IOException("no JSON object");
+    }
+  }
+
+  /** Without the place in a text that nobody sees. */
+  private static IOException noJson(JsonProcessingException e) {
+    return new IOException("no JSON: " + e.getOriginalMessage(), e);
+  }
+
+  /**
+   * The same JSON, with those characters escaped that a terminal would obey. In JSON they can stand
+   * in texts only.
+   */
+  static String escaped(String json) {
+    StringBuilder escaped = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); ) {
+      int c = json.codePointAt(i);
+      int next = i + Character.charCount(c);
+      if (c == '\n' || OneLine.isSafe(c)) {
+        escaped.append(json, i, next);
+      } else {
+        for (; i < next; i++) {
+          escaped.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            escaped.append(Character.forDigit(json.charAt(i) >> shift & 0xf, 16));
+          }
+        }
+      }
+      i = next;
+    }
+    return escaped.toString();
   }
 
   private static Map<String, Object> object(JsonParser parser) throws IOException {
@@ -89,11 +126,13 @@ final class Json {
       generator.writeStartObject();
       generator.writeNumberField("pid", jvm.pid());
       generator.writeStringField("main", jvm.main());
-      parser.nextToken();
+      begin(parser, text);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         generator.copyCurrentStructure(parser);
       }
       generator.writeEndObject();
+    } catch (JsonProcessingException e) {
+      throw noJson(e);
     }
     return whole.toString();
   }
@@ -103,7 +142,7 @@ final class Json {
     StringWriter part = new StringWriter(text.length());
     JsonFactory factory = new JsonFactory();
     try (JsonParser parser = factory.createParser(text)) {
-      parser.nextToken();
+      begin(parser, text);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         boolean found = parser.currentName().equals(field);
         parser.nextToken();
@@ -115,8 +154,10 @@ final class Json {
         }
         parser.skipChildren();
       }
+    } catch (JsonProcessingException e) {
+      throw noJson(e);
     }
-    throw new IOException("no field " + field + " in " + text);
+    throw new IOException("no field " + field);
   }
 
   /** Empty if it is not there. */

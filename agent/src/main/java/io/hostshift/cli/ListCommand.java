@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: java -jar hostshift.jar list",
-      "         sudo java -jar hostshift.jar list"
+      "         sudo -u app java -jar hostshift.jar list"
     })
 final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,11 +35,13 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<JvmProcess> jvms = new JvmList(new File("/proc")).jvms();
     List<ListedJvm> listed =
-        ListedJvm.ask(jvms, what -> spec.commandLine().getErr().println("hostshift " + what));
+        ListedJvm.ask(
+            jvms, what -> spec.commandLine().getErr().println("hostshift " + Printable.of(what)));
+    Page page = new Page(out, Terminal.ofStandardOutput());
     if (json) {
-      out.println(Json.pretty(ListedJvm.json(listed)));
+      page.json(Json.pretty(ListedJvm.json(listed)));
     } else {
-      print(listed, new Page(out, Terminal.ofStandardOutput()));
+      print(listed, page);
     }
     out.flush();
     return 0;
@@ -48,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
   private static void print(List<ListedJvm> listed, Page page) throws UnreachableException {
     if (listed.isEmpty()) {
       throw new UnreachableException(
-          "finds no JVM that this user can see; run it as the JVMs' user, or with sudo");
+          "finds no JVM that this user can see; run it as the JVMs' user");
     }
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"PID", "user", "Java", "hostshift", "main class"});

@@ -44,19 +44,20 @@ final class ListedJvm {
       thread.setDaemon(true);
       thread.start();
     }
-    Patience.saying(progress).await("the JVMs to answer", LIMIT_NANOS, () -> left.getCount() == 0);
+    Patience.saying(progress, LIMIT_NANOS)
+        .await("the JVMs to answer", LIMIT_NANOS, () -> left.getCount() == 0);
     return listed;
   }
 
   private void ask() {
     try {
-      AgentLink link = AgentLink.open(process, Patience.saying(ignored -> {}));
+      AgentLink link = AgentLink.open(process, Patience.saying(ignored -> {}, LIMIT_NANOS));
       javaVersion = link.javaVersion();
       agent = link.version() == null ? "" : link.version();
       reason = "";
     } catch (UnreachableException e) {
       reason = e.getMessage();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       reason = e.toString();
     }
   }

@@ -27,16 +27,20 @@ final class MobilityCall {
   private final String phase;
   private final long beginNanos;
   private final long limitNanos;
+  private final Vetoes vetoes;
   private final Consumer<String> complain;
 
   /**
    * @param beginNanos from when on the limit counts
+   * @param vetoes whose refusals count
    * @param complain gets lines for whoever looks after the migration
    */
-  MobilityCall(String phase, long beginNanos, long limitNanos, Consumer<String> complain) {
+  MobilityCall(
+      String phase, long beginNanos, long limitNanos, Vetoes vetoes, Consumer<String> complain) {
     this.phase = phase;
     this.beginNanos = beginNanos;
     this.limitNanos = limitNanos;
+    this.vetoes = vetoes;
     this.complain = complain;
   }
 
@@ -47,10 +51,10 @@ final class MobilityCall {
     List<CalledJvm> called = new ArrayList<>();
     for (JvmProcess jvm : new JvmList(new File("/proc")).jvms()) {
       if (jvm.process().hasThread(THREAD)) {
-        called.add(CalledJvm.call(jvm, phase, beginNanos + limitNanos));
+        called.add(CalledJvm.call(jvm, phase, beginNanos + limitNanos, vetoes));
       }
     }
-    Patience patience = Patience.saying(ignored -> {});
+    Patience patience = Patience.endless();
     patience.await(
         "", Math.min(TAKE_NANOS, left()), () -> called.stream().allMatch(CalledJvm::taken));
     List<CalledJvm> awaited = new ArrayList<>(called);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +18,11 @@ import picocli.CommandLine.Spec;
 abstract class OnJvms implements Callable<Integer> {
   private static final int COULD_NOT = 1;
   private static final int PASSED_OVER = -1;
+
+  /** Characters of a main class. */
+  private static final int MOST_NAME = 200;
+
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   @Spec private CommandSpec spec;
 
@@ -36,10 +42,7 @@ abstract class OnJvms implements Callable<Integer> {
   public Integer call() throws IOException {
     List<JvmProcess> jvms = Targets.of(target);
     several = jvms.size() > 1;
-    if (!several) {
-      return one(AgentLink.open(jvms.get(0), patience()));
-    }
-    List<Integer> codes = together() ? atOnce(jvms) : inTurn(jvms);
+    List<Integer> codes = several && together() ? atOnce(jvms) : inTurn(jvms);
     codes.removeIf(code -> code == PASSED_OVER);
     if (codes.isEmpty()) {
       throw new UnreachableException(nothingToDo());
@@ -47,17 +50,10 @@ abstract class OnJvms implements Callable<Integer> {
     return codes.contains(COULD_NOT) ? COULD_NOT : Collections.max(codes);
   }
 
-  private int one(AgentLink link) throws IOException {
-    if (target.equals(Targets.ALL) && passOver(link)) {
-      throw new UnreachableException(nothingToDo());
-    }
-    return on(link);
-  }
-
   private List<Integer> inTurn(List<JvmProcess> jvms) {
     List<Integer> codes = new ArrayList<>();
     for (JvmProcess jvm : jvms) {
-      codes.add(oneOfSeveral(jvm));
+      codes.add(one(jvm));
     }
     return codes;
   }
@@ -66,7 +62,7 @@ abstract class OnJvms implements Callable<Integer> {
     List<Integer> codes = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (JvmProcess jvm : jvms) {
-      Thread thread = new Thread(() -> codes.add(oneOfSeveral(jvm)), "on-" + jvm.pid());
+      Thread thread = new Thread(() -> codes.add(one(jvm)), "on-" + jvm.pid());
       thread.setDaemon(true);
       thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
       thread.start();
@@ -82,19 +78,29 @@ abstract class OnJvms implements Callable<Integer> {
     return new ArrayList<>(codes);
   }
 
-  private int oneOfSeveral(JvmProcess jvm) {
+  /** Whatever a JVM answers, and however it fails, those after it are served. */
+  private int one(JvmProcess jvm) {
     try {
       AgentLink link = AgentLink.open(jvm, patience());
       return target.equals(Targets.ALL) && passOver(link) ? PASSED_OVER : on(link);
-    } catch (IOException e) {
+    } catch (UnreachableException e) {
       complain(e.getMessage());
-      return COULD_NOT;
+    } catch (OutOfMemoryError e) {
+      complain("has not the memory for what " + name(jvm) + " answers; " + Cli.MORE_MEMORY);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      complain("does not understand what " + name(jvm) + " answers (" + e.getMessage() + ")");
     }
+    return COULD_NOT;
   }
 
   /** Whether several JVMs are served at the same time, as the command may never end. */
   boolean together() {
     return false;
+  }
+
+  /** How long a JVM is waited for in all, so that one that hangs holds the others up no longer. */
+  long limitNanos() {
+    return LIMIT_NANOS;
   }
 
   /** Whether what is printed has to say of which JVM it is. */
@@ -121,7 +127,7 @@ abstract class OnJvms implements Callable<Integer> {
   }
 
   void complain(String what) {
-    spec.commandLine().getErr().println("hostshift " + Printable.of(what));
+    spec.commandLine().getErr().println("hostshift " + Printable.line(what));
   }
 
   Page page() {
@@ -134,7 +140,7 @@ abstract class OnJvms implements Callable<Integer> {
     synchronized (spec) {
       if (json()) {
         String event = Json.part(told, "event");
-        page.line(several ? Json.of(jvm, event, false) : event);
+        page.json(several ? Json.of(jvm, event, false) : event);
       } else {
         new EventText(page).print(several ? name(jvm) + " " : "", Json.parse(told));
       }
@@ -143,11 +149,12 @@ abstract class OnJvms implements Callable<Integer> {
   }
 
   Patience patience() {
-    return Patience.saying(this::complain);
+    return Patience.saying(this::complain, limitNanos());
   }
 
   /** Such as {@code JVM 12 (OrderService)}. */
   static String name(JvmProcess jvm) {
-    return "JVM " + jvm.pid() + (jvm.main().isEmpty() ? "" : " (" + Printable.of(jvm.main()) + ")");
+    String main = jvm.main().length() > MOST_NAME ? jvm.main().substring(0, MOST_NAME) : jvm.main();
+    return "JVM " + jvm.pid() + (main.isEmpty() ? "" : " (" + Printable.of(main) + ")");
   }
 }

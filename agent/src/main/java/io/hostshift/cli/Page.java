@@ -4,7 +4,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text for people: lines that fit the terminal, and tables. */
+/**
+ * Text for people: lines that fit the terminal, and tables. Whatever it is given is printed as
+ * text: what a terminal would obey is taken out of it, labels included. The styles alone are its
+ * own.
+ */
 final class Page {
   /** Columns that the last column of a table needs. */
   private static final int LEAST_ROOM = 20;
@@ -19,12 +23,22 @@ final class Page {
     this.terminal = terminal;
   }
 
-  Terminal terminal() {
-    return terminal;
+  void line(String text) {
+    out.println(Printable.of(text));
   }
 
-  void line(String text) {
-    out.println(text);
+  /** A line that begins with a name. */
+  void heading(String name, String rest) {
+    out.println(terminal.bold(Printable.of(name)) + Printable.of(rest));
+  }
+
+  /**
+   * JSON, for programs, and for people who have it on a terminal.
+   *
+   * @param json of one line or several
+   */
+  void json(String json) {
+    out.println(Json.escaped(json));
   }
 
   void blank() {
@@ -33,7 +47,7 @@ final class Page {
 
   void title(String text) {
     out.println();
-    out.println(terminal.bold(text));
+    out.println(terminal.bold(Printable.of(text)));
   }
 
   /** A text behind its label; what does not fit goes on below, as far in. */
@@ -42,10 +56,10 @@ final class Page {
   }
 
   void entry(String label, int indent, String text, Style style) {
-    String left = label;
+    String left = Printable.of(label);
     String safe = Printable.of(text);
-    if (label.length() > indent) {
-      left = label + " ";
+    if (left.length() > indent) {
+      left += " ";
     }
     int room =
         terminal.width() == 0 ? Integer.MAX_VALUE : Math.max(LEAST_ROOM, terminal.width() - indent);
@@ -137,7 +151,7 @@ final class Page {
         left.append(pad(Printable.of(row[i]), widths[i] + 2));
       }
       if (head) {
-        out.println(terminal.faint(trimmed(left + row[columns - 1])));
+        out.println(terminal.faint(trimmed(left + Printable.of(row[columns - 1]))));
       } else {
         entry(left.toString(), indent, row[columns - 1]);
       }
@@ -155,7 +169,7 @@ final class Page {
           values.add(head[i] + " " + row[i]);
         }
       }
-      out.println(trimmed((head[0].isEmpty() ? "" : head[0] + " ") + Printable.of(row[0])));
+      out.println(trimmed(Printable.of((head[0].isEmpty() ? "" : head[0] + " ") + row[0])));
       entry("", LIST_INDENT, String.join(", ", values));
     }
   }

@@ -9,4 +9,9 @@ final class Printable {
   static String of(String text) {
     return OneLine.of(text);
   }
+
+  /** The same in one line. */
+  static String line(String text) {
+    return of(text.trim().replaceAll("\\s*\\R\\s*", " "));
+  }
 }

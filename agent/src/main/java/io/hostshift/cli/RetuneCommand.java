@@ -17,7 +17,7 @@ final class RetuneCommand extends OnJvms {
       String answer = exchange.next();
       Page page = page();
       if (json()) {
-        page.line(Json.of(link.jvm(), answer, true));
+        page.json(Json.of(link.jvm(), answer, true));
       } else {
         page.line(name(link.jvm()));
         StatusText.settings(Json.parse(answer).objects("settings"), page);

@@ -22,7 +22,7 @@ final class StatusCommand extends OnJvms {
       Json status = Json.parse(answer);
       Page page = page();
       if (json()) {
-        page.line(Json.of(link.jvm(), answer, true));
+        page.json(Json.of(link.jvm(), answer, true));
       } else {
         new StatusText(page, System.currentTimeMillis()).print(name(link.jvm()), status);
       }

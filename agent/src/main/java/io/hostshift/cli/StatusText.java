@@ -22,12 +22,12 @@ final class StatusText {
   }
 
   void print(String jvm, Json status) {
-    page.line(
-        page.terminal().bold(jvm)
-            + ", Java "
-            + Printable.of(status.text("java"))
+    page.heading(
+        jvm,
+        ", Java "
+            + status.text("java")
             + ", hostshift "
-            + Printable.of(status.text("version"))
+            + status.text("version")
             + " since "
             + since(status.text("startedAt")));
     for (String warning : status.texts("warnings")) {
@@ -138,12 +138,11 @@ final class StatusText {
       if (state.equals("ABSENT") || state.equals("OFF")) {
         absent.add(source.text("name"));
       } else {
-        String nanos = source.text("readNanos");
         page.entry(
             "  " + Page.pad(source.text("name"), INDENT - 2) + Page.pad(state, 10),
             INDENT + 10,
             state.equals("READABLE")
-                ? "read in " + duration(nanos) + reason(source)
+                ? "read in " + duration(source) + reason(source)
                 : source.text("reason"));
       }
     }
@@ -183,9 +182,9 @@ final class StatusText {
         : (long) millis + " ms";
   }
 
-  private static String duration(String nanos) {
-    return nanos.isEmpty()
-        ? "an unknown time"
-        : String.format(Locale.ROOT, "%.3f ms", Double.parseDouble(nanos) / 1e6);
+  private static String duration(Json source) {
+    return source.has("readNanos")
+        ? String.format(Locale.ROOT, "%.3f ms", source.number("readNanos") / 1e6)
+        : "an unknown time";
   }
 }

@@ -15,7 +15,7 @@ final class Times {
   static long millis(String iso) {
     try {
       return Instant.parse(iso).toEpochMilli();
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       return 0;
     }
   }

@@ -14,6 +14,8 @@ public enum Architecture {
   AARCH64(183, 1),
   /** Little-endian only: big-endian programs call functions through descriptors (ELF v1). */
   PPC64LE(21, 1),
+  /** Big-endian; no machine code is written for it, but the kernel's numbers are known. */
+  S390X(22, 2),
   OTHER(0, 0);
 
   private static final int ELF_64_BIT = 2;
@@ -23,7 +25,7 @@ public enum Architecture {
 
   /**
    * @param machine e_machine of the ELF header
-   * @param byteOrder its EI_DATA: 1 for little-endian
+   * @param byteOrder its EI_DATA: 1 for little-endian, 2 for big-endian
    */
   Architecture(int machine, int byteOrder) {
     this.machine = machine;
@@ -60,7 +62,10 @@ public enum Architecture {
             && header[3] == 'F'
             && header[4] == ELF_64_BIT;
     if (elf) {
-      int machine = (header[18] & 0xff) | (header[19] & 0xff) << 8;
+      boolean bigEndian = header[5] == 2;
+      int low = header[bigEndian ? 19 : 18] & 0xff;
+      int high = header[bigEndian ? 18 : 19] & 0xff;
+      int machine = low | high << 8;
       for (Architecture known : values()) {
         if (known != OTHER && machine == known.machine && header[5] == known.byteOrder) {
           return known;

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A new folder of mode 0700 with one file in it, for as long as it takes to load that file as a
@@ -18,6 +19,8 @@ import java.util.List;
  */
 final class PrivateFolder implements AutoCloseable {
   private static final int TRIES = 100;
+  private static final int STICKY = 01000;
+  private static final int OTHERS_MAY_WRITE = 022;
 
   private final Path folder;
   private final Path file;
@@ -55,6 +58,7 @@ final class PrivateFolder implements AutoCloseable {
     Path folder = newFolder(parent.toPath(), System.nanoTime());
     PrivateFolder created = new PrivateFolder(folder, folder.resolve(name));
     try {
+      check(parent.toPath(), folder);
       Runtime.getRuntime().addShutdownHook(created.atExit);
       Files.copy(content, created.file);
       return created;
@@ -65,6 +69,17 @@ final class PrivateFolder implements AutoCloseable {
         e.addSuppressed(left);
       }
       throw e;
+    }
+  }
+
+  /** Whoever may rename our folder could have his library loaded in place of ours. */
+  private static void check(Path parent, Path own) throws IOException {
+    Map<String, Object> facts = Files.readAttributes(parent, "unix:uid,mode");
+    int mode = (Integer) facts.get("mode");
+    Integer owner = (Integer) facts.get("uid");
+    boolean trusted = owner == 0 || owner.equals(Files.getAttribute(own, "unix:uid"));
+    if ((mode & STICKY) == 0 && ((mode & OTHERS_MAY_WRITE) != 0 || !trusted)) {
+      throw new IOException("in " + parent + " others could put another file in its place");
     }
   }
 

@@ -11,7 +11,8 @@ class PatienceTest {
   private final List<String> said = new ArrayList<>();
   private long now;
   private final Patience patience =
-      new Patience(() -> now, nanos -> now += nanos, what -> said.add(what));
+      new Patience(
+          () -> now, nanos -> now += nanos, what -> said.add(what), TimeUnit.SECONDS.toNanos(10));
 
   private boolean await(long doneAtMillis, long limitMillis) {
     return patience.await(
@@ -36,5 +37,16 @@ class PatienceTest {
   void shouldGiveUpAtTheLimit() {
     assertThat(await(6000, 5000)).isFalse();
     assertThat(TimeUnit.NANOSECONDS.toMillis(now)).isBetween(5000L, 5020L);
+  }
+
+  /** However many waits there are, and whatever each of them may last. */
+  @Test
+  void shouldWaitNoLongerInAllThanTheTotal() {
+    for (int i = 0; i < 5; i++) {
+      await(60_000, 4000);
+    }
+
+    assertThat(TimeUnit.NANOSECONDS.toMillis(now)).isBetween(10_000L, 10_020L);
+    assertThat(patience.leftNanos()).isZero();
   }
 }

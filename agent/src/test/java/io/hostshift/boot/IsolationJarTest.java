@@ -50,7 +50,7 @@ class IsolationJarTest {
     Result result = run(hidden);
 
     assertThat(result.out()).hasSameSizeAs(hidden).allMatch(l -> l.startsWith("does not see "));
-    assertThat(result.notes()).contains("databind=true", "application=false");
+    assertThat(result.notes()).contains("jackson=true", "application=false");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.hostshift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.OneLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -63,6 +64,38 @@ class PageTest {
     page.flush();
 
     assertThat(lines()).hasSize(1);
+  }
+
+  /** Whatever it is given: a label, a title, a line, a cell. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 45, 200})
+  void shouldPrintNothingThatATerminalWouldObey(int width) {
+    String hostile = "a\u001b]0;pwned\u0007\u001b[2J\u009b2J\u202eb\r\u2028\u2066c\nd";
+    Page page = page(width);
+    page.line(hostile);
+    page.title(hostile);
+    page.heading(hostile, hostile);
+    page.entry(hostile, 2, hostile);
+    page.entry(hostile, 200, hostile, Page.Style.BAD);
+    page.table(
+        List.of(
+            new String[] {hostile, hostile},
+            new String[] {hostile, hostile},
+            new String[] {hostile, ""}));
+    page.flush();
+
+    assertThat(text.toString()).contains("a?]0;pwned??[2J?2J?b???c?d");
+    assertThat(text.toString().replace("\n", "").codePoints()).allMatch(OneLine::isSafe);
+    assertThat(text.toString().lines().filter(line -> line.startsWith("d"))).isEmpty();
+  }
+
+  @Test
+  void shouldColourNamesOnATerminalOnly() {
+    Page page = new Page(new PrintWriter(text), new Terminal(true, 80));
+    page.heading("JVM 12", ", \u001b[31mJava");
+    page.flush();
+
+    assertThat(lines()).containsExactly("\u001b[1mJVM 12\u001b[0m, ?[31mJava");
   }
 
   @Test

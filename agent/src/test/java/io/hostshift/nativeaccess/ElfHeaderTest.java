@@ -31,6 +31,15 @@ class ElfHeaderTest {
   }
 
   @Test
+  void shouldKnowBigEndianZ() {
+    byte[] header = header(2, 0);
+    header[5] = 2;
+    header[19] = 22;
+
+    assertThat(Architecture.of(header)).isEqualTo(Architecture.S390X);
+  }
+
+  @Test
   void shouldTakeNothingElseForOneOfThem() {
     assertThat(Architecture.of(header(2, 22))).isEqualTo(Architecture.OTHER);
     // The x32 convention: the same processor, other calls.

@@ -76,6 +76,25 @@ class PrivateFolderTest {
     assertThat(parent).isEmptyDirectory();
   }
 
+  /** Others could rename ours there, and have a library of theirs loaded. */
+  @Test
+  void shouldNotBeWhereOthersCouldPutAnotherInItsPlace() throws IOException {
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> create(new ByteArrayInputStream(new byte[1])))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("others could put another file in its place");
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldBeInAStickyFolderOfAll() throws IOException {
+    Files.setAttribute(parent, "unix:mode", 01777);
+
+    create(new ByteArrayInputStream(new byte[1])).close();
+    assertThat(parent).isEmptyDirectory();
+  }
+
   @Test
   void shouldTryTheTemporaryFolderFirst() {
     assertThat(PrivateFolder.candidates())

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small C programs of the tests, compiled where there is a compiler. */
-final class CProgram {
+public final class CProgram {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private CProgram() {}
 
-  static boolean canCompile() {
+  public static boolean canCompile() {
     return Files.isExecutable(Path.of("/usr/bin/gcc"));
   }
 
@@ -23,7 +23,7 @@ final class CProgram {
   }
 
   /** A program, from this source in the folder {@code faults}. */
-  static Path program(Path folder, String name) throws Exception {
+  public static Path program(Path folder, String name) throws Exception {
     return compile(folder, name, name);
   }
 

@@ -84,9 +84,13 @@ class DrmgrHookIT {
   }
 
   private ForkedJvm jvm(String arguments) {
+    return jvm(arguments, partition.enter());
+  }
+
+  private ForkedJvm jvm(String arguments, String[] start) {
     ForkedJvm jvm =
         ForkedJvm.on(Jdk.running())
-            .startedBy(partition.enter())
+            .startedBy(start)
             .options("-Xmx64m", "-XX:+UseSerialGC")
             .agent("settle=2s,sources=file+capacity,file=" + host + "," + arguments)
             .main(program, "agent")
@@ -189,6 +193,39 @@ class DrmgrHookIT {
       // The administrator of the partition has the last word.
       say(second, "hold 600 backup", "hold false");
       assertThat(drmgr("--no-veto").check().code()).isZero();
+    }
+  }
+
+  /** Anybody may run a JVM and have it refuse; whose word counts is root's to say. */
+  @Test
+  void shouldCountRefusalsOfNamedUsersAlone() throws Exception {
+    folder.toFile().setExecutable(true, false);
+    folder.toFile().setReadable(true, false);
+    List<String> asNobody = new ArrayList<>(List.of(partition.enter()));
+    asNobody.addAll(
+        List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"));
+    try (ForkedJvm jvm = jvm("veto=true", asNobody.toArray(String[]::new))) {
+      say(jvm, "hold 600 backup", "hold false");
+      Drmgr.Run passed = drmgr().check();
+      Drmgr.Run ofAnother = drmgr("--veto-of", "daemon+bin").check();
+      Drmgr.Run ofNobody = drmgr("--veto-of", "daemon+nobody").check();
+      Drmgr.Run byNumber = drmgr("--veto-of", "65534").check();
+
+      assertThat(List.of(passed, ofAnother))
+          .allSatisfy(
+              run ->
+                  assertThat(run.said())
+                      .containsPattern(
+                          "^hostshift goes on although JVM \\d+ \\(Orders\\) refuses, as user nobody"
+                              + " is not named with --veto-of: held for another \\d+ s: backup$"))
+          .extracting(Drmgr.Run::code)
+          .containsOnly(0);
+      assertThat(List.of(ofNobody, byNumber))
+          .allSatisfy(
+              run ->
+                  assertThat(run.said()).startsWith("hostshift does not let this partition move"))
+          .extracting(Drmgr.Run::code)
+          .containsOnly(1);
     }
   }
 

@@ -12,23 +12,23 @@ import java.util.stream.Stream;
  * A folder that every user of the machine can read, with the shipped jar in it. The project and the
  * JDKs of the tests are as a rule below a home that others may not enter.
  */
-final class OpenPlace implements AutoCloseable {
+public final class OpenPlace implements AutoCloseable {
   private static final String NOBODY = "65534";
 
   private final Path folder;
 
-  OpenPlace() throws IOException {
+  public OpenPlace() throws IOException {
     folder = Files.createTempDirectory(Path.of("/var/tmp"), "hostshift-it");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.copy(ShippedJars.agent(), jar());
     Files.setPosixFilePermissions(jar(), PosixFilePermissions.fromString("rw-r--r--"));
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Path jar() {
+  public Path jar() {
     return folder.resolve("hostshift.jar");
   }
 
@@ -39,13 +39,18 @@ final class OpenPlace implements AutoCloseable {
         "-m",
         "sh",
         "-ec",
-        opened(Machines.folder().toAbsolutePath())
+        opened()
             + "exec setpriv --reuid="
             + NOBODY
             + " --regid="
             + NOBODY
             + " --clear-groups \"$@\"",
         "sh");
+  }
+
+  /** Shell commands that let every user of a mount namespace see the JDKs of the tests. */
+  public static String opened() {
+    return opened(Machines.folder().toAbsolutePath());
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.List;
  * A guest of its own on this machine: what runs in it sees no process outside, has a /tmp of its
  * own, and ends with it.
  */
-final class Partition implements AutoCloseable {
+public final class Partition implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Process process;
@@ -21,7 +21,7 @@ final class Partition implements AutoCloseable {
   /**
    * @param folder of this machine that is there as well
    */
-  Partition(Path folder) throws Exception {
+  public Partition(Path folder) throws Exception {
     assumeThat(mayUnshare()).as("process namespaces need root").isTrue();
     process =
         new ProcessBuilder(
@@ -69,7 +69,7 @@ final class Partition implements AutoCloseable {
   }
 
   /** What starts a program in it, with the program's words behind. */
-  String[] enter() {
+  public String[] enter() {
     return new String[] {"/usr/bin/nsenter", "-t", Long.toString(pid), "-p", "-m", "--wd=/"};
   }
 

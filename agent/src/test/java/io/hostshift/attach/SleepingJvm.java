@@ -1,0 +1,10 @@
+package io.hostshift.attach;
+
+/** A JVM that does nothing. */
+public final class SleepingJvm {
+  private SleepingJvm() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    Thread.sleep(600_000);
+  }
+}
