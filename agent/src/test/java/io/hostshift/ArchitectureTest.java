@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.hostshift.docs.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -144,6 +145,18 @@ class ArchitectureTest {
     return CLASSES.stream()
         .map(ArchitectureTest::name)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A reader who sees a name knows what is meant; the stand-in's name is given by the JDK. */
+  @Test
+  void shouldGiveOneSimpleNameToOneThing() {
+    Map<String, Long> counts =
+        CLASSES.stream()
+            .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
+            .filter(type -> !name(type).equals("nativeaccess.logging"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+
+    assertThat(counts).allSatisfy((name, count) -> assertThat(count).as(name).isEqualTo(1));
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.notice.Notices;
 import io.hostshift.report.Consequences;
-import io.hostshift.source.State;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.capacity.Busyness;
 import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
@@ -115,7 +115,7 @@ final class Watching implements Duty.Step {
   }
 
   private static void add(SourceStatus source, List<String> readable) {
-    if (source.state() == State.READABLE) {
+    if (source.state() == ReadState.READABLE) {
       readable.add(source.name());
     }
   }

@@ -2,7 +2,7 @@ package io.hostshift.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,7 +33,7 @@ public final class Remains {
     for (Status setting : settings) {
       boolean moved =
           setting.atStart() != null && !Objects.equals(setting.atStart(), setting.current());
-      if (moved || setting.state() == State.FAILED) {
+      if (moved || setting.state() == SettingState.FAILED) {
         stays.add(
             setting.name()
                 + " at "

@@ -5,7 +5,7 @@ import io.hostshift.config.Configuration;
 import io.hostshift.host.Identifier;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
-import io.hostshift.source.State;
+import io.hostshift.source.ReadState;
 import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.SourceStatus;
@@ -63,12 +63,12 @@ public final class StatusFacts {
       warnings.add("the kill switch is on: nothing is changed while " + killSwitch + " exists");
     }
     for (Status setting : control.settings()) {
-      if (setting.state() == io.hostshift.tune.setting.State.FAILED) {
+      if (setting.state() == io.hostshift.tune.setting.SettingState.FAILED) {
         warnings.add(setting.name() + " could not be changed: " + setting.reason());
       }
     }
     for (SourceStatus source : control.sources()) {
-      if (source.state() == State.FAILED) {
+      if (source.state() == ReadState.FAILED) {
         warnings.add("the source " + source.name() + " fails: " + source.reason());
       }
     }

@@ -83,7 +83,7 @@ public final class AttachSocket {
 
   /** Those of the JVM's system properties that tell of Java and of the agent. */
   public Properties properties() throws UnreachableException {
-    Answer answer = ask("properties");
+    Reply answer = ask("properties");
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(wanted(answer.output)));
@@ -123,7 +123,7 @@ public final class AttachSocket {
    * @param jar as the JVM sees its files
    */
   public void load(String jar, String arguments) throws UnreachableException {
-    Answer answer = ask("load", "instrument", "false", jar + "=" + arguments);
+    Reply answer = ask("load", "instrument", "false", jar + "=" + arguments);
     String said = answer.output.trim().replaceFirst("^return code: ", "");
     if (answer.code == 0 && said.equals("0")) {
       return;
@@ -163,7 +163,7 @@ public final class AttachSocket {
         : line.matches("-?\\d+") ? "code " + line : Text.cut(line, MOST_REASON);
   }
 
-  private Answer ask(String command, String... arguments) throws UnreachableException {
+  private Reply ask(String command, String... arguments) throws UnreachableException {
     byte[] words = words(command, arguments);
     AtomicReference<Object> result = new AtomicReference<>();
     Thread thread =
@@ -225,11 +225,11 @@ public final class AttachSocket {
     return words.toByteArray();
   }
 
-  private Answer answer(byte[] bytes) throws UnreachableException {
+  private Reply answer(byte[] bytes) throws UnreachableException {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int end = text.indexOf('\n');
     try {
-      return new Answer(
+      return new Reply(
           Integer.parseInt(text.substring(0, Math.max(0, end)).trim()), text.substring(end + 1));
     } catch (NumberFormatException e) {
       throw new UnreachableException(
@@ -241,11 +241,11 @@ public final class AttachSocket {
     }
   }
 
-  private static final class Answer {
+  private static final class Reply {
     private final int code;
     private final String output;
 
-    private Answer(int code, String output) {
+    private Reply(int code, String output) {
       this.code = code;
       this.output = output;
     }

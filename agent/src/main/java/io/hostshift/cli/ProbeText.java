@@ -4,8 +4,8 @@ import io.hostshift.agent.Probe;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import io.hostshift.source.processor.Cpuid;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ final class ProbeText {
     Reading cpuid = probe.readings().get(Cpuid.NAME);
     String remedy = first(probe);
     return "The agent would NOT notice a move of this VM"
-        + (cpuid != null && cpuid.state() == State.READABLE
+        + (cpuid != null && cpuid.state() == ReadState.READABLE
             ? ": what CPUID shows is as a rule pinned for a VM's life, and nothing else tells."
             : ": nothing here tells of the host.")
         + " What would help: "

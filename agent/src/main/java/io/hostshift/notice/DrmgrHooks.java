@@ -106,7 +106,7 @@ public final class DrmgrHooks implements Channel {
     if (open == null) {
       open =
           new NoticeBuilder(name(), "migration-" + now)
-              .kind(Kind.MIGRATION)
+              .kind(NoticeKind.MIGRATION)
               .text("drmgr asks whether this partition may be migrated")
               .heardAt(now)
               .build();

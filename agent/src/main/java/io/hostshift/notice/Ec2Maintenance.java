@@ -2,12 +2,12 @@ package io.hostshift.notice;
 
 import io.hostshift.base.JsonAnswer;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.source.metadata.Answer;
-import io.hostshift.source.metadata.Answers;
 import io.hostshift.source.metadata.Ec2Session;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.HttpRequest;
+import io.hostshift.source.metadata.HttpResponse;
 import io.hostshift.source.metadata.MetadataSource;
-import io.hostshift.source.metadata.Request;
+import io.hostshift.source.metadata.Responses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,8 +54,8 @@ public final class Ec2Maintenance implements Channel {
         session.ask(
             http,
             token -> {
-              Answer answer = http.send(Request.get(PATH, token));
-              return answer.status() == 404 ? null : Answers.body(answer, PATH);
+              HttpResponse answer = http.send(HttpRequest.get(PATH, token));
+              return answer.status() == 404 ? null : Responses.body(answer, PATH);
             });
     return body == null ? Collections.emptyList() : parse(body, millis.getAsLong());
   }
@@ -76,22 +76,22 @@ public final class Ec2Maintenance implements Channel {
                   phase(JsonAnswer.text(fields, "State"), JsonAnswer.text(fields, "Description")))
               .text(code + ": " + JsonAnswer.text(fields, "Description"))
               .heardAt(nowMillis)
-              .notBefore(Times.parse(JsonAnswer.text(fields, "NotBefore")))
+              .notBefore(NoticeTimes.parse(JsonAnswer.text(fields, "NotBefore")))
               .build());
     }
     return notices;
   }
 
-  private static Kind kind(String code) {
+  private static NoticeKind kind(String code) {
     switch (code) {
       case "instance-reboot":
       case "system-reboot":
-        return Kind.RESTART;
+        return NoticeKind.RESTART;
       case "instance-stop":
       case "instance-retirement":
-        return Kind.END;
+        return NoticeKind.END;
       default:
-        return Kind.MAINTENANCE;
+        return NoticeKind.MAINTENANCE;
     }
   }
 

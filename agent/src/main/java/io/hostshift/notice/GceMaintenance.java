@@ -2,11 +2,11 @@ package io.hostshift.notice;
 
 import io.hostshift.base.JsonAnswer;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.source.metadata.Answer;
-import io.hostshift.source.metadata.Answers;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.HttpRequest;
+import io.hostshift.source.metadata.HttpResponse;
 import io.hostshift.source.metadata.MetadataSource;
-import io.hostshift.source.metadata.Request;
+import io.hostshift.source.metadata.Responses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +70,11 @@ public final class GceMaintenance implements Channel {
     if (due) {
       upcomingAsked = true;
       upcomingNanos = nanos.getAsLong();
-      upcoming = upcoming(http.send(Request.get(UPCOMING, FLAVOR_HEADER)));
+      upcoming = upcoming(http.send(HttpRequest.get(UPCOMING, FLAVOR_HEADER)));
     }
     // What was just found is said before anything is waited for.
-    Answer answer = etag.isEmpty() || due ? now() : await();
-    event = event(Answers.text(genuine(answer), EVENT));
+    HttpResponse answer = etag.isEmpty() || due ? now() : await();
+    event = event(Responses.text(genuine(answer), EVENT));
     String fresh = answer.header("ETag");
     etag = fresh.matches("[!-%'-~]+") ? fresh : "";
     List<Notice> notices = new ArrayList<>();
@@ -89,15 +89,15 @@ public final class GceMaintenance implements Channel {
     }
   }
 
-  private Answer now() throws IOException {
-    return http.send(Request.get(EVENT, FLAVOR_HEADER));
+  private HttpResponse now() throws IOException {
+    return http.send(HttpRequest.get(EVENT, FLAVOR_HEADER));
   }
 
-  private Answer await() throws IOException {
+  private HttpResponse await() throws IOException {
     String query = "?wait_for_change=true&last_etag=" + etag + "&timeout_sec=" + WAIT_SECONDS;
-    Answer answer =
+    HttpResponse answer =
         http.await(
-            Request.get(EVENT + query, FLAVOR_HEADER), TimeUnit.SECONDS.toNanos(WAIT_SECONDS));
+            HttpRequest.get(EVENT + query, FLAVOR_HEADER), TimeUnit.SECONDS.toNanos(WAIT_SECONDS));
     if (answer == null) {
       throw new IOException("was interrupted");
     }
@@ -105,7 +105,7 @@ public final class GceMaintenance implements Channel {
   }
 
   /** Not what any other server at this address would say. */
-  private static Answer genuine(Answer answer) throws IOException {
+  private static HttpResponse genuine(HttpResponse answer) throws IOException {
     if (answer.status() == 200 && !answer.header(FLAVOR).equals("Google")) {
       throw new IOException("its answer has no header " + FLAVOR_HEADER);
     }
@@ -114,15 +114,15 @@ public final class GceMaintenance implements Channel {
 
   /** Null for none. The server names no event: the time at which it was heard does. */
   private Notice event(String value) throws IOException {
-    Kind kind;
+    NoticeKind kind;
     switch (value) {
       case "NONE":
         return null;
       case "MIGRATE_ON_HOST_MAINTENANCE":
-        kind = Kind.MIGRATION;
+        kind = NoticeKind.MIGRATION;
         break;
       case "TERMINATE_ON_HOST_MAINTENANCE":
-        kind = Kind.END;
+        kind = NoticeKind.END;
         break;
       default:
         throw new IOException("its maintenance-event is not known: " + value);
@@ -141,12 +141,12 @@ public final class GceMaintenance implements Channel {
   }
 
   /** Null for none: there is none, or this machine type does not tell (404, 503). */
-  private Notice upcoming(Answer answer) throws IOException {
+  private Notice upcoming(HttpResponse answer) throws IOException {
     if (answer.status() == 404 || answer.status() == 503) {
       return null;
     }
     Map<String, Object> fields =
-        JsonAnswer.object(JsonAnswer.parse(Answers.body(genuine(answer), UPCOMING)));
+        JsonAnswer.object(JsonAnswer.parse(Responses.body(genuine(answer), UPCOMING)));
     String begin = JsonAnswer.text(fields, "window_start_time");
     String status = JsonAnswer.text(fields, "maintenance_status");
     if (begin.isEmpty()) {
@@ -155,11 +155,11 @@ public final class GceMaintenance implements Channel {
     boolean ongoing = status.equals("ONGOING");
     long now = millis.getAsLong();
     return new NoticeBuilder(name(), "upcoming-maintenance-" + begin)
-        .kind(Kind.MAINTENANCE)
+        .kind(NoticeKind.MAINTENANCE)
         .phase(ongoing ? Phase.STARTED : Phase.ANNOUNCED)
         .text((JsonAnswer.text(fields, "maintenance_type") + " maintenance, " + status).trim())
         .heardAt(now)
-        .notBefore(Times.parse(begin))
+        .notBefore(NoticeTimes.parse(begin))
         .expectUntil(ongoing ? now + HOUR_MILLIS : 0)
         .build();
   }

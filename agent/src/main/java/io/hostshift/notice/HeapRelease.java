@@ -14,7 +14,7 @@ import java.lang.management.MemoryUsage;
  * and G1 do that at the end of a full collection, Shenandoah soon after; ZGC only when the memory
  * has been free for a while.
  */
-public final class HeapRelease implements Preparation.Heap {
+public final class HeapRelease implements Preparation.Release {
   private static final String MIN = "MinHeapFreeRatio";
   private static final String MAX = "MaxHeapFreeRatio";
   private static final String SMALL_MIN = "5";

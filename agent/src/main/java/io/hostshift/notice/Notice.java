@@ -4,7 +4,7 @@ package io.hostshift.notice;
 public final class Notice {
   private final String channel;
   private final String id;
-  private final Kind kind;
+  private final NoticeKind kind;
   private final Phase phase;
   private final String text;
   private final long heardAtMillis;
@@ -49,7 +49,7 @@ public final class Notice {
     return id;
   }
 
-  public Kind kind() {
+  public NoticeKind kind() {
     return kind;
   }
 

@@ -188,7 +188,7 @@ public final class NoticeBoard {
       watcher.announce(
           next == null
               ? Announcement.NONE
-              : new Announcement(next.key(), next.kind() == Kind.MIGRATION),
+              : new Announcement(next.key(), next.kind() == NoticeKind.MIGRATION),
           next != null && next.phase() != Phase.ANNOUNCED);
     }
   }
@@ -234,7 +234,7 @@ public final class NoticeBoard {
     long now = millis.getAsLong();
     Notice notice =
         new NoticeBuilder("simulated", "notice-" + nanos.nanos())
-            .kind(Kind.MIGRATION)
+            .kind(NoticeKind.MIGRATION)
             .phase(Phase.STARTED)
             .text("played on request")
             .heardAt(now)

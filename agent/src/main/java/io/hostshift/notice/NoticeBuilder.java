@@ -9,7 +9,7 @@ public final class NoticeBuilder {
 
   final String channel;
   final String id;
-  Kind kind = Kind.MAINTENANCE;
+  NoticeKind kind = NoticeKind.MAINTENANCE;
   Phase phase = Phase.ANNOUNCED;
   String text = "";
   long heardAtMillis;
@@ -48,7 +48,7 @@ public final class NoticeBuilder {
     event = from.event();
   }
 
-  public NoticeBuilder kind(Kind announced) {
+  public NoticeBuilder kind(NoticeKind announced) {
     kind = announced;
     return this;
   }

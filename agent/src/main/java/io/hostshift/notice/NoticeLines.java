@@ -64,7 +64,7 @@ final class NoticeLines {
   private static Notice notice(Map<String, Object> fields) throws IOException {
     try {
       return new NoticeBuilder(JsonAnswer.text(fields, "channel"), JsonAnswer.text(fields, "id"))
-          .kind(Kind.valueOf(JsonAnswer.text(fields, "kind")))
+          .kind(NoticeKind.valueOf(JsonAnswer.text(fields, "kind")))
           .phase(Phase.valueOf(JsonAnswer.text(fields, "phase")))
           .text(JsonAnswer.text(fields, "text"))
           .heardAt(number(fields, "heardAt"))

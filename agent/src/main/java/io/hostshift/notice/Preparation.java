@@ -21,7 +21,7 @@ public final class Preparation {
 
   private static final long LOOK_MILLIS = 50;
 
-  private final Heap heap;
+  private final Release heap;
   private final boolean answers;
   private final GuestLock turn;
   private final BooleanSupplier forbidden;
@@ -29,7 +29,7 @@ public final class Preparation {
   private final Log log;
 
   /** What is collected. */
-  interface Heap {
+  interface Release {
     /** How long a collection takes, as far as that can be told. */
     long expectedMillis();
 
@@ -44,7 +44,7 @@ public final class Preparation {
    * @param forbidden whether nothing may be changed now
    */
   public Preparation(
-      Heap heap,
+      Release heap,
       boolean answers,
       GuestLock turn,
       BooleanSupplier forbidden,
@@ -60,7 +60,8 @@ public final class Preparation {
 
   /** Whether this is to be prepared for at all. */
   private boolean concerns(Notice notice) {
-    return heap != null && (notice.kind() == Kind.MIGRATION || notice.kind() == Kind.PAUSE);
+    return heap != null
+        && (notice.kind() == NoticeKind.MIGRATION || notice.kind() == NoticeKind.PAUSE);
   }
 
   /** Whether an answer from here waits until this is prepared for. */

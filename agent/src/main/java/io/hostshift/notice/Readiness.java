@@ -19,7 +19,7 @@ public final class Readiness {
   /** What a hold is cut to. */
   private static final int MOST_SECONDS = 3600;
 
-  private static final class State {
+  private static final class Stage {
     private boolean endsJvm;
     private long graceUntil;
     private boolean prepared;
@@ -27,7 +27,7 @@ public final class Readiness {
   }
 
   private final LongSupplier nanos;
-  private final Map<String, State> states = new HashMap<>();
+  private final Map<String, Stage> states = new HashMap<>();
   private boolean held;
   private long heldUntil;
   private String why = "";
@@ -48,7 +48,7 @@ public final class Readiness {
    * @param prepares whether {@link #prepared} will be called
    */
   public synchronized void told(Notice notice, long leftMillis, boolean prepares) {
-    State state = new State();
+    Stage state = new Stage();
     long left = TimeUnit.MILLISECONDS.toNanos(Math.max(0, leftMillis));
     state.graceUntil = nanos.getAsLong() + Math.min(GRACE_NANOS, left / 4);
     state.endsJvm = notice.kind().endsJvm();
@@ -58,7 +58,7 @@ public final class Readiness {
 
   /** What was to be prepared is, or cannot be. */
   public synchronized void prepared(String key) {
-    State state = states.get(key);
+    Stage state = states.get(key);
     if (state != null) {
       state.prepared = true;
     }
@@ -88,7 +88,7 @@ public final class Readiness {
   public synchronized boolean ready() {
     boolean was = holding();
     held = false;
-    for (State state : states.values()) {
+    for (Stage state : states.values()) {
       state.confirmed = true;
     }
     return was;
@@ -124,7 +124,7 @@ public final class Readiness {
   }
 
   public synchronized boolean isReady(Notice notice) {
-    State state = states.get(notice.key());
+    Stage state = states.get(notice.key());
     return state != null
         && nanos.getAsLong() - state.graceUntil >= 0
         && state.prepared

@@ -40,16 +40,16 @@ final class ScheduledEvent {
     return events;
   }
 
-  private static Kind kind(String type) {
+  private static NoticeKind kind(String type) {
     switch (type) {
       case "Freeze":
-        return Kind.PAUSE;
+        return NoticeKind.PAUSE;
       case "Reboot":
       case "Redeploy":
-        return Kind.RESTART;
+        return NoticeKind.RESTART;
       case "Preempt":
       case "Terminate":
-        return Kind.END;
+        return NoticeKind.END;
       default:
         return null;
     }
@@ -64,10 +64,10 @@ final class ScheduledEvent {
   }
 
   /** A freeze is a migration if it says so; other freezes leave the VM where it is. */
-  private Kind kind() {
+  private NoticeKind kind() {
     String words = JsonAnswer.text(fields, "Description").toLowerCase(Locale.ROOT);
     boolean migration = type().equals("Freeze") && words.contains("live migration");
-    return migration ? Kind.MIGRATION : kind(type());
+    return migration ? NoticeKind.MIGRATION : kind(type());
   }
 
   /** The machines that it is about, by name. */
@@ -83,9 +83,9 @@ final class ScheduledEvent {
    * @param machine this VM's name; empty if it is not known
    */
   Notice notice(String channel, String machine, long nowMillis) {
-    long notBefore = Times.parse(JsonAnswer.text(fields, "NotBefore"));
+    long notBefore = NoticeTimes.parse(JsonAnswer.text(fields, "NotBefore"));
     boolean started = JsonAnswer.text(fields, "EventStatus").equals("Started");
-    Kind kind = kind();
+    NoticeKind kind = kind();
     return new NoticeBuilder(channel, id())
         .kind(kind)
         .phase(started ? Phase.STARTED : Phase.ANNOUNCED)

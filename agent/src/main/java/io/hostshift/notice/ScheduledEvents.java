@@ -1,12 +1,12 @@
 package io.hostshift.notice;
 
 import io.hostshift.host.MigrationModel;
-import io.hostshift.source.metadata.Answer;
-import io.hostshift.source.metadata.Answers;
 import io.hostshift.source.metadata.Http;
+import io.hostshift.source.metadata.HttpRequest;
+import io.hostshift.source.metadata.HttpResponse;
 import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.metadata.RefusedException;
-import io.hostshift.source.metadata.Request;
+import io.hostshift.source.metadata.Responses;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
@@ -59,12 +59,12 @@ public final class ScheduledEvents implements Channel {
 
   @Override
   public List<Notice> read() throws IOException {
-    Request request = Request.get(PATH, HEADER);
-    Answer answer = answered ? http.send(request) : http.await(request, FIRST_NANOS);
+    HttpRequest request = HttpRequest.get(PATH, HEADER);
+    HttpResponse answer = answered ? http.send(request) : http.await(request, FIRST_NANOS);
     if (answer == null) {
       throw new IOException("was interrupted");
     }
-    List<ScheduledEvent> events = ScheduledEvent.parse(Answers.body(answer, PATH));
+    List<ScheduledEvent> events = ScheduledEvent.parse(Responses.body(answer, PATH));
     answered = true;
     if (!events.isEmpty()) {
       learnName();
@@ -87,7 +87,7 @@ public final class ScheduledEvents implements Channel {
     nameAsked = true;
     nameAskedNanos = nanos.getAsLong();
     try {
-      machine = Answers.text(http.send(Request.get(NAME_PATH, HEADER)), NAME_PATH);
+      machine = Responses.text(http.send(HttpRequest.get(NAME_PATH, HEADER)), NAME_PATH);
     } catch (IOException e) {
       // Each notice says that the name is not known, and is not acknowledged.
       machine = "";
@@ -103,11 +103,11 @@ public final class ScheduledEvents implements Channel {
   public void acknowledge(Notice notice) throws IOException {
     String body = "{\"StartRequests\":[{\"EventId\":\"" + notice.id() + "\"}]}";
     try {
-      Answer answer = http.await(Request.post(PATH, body, HEADER), ANSWER_NANOS);
+      HttpResponse answer = http.await(HttpRequest.post(PATH, body, HEADER), ANSWER_NANOS);
       if (answer == null) {
         throw new IOException("was interrupted");
       }
-      Answers.body(answer, PATH);
+      Responses.body(answer, PATH);
     } catch (RefusedException | ConnectException e) {
       throw new NotSentException(e);
     }

@@ -14,10 +14,10 @@ final class VsphereAnswer {
   private static final long MOST_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
   /** The host knows the command, and does not grant it. */
-  static final class RefusedException extends IOException {
+  static final class NotGrantedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    RefusedException(String message) {
+    NotGrantedException(String message) {
       super(message);
     }
   }
@@ -40,7 +40,7 @@ final class VsphereAnswer {
     }
     if (!JsonAnswer.text(fields, "result").equals("true")) {
       String message = JsonAnswer.text(fields, "errorMessage");
-      throw new RefusedException("was refused" + (message.isEmpty() ? "" : ": " + message));
+      throw new NotGrantedException("was refused" + (message.isEmpty() ? "" : ": " + message));
     }
     return new VsphereAnswer(fields);
   }

@@ -75,7 +75,7 @@ public final class VsphereNotifications implements Channel {
         }
         take(answer, shown);
       }
-    } catch (VsphereAnswer.RefusedException e) {
+    } catch (VsphereAnswer.NotGrantedException e) {
       // The host does not know the registration any more, nor will it say how things end.
       token = null;
       open.clear();
@@ -110,7 +110,7 @@ public final class VsphereNotifications implements Channel {
     boolean migration = answer.operationType().equals("host-migration");
     long limit = now + answer.timeoutMillis();
     return new NoticeBuilder(name(), answer.operation())
-        .kind(migration ? Kind.MIGRATION : Kind.PAUSE)
+        .kind(migration ? NoticeKind.MIGRATION : NoticeKind.PAUSE)
         .text(answer.operationType())
         .heardAt(now)
         .notBefore(limit)
@@ -152,8 +152,8 @@ public final class VsphereNotifications implements Channel {
     String words = program + " --cmd " + COMMAND + command + " ";
     try {
       return VsphereAnswer.parse(child.run(argv));
-    } catch (VsphereAnswer.RefusedException e) {
-      throw new VsphereAnswer.RefusedException(words + e.getMessage());
+    } catch (VsphereAnswer.NotGrantedException e) {
+      throw new VsphereAnswer.NotGrantedException(words + e.getMessage());
     } catch (IOException e) {
       throw new IOException(words + e.getMessage(), e);
     }
@@ -174,7 +174,7 @@ public final class VsphereNotifications implements Channel {
     VsphereAnswer answer;
     try {
       answer = tools("ack-event", json);
-    } catch (VsphereAnswer.RefusedException e) {
+    } catch (VsphereAnswer.NotGrantedException e) {
       throw new NotSentException(e);
     }
     if (!answer.acknowledged()) {

@@ -3,7 +3,7 @@ package io.hostshift.report;
 import io.hostshift.host.Change;
 import io.hostshift.host.Scope;
 import io.hostshift.tune.Outcome;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.Event;
 import java.util.ArrayList;
@@ -81,10 +81,10 @@ public final class Sentence {
     boolean observed = false;
     for (Outcome outcome : outcomes) {
       Status status = outcome.status();
-      boolean only = status.state() == State.OBSERVED;
+      boolean only = status.state() == SettingState.OBSERVED;
       if (outcome.changed()) {
         parts.add(before(outcome) + " to " + status.unit().text(status.current()));
-      } else if (status.state() == State.FAILED) {
+      } else if (status.state() == SettingState.FAILED) {
         parts.add(status.name() + " failed: " + status.reason());
       } else if (only && !Objects.equals(outcome.before(), status.target())) {
         parts.add(before(outcome) + " would be " + status.unit().text(status.target()));

@@ -1,7 +1,7 @@
 package io.hostshift.report;
 
 import io.hostshift.host.Identifier;
-import io.hostshift.source.State;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.platform.HypervisorTable;
 import io.hostshift.watch.SourceStatus;
 import java.io.File;
@@ -28,9 +28,9 @@ public final class StartLine {
     List<String> through = new ArrayList<>();
     List<String> denied = new ArrayList<>();
     for (SourceStatus source : sources) {
-      if (source.state() == State.READABLE) {
+      if (source.state() == ReadState.READABLE) {
         through.add(source.name());
-      } else if (source.state() == State.DENIED || source.state() == State.FAILED) {
+      } else if (source.state() == ReadState.DENIED || source.state() == ReadState.FAILED) {
         denied.add(source.name() + " (" + source.reason() + ")");
       }
     }

@@ -9,22 +9,26 @@ import java.util.List;
 /**
  * What one source said at one moment: identifiers, perhaps a capacity, or the reason why not.
  *
- * <p>Failure is data. A reading that is not {@link State#READABLE} carries a reason that a person
- * can act on, and says nothing about the host: missing is never changed.
+ * <p>Failure is data. A reading that is not {@link ReadState#READABLE} carries a reason that a
+ * person can act on, and says nothing about the host: missing is never changed.
  */
 public final class Reading {
-  private final State state;
+  private final ReadState state;
   private final String reason;
   private final List<Identifier> identifiers;
   private final Capacity capacity;
   private final Remedy remedy;
 
-  private Reading(State state, String reason, List<Identifier> identifiers, Capacity capacity) {
+  private Reading(ReadState state, String reason, List<Identifier> identifiers, Capacity capacity) {
     this(state, reason, identifiers, capacity, null);
   }
 
   private Reading(
-      State state, String reason, List<Identifier> identifiers, Capacity capacity, Remedy remedy) {
+      ReadState state,
+      String reason,
+      List<Identifier> identifiers,
+      Capacity capacity,
+      Remedy remedy) {
     this.state = state;
     this.reason = reason;
     this.identifiers = Collections.unmodifiableList(new ArrayList<>(identifiers));
@@ -33,7 +37,7 @@ public final class Reading {
   }
 
   public static Reading of(List<Identifier> identifiers) {
-    return new Reading(State.READABLE, "", identifiers, null);
+    return new Reading(ReadState.READABLE, "", identifiers, null);
   }
 
   /**
@@ -42,30 +46,30 @@ public final class Reading {
    * @param reason what is missing and why; empty if nothing is
    */
   public static Reading partial(List<Identifier> identifiers, String reason) {
-    return new Reading(State.READABLE, reason, identifiers, null);
+    return new Reading(ReadState.READABLE, reason, identifiers, null);
   }
 
   public static Reading of(Capacity capacity) {
-    return new Reading(State.READABLE, "", Collections.<Identifier>emptyList(), capacity);
+    return new Reading(ReadState.READABLE, "", Collections.<Identifier>emptyList(), capacity);
   }
 
   public static Reading absent(String reason) {
-    return unreadable(State.ABSENT, reason);
+    return unreadable(ReadState.ABSENT, reason);
   }
 
   public static Reading denied(String reason) {
-    return unreadable(State.DENIED, reason);
+    return unreadable(ReadState.DENIED, reason);
   }
 
   public static Reading failed(String reason) {
-    return unreadable(State.FAILED, reason);
+    return unreadable(ReadState.FAILED, reason);
   }
 
   public static Reading off(String reason) {
-    return unreadable(State.OFF, reason);
+    return unreadable(ReadState.OFF, reason);
   }
 
-  public static Reading unreadable(State state, String reason) {
+  public static Reading unreadable(ReadState state, String reason) {
     return new Reading(state, reason, Collections.<Identifier>emptyList(), null);
   }
 
@@ -78,12 +82,12 @@ public final class Reading {
     return step == null ? this : new Reading(state, reason, identifiers, capacity, step);
   }
 
-  public State state() {
+  public ReadState state() {
     return state;
   }
 
   public boolean readable() {
-    return state == State.READABLE;
+    return state == ReadState.READABLE;
   }
 
   /** Why it is not readable, or what part of it is not; empty if all of it was read. */

@@ -42,7 +42,7 @@ public interface Source {
    * @return n, at least 1
    */
   default int readsPerLook(Reading last) {
-    return last.state() == State.ABSENT ? 64 : 1;
+    return last.state() == ReadState.ABSENT ? 64 : 1;
   }
 
   /**

@@ -3,7 +3,7 @@ package io.hostshift.tune;
 import io.hostshift.host.HostProfile;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.Setting;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
@@ -119,12 +119,12 @@ public final class Tuner {
     try {
       return setting.plan(target);
     } catch (RuntimeException | LinkageError e) {
-      return status(setting.name()).as(State.FAILED, String.valueOf(e.getMessage()));
+      return status(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
   private Status moved(Setting setting, Target target, Status plan) {
-    if (plan.state() == State.LEFT || plan.state() == State.FAILED) {
+    if (plan.state() == SettingState.LEFT || plan.state() == SettingState.FAILED) {
       return plan;
     }
     try {
@@ -132,17 +132,17 @@ public final class Tuner {
       touched = true;
       return setting.plan(target);
     } catch (IOException | RuntimeException | LinkageError e) {
-      return plan.as(State.FAILED, String.valueOf(e.getMessage()));
+      return plan.as(SettingState.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
   private Status onlySaid(Status plan) {
-    if (plan.state() == State.LEFT || plan.state() == State.FAILED) {
+    if (plan.state() == SettingState.LEFT || plan.state() == SettingState.FAILED) {
       return plan;
     }
     return observing
-        ? plan.as(State.OBSERVED, "mode is observe")
-        : plan.as(State.LEFT, "the kill switch is on");
+        ? plan.as(SettingState.OBSERVED, "mode is observe")
+        : plan.as(SettingState.LEFT, "the kill switch is on");
   }
 
   private List<Outcome> withUnavailable(List<Outcome> outcomes) {
@@ -174,12 +174,14 @@ public final class Tuner {
     for (Setting setting : settings) {
       try {
         setting.lookAgain();
-        State state = status(setting.name()).state();
-        if (state == State.APPLIED || state == State.FLOOR || state == State.CEILING) {
+        SettingState state = status(setting.name()).state();
+        if (state == SettingState.APPLIED
+            || state == SettingState.FLOOR
+            || state == SettingState.CEILING) {
           put(plan(setting, last));
         }
       } catch (IOException | RuntimeException e) {
-        put(status(setting.name()).as(State.FAILED, String.valueOf(e.getMessage())));
+        put(status(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage())));
       }
     }
   }
@@ -191,10 +193,12 @@ public final class Tuner {
       try {
         setting.restore();
         status = setting.plan(target(profile));
-        status = status.state() == State.LEFT ? status : status.as(State.LEFT, "restored");
+        status =
+            status.state() == SettingState.LEFT ? status : status.as(SettingState.LEFT, "restored");
       } catch (IOException | RuntimeException | LinkageError e) {
         status =
-            status(setting.name()).as(State.FAILED, "could not be restored: " + e.getMessage());
+            status(setting.name())
+                .as(SettingState.FAILED, "could not be restored: " + e.getMessage());
       }
       put(status);
     }

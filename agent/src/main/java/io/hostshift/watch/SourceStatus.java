@@ -1,16 +1,16 @@
 package io.hostshift.watch;
 
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 
 /** How one source stood after its last read. */
 public final class SourceStatus {
   private final String name;
-  private final State state;
+  private final ReadState state;
   private final String reason;
   private final long readNanos;
 
-  private SourceStatus(String name, State state, String reason, long readNanos) {
+  private SourceStatus(String name, ReadState state, String reason, long readNanos) {
     this.name = name;
     this.state = state;
     this.reason = reason;
@@ -25,7 +25,7 @@ public final class SourceStatus {
     return name;
   }
 
-  public State state() {
+  public ReadState state() {
     return state;
   }
 

@@ -57,7 +57,7 @@ class DrmgrHooksTest {
     call(Call.CHECK);
     assertThat(jvm.last())
         .returns(Phase.ANNOUNCED, Notice::phase)
-        .returns(Kind.MIGRATION, Notice::kind)
+        .returns(NoticeKind.MIGRATION, Notice::kind)
         .returns(0L, Notice::expectUntilMillis)
         .returns(false, Notice::waits);
     clock.advanceMillis(20_000);
@@ -126,7 +126,7 @@ class DrmgrHooksTest {
     call(Call.PRE);
 
     assertThat(jvm.last())
-        .returns(Kind.MIGRATION, Notice::kind)
+        .returns(NoticeKind.MIGRATION, Notice::kind)
         .returns(clock.millis() + WAIT_MILLIS, Notice::limitMillis);
   }
 

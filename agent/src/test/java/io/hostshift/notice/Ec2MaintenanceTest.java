@@ -56,7 +56,7 @@ class Ec2MaintenanceTest {
 
       assertThat(jvm(ec2).step().last())
           .returns("ec2:instance-event-0d59937288b749b32", Notice::key)
-          .returns(Kind.RESTART, Notice::kind)
+          .returns(NoticeKind.RESTART, Notice::kind)
           .returns("system-reboot: scheduled reboot", Notice::text)
           .returns(1_800_522_043_000L, Notice::notBeforeMillis);
     }

@@ -46,7 +46,7 @@ class GceMaintenanceTest {
     jvm.run(2_000);
 
     assertThat(jvm.last())
-        .returns(Kind.MIGRATION, Notice::kind)
+        .returns(NoticeKind.MIGRATION, Notice::kind)
         .returns("MIGRATE_ON_HOST_MAINTENANCE", Notice::text)
         .returns(false, Notice::waits)
         .satisfies(
@@ -58,7 +58,7 @@ class GceMaintenanceTest {
   void shouldAnnounceTheEndOfTheVm() {
     gce.event("TERMINATE_ON_HOST_MAINTENANCE");
 
-    assertThat(jvm.step().last()).returns(Kind.END, Notice::kind);
+    assertThat(jvm.step().last()).returns(NoticeKind.END, Notice::kind);
   }
 
   @Test
@@ -99,7 +99,7 @@ class GceMaintenanceTest {
 
     assertThat(jvm.step().last())
         .returns("gce:upcoming-maintenance-2026-11-30T10:00:00+00:00", Notice::key)
-        .returns(Kind.MAINTENANCE, Notice::kind)
+        .returns(NoticeKind.MAINTENANCE, Notice::kind)
         .returns("SCHEDULED maintenance, PENDING", Notice::text)
         .returns(1_796_032_800_000L, Notice::notBeforeMillis)
         .returns(0L, Notice::expectUntilMillis);
@@ -124,7 +124,7 @@ class GceMaintenanceTest {
 
     assertThat(jvm.step().heard())
         .extracting(Notice::kind)
-        .containsExactly(Kind.MIGRATION, Kind.MAINTENANCE);
+        .containsExactly(NoticeKind.MIGRATION, NoticeKind.MAINTENANCE);
   }
 
   @Test

@@ -90,7 +90,7 @@ class GuestFolderTest {
   void shouldReadNoticesAsTheyWereWritten() throws IOException {
     Notice notice =
         new NoticeBuilder("azure", "e1")
-            .kind(Kind.PAUSE)
+            .kind(NoticeKind.PAUSE)
             .phase(Phase.STARTED)
             .text("a \"b\"\nc")
             .heardAt(1)

@@ -64,7 +64,7 @@ class NoticeBoardTest {
 
   private NoticeBuilder migration(String id) {
     return new NoticeBuilder("gce", id)
-        .kind(Kind.MIGRATION)
+        .kind(NoticeKind.MIGRATION)
         .text("MIGRATE")
         .heardAt(clock.millis())
         .notBefore(clock.millis() + 60_000)
@@ -195,7 +195,7 @@ class NoticeBoardTest {
   @Test
   void shouldExpectNothingOfWhatIsDaysAheadOrEndsTheJvm() {
     take(migration("1").expectUntil(0));
-    take(migration("2").kind(Kind.RESTART));
+    take(migration("2").kind(NoticeKind.RESTART));
 
     assertThat(board.expecting()).isFalse();
     assertThat(said).hasSize(2);

@@ -42,7 +42,7 @@ public final class NoticeParsers {
         Fuzzed.of(
             "notice-time",
             Fuzzed.NONE,
-            b -> Times.parse(new String(b, UTF_8)),
+            b -> NoticeTimes.parse(new String(b, UTF_8)),
             bytes("Mon, 19 Sep 2016 18:29:47 GMT"),
             bytes("2016-09-19T18:29:47Z")));
   }

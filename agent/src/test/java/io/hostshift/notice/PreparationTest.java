@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PreparationTest {
   private static final Notice MOVE =
       new NoticeBuilder("azure", "1")
-          .kind(Kind.MIGRATION)
+          .kind(NoticeKind.MIGRATION)
           .limit(9_000_000_000_000L)
           .expectUntil(9_000_000_000_000L)
           .build();
@@ -29,8 +29,8 @@ class PreparationTest {
   private final Log log =
       new Log(new PrintStream(bytes, true, StandardCharsets.UTF_8), Log.Level.INFO);
 
-  private Preparation.Heap heap(long expectedMillis) {
-    return new Preparation.Heap() {
+  private Preparation.Release heap(long expectedMillis) {
+    return new Preparation.Release() {
       @Override
       public long expectedMillis() {
         return expectedMillis;
@@ -99,7 +99,7 @@ class PreparationTest {
     assertThat(listening.isDue(MOVE, 60_000)).isTrue();
     assertThat(answering.isDue(MOVE, 900_000)).isTrue();
     assertThat(answering.isDue(MOVE.but().phase(Phase.STARTED).build(), 0)).isFalse();
-    assertThat(answering.isDue(MOVE.but().kind(Kind.END).build(), 0)).isFalse();
+    assertThat(answering.isDue(MOVE.but().kind(NoticeKind.END).build(), 0)).isFalse();
     assertThat(answering.isDue(MOVE.but().expectUntil(0).build(), 0)).isFalse();
   }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
-  private static final Notice MOVE = new NoticeBuilder("x", "1").kind(Kind.MIGRATION).build();
-  private static final Notice END = new NoticeBuilder("x", "2").kind(Kind.END).build();
+  private static final Notice MOVE = new NoticeBuilder("x", "1").kind(NoticeKind.MIGRATION).build();
+  private static final Notice END = new NoticeBuilder("x", "2").kind(NoticeKind.END).build();
 
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1000);
   private final Readiness readiness = new Readiness(clock::get);

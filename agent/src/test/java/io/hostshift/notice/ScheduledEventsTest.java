@@ -63,7 +63,7 @@ class ScheduledEventsTest {
 
     assertThat(jvm(false).step().last())
         .returns("azure:e1", Notice::key)
-        .returns(Kind.MIGRATION, Notice::kind)
+        .returns(NoticeKind.MIGRATION, Notice::kind)
         .returns("Freeze: " + LIVE, Notice::text)
         .returns(inTwoMinutes.toEpochMilli(), Notice::notBeforeMillis)
         .returns(5, Notice::durationSeconds)
@@ -80,7 +80,12 @@ class ScheduledEventsTest {
 
     assertThat(jvm(false).step().heard())
         .extracting(Notice::kind)
-        .containsExactly(Kind.PAUSE, Kind.RESTART, Kind.RESTART, Kind.END, Kind.END);
+        .containsExactly(
+            NoticeKind.PAUSE,
+            NoticeKind.RESTART,
+            NoticeKind.RESTART,
+            NoticeKind.END,
+            NoticeKind.END);
   }
 
   @Test

@@ -72,7 +72,7 @@ class VsphereNotificationsTest {
 
     assertThat(jvm.step().last())
         .returns("vsphere:7277131614788224", Notice::key)
-        .returns(Kind.MIGRATION, Notice::kind)
+        .returns(NoticeKind.MIGRATION, Notice::kind)
         .returns(true, Notice::waits)
         .returns(clock.millis() + 120_000, Notice::limitMillis);
   }

@@ -2,9 +2,9 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
-import io.hostshift.notice.Kind;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBuilder;
+import io.hostshift.notice.NoticeKind;
 import io.hostshift.tune.SampleOutcomes;
 import io.hostshift.tune.pool.PoolStatus;
 import io.hostshift.tune.setting.Status;
@@ -18,7 +18,7 @@ import java.util.List;
 /** Answers from a watcher on fake sources, and notes the orders it gets. */
 public final class FakeControl implements Control {
   static final Notice NOTICE =
-      new NoticeBuilder("azure", "e1").kind(Kind.MIGRATION).text("Freeze").limit(9).build();
+      new NoticeBuilder("azure", "e1").kind(NoticeKind.MIGRATION).text("Freeze").limit(9).build();
 
   private final WatcherBench bench;
   private final List<String> orders = new ArrayList<>();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.SampleOutcomes;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.watch.Event;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -59,21 +59,21 @@ class SentenceTest {
 
   @Test
   void shouldSayWhyASettingFailed() {
-    Outcome failed = SampleOutcomes.of("processors", 16, 16, 8, State.FAILED, "read-only");
+    Outcome failed = SampleOutcomes.of("processors", 16, 16, 8, SettingState.FAILED, "read-only");
 
     assertThat(sentence(samples.moved("b"), failed)).endsWith("; processors failed: read-only");
   }
 
   @Test
   void shouldSayWhatASettingWouldBe() {
-    Outcome observed = SampleOutcomes.of("processors", 16, 16, 8, State.OBSERVED, "");
+    Outcome observed = SampleOutcomes.of("processors", 16, 16, 8, SettingState.OBSERVED, "");
 
     assertThat(sentence(samples.moved("b"), observed)).endsWith("; processors 16 would be 8");
   }
 
   @Test
   void shouldNotNameASettingThatWouldBeTheSame() {
-    Outcome observed = SampleOutcomes.of("processors", 8, 8, 8, State.OBSERVED, "");
+    Outcome observed = SampleOutcomes.of("processors", 8, 8, 8, SettingState.OBSERVED, "");
 
     assertThat(sentence(samples.moved("b"), observed)).endsWith("; no setting would change");
   }

@@ -139,7 +139,7 @@ class FileSourceTest {
   void shouldReadGoodBytes(Case one) throws Exception {
     Reading reading = read(one, one.before);
 
-    assertThat(reading.state()).isEqualTo(State.READABLE);
+    assertThat(reading.state()).isEqualTo(ReadState.READABLE);
     assertThat(reading.identifiers()).isNotEmpty();
   }
 
@@ -168,7 +168,7 @@ class FileSourceTest {
     if (one == Case.XEN) {
       assertThat(reading.identifiers()).isEmpty();
     } else {
-      assertThat(reading.state()).isEqualTo(State.ABSENT);
+      assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     }
   }
 
@@ -179,7 +179,7 @@ class FileSourceTest {
 
     Reading reading = one.source.apply(refusing).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.DENIED);
+    assertThat(reading.state()).isEqualTo(ReadState.DENIED);
     assertThat(reading.reason()).contains("may not be read by this user");
   }
 

@@ -28,7 +28,7 @@ class SeldomTest {
 
     @Override
     public int readsPerLook(Reading last) {
-      return last.state() == State.ABSENT ? Source.super.readsPerLook(last) : readsPerLook;
+      return last.state() == ReadState.ABSENT ? Source.super.readsPerLook(last) : readsPerLook;
     }
   }
 

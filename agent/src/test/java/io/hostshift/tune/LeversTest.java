@@ -6,8 +6,8 @@ import io.hostshift.tune.setting.FakeMemory;
 import io.hostshift.tune.setting.FakeSetting;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.ThisJvm;
 import io.hostshift.tune.setting.Unit;
@@ -57,7 +57,7 @@ class LeversTest {
         .containsExactly("fakeMemory", "one", "three");
     assertThat(levers.unavailable())
         .allMatch(status -> status.reason().equals("left out by settings"))
-        .allMatch(status -> status.state() == State.LEFT);
+        .allMatch(status -> status.state() == SettingState.LEFT);
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.hostshift.report.Sentence;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.rules.RulesFile;
 import io.hostshift.tune.setting.FakeMemory;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import java.io.File;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class MemorySettingTest {
     assertThat(outcomes.get(0).status())
         .returns(6 * GIB, Status::current)
         .returns(6 * GIB, Status::target)
-        .returns(State.APPLIED, Status::state);
+        .returns(SettingState.APPLIED, Status::state);
     assertThat(outcomes.get(0).before()).isEqualTo(8 * GIB);
     assertThat(Sentence.settings(outcomes)).isEqualTo("fakeMemory 8 GiB to 6 GiB");
   }
@@ -58,7 +58,7 @@ class MemorySettingTest {
     assertThat(tuner(Rules.NONE).retune(host(32)).get(0).status())
         .returns(8 * GIB, Status::current)
         .returns(16 * GIB, Status::target)
-        .returns(State.CEILING, Status::state);
+        .returns(SettingState.CEILING, Status::state);
   }
 
   @Test

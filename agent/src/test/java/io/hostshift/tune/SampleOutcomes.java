@@ -1,7 +1,7 @@
 package io.hostshift.tune;
 
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Unit;
 
@@ -10,11 +10,11 @@ public final class SampleOutcomes {
   private SampleOutcomes() {}
 
   public static Outcome applied(String name, int before, int now) {
-    return of(name, before, now, now, State.APPLIED, "");
+    return of(name, before, now, now, SettingState.APPLIED, "");
   }
 
   public static Outcome of(
-      String name, int before, int now, int target, State state, String reason) {
+      String name, int before, int now, int target, SettingState state, String reason) {
     return new Outcome(
         (long) before,
         Status.of(counting(name), before, now, "flag X", state, reason).aimingAt(target).from(1));
@@ -32,7 +32,8 @@ public final class SampleOutcomes {
   public static Outcome bytes(String name, long before, long now) {
     return new Outcome(
         before,
-        Status.of(SettingType.number(name, Unit.BYTES), before, now, "fake", State.APPLIED, "")
+        Status.of(
+                SettingType.number(name, Unit.BYTES), before, now, "fake", SettingState.APPLIED, "")
             .aimingAt(now)
             .between(1 << 20, before));
   }

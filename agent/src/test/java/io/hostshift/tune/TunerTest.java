@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.FakeSetting;
 import io.hostshift.tune.setting.Setting;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,7 +38,7 @@ class TunerTest {
   @Test
   void shouldSayWhyASettingIsNotAvailable() {
     assertThat(tuner.retune(TunerBench.host(4)).get(1).status())
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns("this JVM has no such flag", Status::reason);
   }
 
@@ -47,7 +47,7 @@ class TunerTest {
     tuner.observe(true);
 
     assertThat(retune(4).status())
-        .returns(State.OBSERVED, Status::state)
+        .returns(SettingState.OBSERVED, Status::state)
         .returns(4L, Status::target)
         .returns(16L, Status::current);
     assertThat(bench.current()).isEqualTo(16);
@@ -58,7 +58,7 @@ class TunerTest {
     bench.kill(true);
 
     assertThat(retune(4).status())
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns("the kill switch is on", Status::reason);
     assertThat(bench.current()).isEqualTo(16);
   }
@@ -68,7 +68,7 @@ class TunerTest {
     bench.setting().failing("no memory to write to");
 
     assertThat(retune(4).status())
-        .returns(State.FAILED, Status::state)
+        .returns(SettingState.FAILED, Status::state)
         .returns("no memory to write to", Status::reason);
   }
 
@@ -87,7 +87,7 @@ class TunerTest {
   void shouldNotMoveASettingThatIsToBeLeft() {
     bench.setting().left("set on the command line");
 
-    assertThat(retune(4).status().state()).isEqualTo(State.LEFT);
+    assertThat(retune(4).status().state()).isEqualTo(SettingState.LEFT);
     assertThat(bench.current()).isEqualTo(16);
   }
 
@@ -120,7 +120,7 @@ class TunerTest {
     tuner.restore(TunerBench.host(4));
 
     assertThat(tuner.statuses().get(0))
-        .returns(State.FAILED, Status::state)
+        .returns(SettingState.FAILED, Status::state)
         .returns("could not be restored: read-only", Status::reason);
   }
 
@@ -181,7 +181,7 @@ class TunerTest {
     bench.setting().failing("gone");
     tuner.lookAgain();
 
-    assertThat(tuner.statuses().get(0).state()).isEqualTo(State.FAILED);
+    assertThat(tuner.statuses().get(0).state()).isEqualTo(SettingState.FAILED);
   }
 
   @Test

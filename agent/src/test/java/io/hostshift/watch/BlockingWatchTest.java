@@ -4,7 +4,7 @@ import static io.hostshift.watch.Ids.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.host.Identifier;
-import io.hostshift.source.State;
+import io.hostshift.source.ReadState;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,7 @@ class BlockingWatchTest {
     bench.poll(blocking.drain());
 
     assertThat(bench.heard().changed()).isEmpty();
-    assertThat(blocking.sources()).singleElement().returns(State.FAILED, SourceStatus::state);
+    assertThat(blocking.sources()).singleElement().returns(ReadState.FAILED, SourceStatus::state);
   }
 
   @Test

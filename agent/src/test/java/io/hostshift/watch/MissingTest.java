@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.host.Capacity;
 import io.hostshift.host.Identifier;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import org.junit.jupiter.api.Test;
 
 class MissingTest {
@@ -41,7 +41,7 @@ class MissingTest {
 
     assertThat(bench.watcher().sources())
         .singleElement()
-        .returns(State.FAILED, SourceStatus::state)
+        .returns(ReadState.FAILED, SourceStatus::state)
         .returns("fails as told", SourceStatus::reason);
   }
 

@@ -30,14 +30,14 @@ public final class CapacitySource implements Source {
   private static final int READS_PER_MEMORY = 8;
 
   private final GuestFiles files;
-  private final Processors processors;
+  private final UsableProcessors processors;
   private final CgroupLimits limits;
   private final GuestFile meminfo;
   private final Looks looks = new Looks();
 
   public CapacitySource(GuestFiles files) {
     this.files = files;
-    this.processors = new Processors(files);
+    this.processors = new UsableProcessors(files);
     this.limits = new CgroupLimits(files);
     // MemTotal is the first line, of so many bytes; the next one changes all the time.
     this.meminfo = files.head("proc/meminfo", 28);

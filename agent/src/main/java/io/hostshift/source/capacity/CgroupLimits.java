@@ -1,7 +1,7 @@
 package io.hostshift.source.capacity;
 
 import io.hostshift.source.MalformedException;
-import io.hostshift.source.State;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
@@ -62,13 +62,13 @@ final class CgroupLimits {
     boolean changed = false;
     for (int i = 0; i < limits.size(); i++) {
       GuestFile limit = limits.get(i);
-      if (!all && limit.state() == State.ABSENT) {
+      if (!all && limit.state() == ReadState.ABSENT) {
         continue;
       }
       boolean was = limit.readable();
       changed |= limit.refresh();
       // Gone although the process is where it was: mounted elsewhere, perhaps.
-      discovered &= !was || limit.state() != State.ABSENT;
+      discovered &= !was || limit.state() != ReadState.ABSENT;
     }
     return changed;
   }

@@ -3,10 +3,10 @@ package io.hostshift.source.device;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
@@ -128,7 +128,7 @@ public final class Downward implements Source {
     } catch (IOException e) {
       Refusal refusal = Refusal.of(device, e);
       return Reading.unreadable(refusal.state(), refusal.reason())
-          .helpedBy(refusal.state() == State.DENIED ? OPEN : null);
+          .helpedBy(refusal.state() == ReadState.DENIED ? OPEN : null);
     }
   }
 

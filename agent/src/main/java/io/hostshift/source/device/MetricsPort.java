@@ -36,7 +36,7 @@ final class MetricsPort {
 
   private final Port port;
   private final long limitMillis;
-  private Exchange pending;
+  private Conversation pending;
 
   MetricsPort(File device) {
     this(() -> open(device), TimeUnit.SECONDS.toMillis(1));
@@ -79,7 +79,7 @@ final class MetricsPort {
     if (pending != null && pending.isAlive()) {
       throw new IOException("still has not answered an earlier request");
     }
-    Exchange exchange = new Exchange();
+    Conversation exchange = new Conversation();
     pending = exchange;
     exchange.start();
     try {
@@ -98,12 +98,12 @@ final class MetricsPort {
     return exchange.answer;
   }
 
-  private final class Exchange extends Thread {
+  private final class Conversation extends Thread {
     private volatile ByteChannel channel;
     private String answer;
     private IOException failure;
 
-    Exchange() {
+    Conversation() {
       super("hostshift-downward");
       setDaemon(true);
       setContextClassLoader(null);

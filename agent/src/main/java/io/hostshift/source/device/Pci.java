@@ -3,9 +3,9 @@ package io.hostshift.source.device;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
@@ -50,7 +50,7 @@ public final class Pci implements Source {
 
   @Override
   public Reading read(Reading last) {
-    if (last != null && last.state() == State.ABSENT && !folder.exists()) {
+    if (last != null && last.state() == ReadState.ABSENT && !folder.exists()) {
       return last;
     }
     Set<String> now = scan();

@@ -4,10 +4,10 @@ import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.GuestFile;
@@ -80,7 +80,7 @@ public final class VmClock implements Source {
     Reading now;
     if (device.readable()) {
       now = settled();
-    } else if (device.state() == State.ABSENT) {
+    } else if (device.state() == ReadState.ABSENT) {
       now = absent();
     } else {
       now = unreadable();
@@ -126,7 +126,7 @@ public final class VmClock implements Source {
   }
 
   private Reading unreadable() {
-    return device.unreadable().helpedBy(device.state() == State.DENIED ? OPEN : null);
+    return device.unreadable().helpedBy(device.state() == ReadState.DENIED ? OPEN : null);
   }
 
   private Reading absent() {

@@ -1,8 +1,8 @@
 package io.hostshift.source.file;
 
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Remedy;
-import io.hostshift.source.State;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -31,7 +31,7 @@ public final class GuestFile {
   private byte[] bytes;
   private byte[] scratch;
   private int length;
-  private State state;
+  private ReadState state;
   private String reason = "";
 
   /**
@@ -81,14 +81,14 @@ public final class GuestFile {
 
   private boolean refresh(boolean locked, boolean compared) {
     // Neither costs an exception at each poll.
-    if (state == State.ABSENT && !file.exists()) {
+    if (state == ReadState.ABSENT && !file.exists()) {
       return false;
     }
-    if (state == State.DENIED && !file.canRead() && file.exists()) {
+    if (state == ReadState.DENIED && !file.canRead() && file.exists()) {
       return false;
     }
     try {
-      if (!oneRead || state != State.READABLE) {
+      if (!oneRead || state != ReadState.READABLE) {
         vetting.vet(file);
       }
       try (RandomAccessFile in = opener.open(file)) {
@@ -140,7 +140,7 @@ public final class GuestFile {
   }
 
   private boolean isAsBefore(int filled) {
-    return state == State.READABLE && filled == length && startsEqual(bytes, scratch, filled);
+    return state == ReadState.READABLE && filled == length && startsEqual(bytes, scratch, filled);
   }
 
   private boolean accept(int filled) {
@@ -148,7 +148,7 @@ public final class GuestFile {
     scratch = bytes;
     bytes = read;
     length = filled;
-    state = State.READABLE;
+    state = ReadState.READABLE;
     reason = "";
     return true;
   }
@@ -176,11 +176,11 @@ public final class GuestFile {
   }
 
   public boolean readable() {
-    return state == State.READABLE;
+    return state == ReadState.READABLE;
   }
 
   /** Null before the first {@link #refresh}. */
-  public State state() {
+  public ReadState state() {
     return state;
   }
 
@@ -204,7 +204,7 @@ public final class GuestFile {
 
   /** What lets this user read it; null unless that is what is missing. */
   public Remedy remedy() {
-    return state == State.DENIED ? Refusal.remedy(file) : null;
+    return state == ReadState.DENIED ? Refusal.remedy(file) : null;
   }
 
   /** For a source that can say nothing without this file. */

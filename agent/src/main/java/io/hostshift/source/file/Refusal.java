@@ -1,7 +1,7 @@
 package io.hostshift.source.file;
 
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Remedy;
-import io.hostshift.source.State;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -13,24 +13,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Why a file could not be read, as a state and in words that a person can act on. */
 public final class Refusal {
-  private final State state;
+  private final ReadState state;
   private final String reason;
 
-  private Refusal(State state, String reason) {
+  private Refusal(ReadState state, String reason) {
     this.state = state;
     this.reason = reason;
   }
 
   public static Refusal of(File file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
-      return new Refusal(State.ABSENT, file + " is not there");
+      return new Refusal(ReadState.ABSENT, file + " is not there");
     }
     if (cause instanceof AccessDeniedException) {
       return new Refusal(
-          State.DENIED, file + " may not be read by this user" + permissions(file.toPath()));
+          ReadState.DENIED, file + " may not be read by this user" + permissions(file.toPath()));
     }
     String what = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    return new Refusal(State.FAILED, what.startsWith(file.getPath()) ? what : file + ": " + what);
+    return new Refusal(
+        ReadState.FAILED, what.startsWith(file.getPath()) ? what : file + ": " + what);
   }
 
   /** What lets this user read the file. */
@@ -41,7 +42,7 @@ public final class Refusal {
             + " (as root; for a service after each boot: ExecStartPre=+/bin/chmod)");
   }
 
-  public State state() {
+  public ReadState state() {
     return state;
   }
 

@@ -3,9 +3,9 @@ package io.hostshift.source.firmware;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.PrintableValue;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
@@ -83,7 +83,7 @@ public final class DeviceTree implements Source {
       } else if (file.readable()) {
         Scope scope = qemu && name.equals("system-id") ? Scope.VM : SCOPES.get(name);
         found.add(new Identifier(NAME + "." + name, value, scope));
-      } else if (file.state() != State.ABSENT) {
+      } else if (file.state() != ReadState.ABSENT) {
         unreadable = file;
         reason = file.reason();
       }

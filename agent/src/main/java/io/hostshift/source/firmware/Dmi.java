@@ -2,9 +2,9 @@ package io.hostshift.source.firmware;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.GuestFile;
@@ -69,7 +69,7 @@ public final class Dmi implements Source {
       return Reading.of(
           Collections.singletonList(new Identifier(NAME + ".product_uuid", value, Scope.VM)));
     }
-    if (table.isEmpty() && uuid.state() == State.ABSENT) {
+    if (table.isEmpty() && uuid.state() == ReadState.ABSENT) {
       return Reading.absent("no SMBIOS tables: /" + FOLDER + " is not there");
     }
     if (table.isEmpty()) {

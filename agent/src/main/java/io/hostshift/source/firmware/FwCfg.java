@@ -5,10 +5,10 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
@@ -84,7 +84,7 @@ public final class FwCfg implements Source {
     for (GuestFile key : keys.values()) {
       if (key.refresh()) {
         changed = true;
-        if (key.state() == State.ABSENT) {
+        if (key.state() == ReadState.ABSENT) {
           scans.next(1);
         }
       }

@@ -1,9 +1,9 @@
 package io.hostshift.source.firmware;
 
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
@@ -54,9 +54,9 @@ public final class Lparcfg implements Source {
   public Reading read(Reading last) {
     boolean changed = usual.refresh();
     GuestFile file = usual;
-    if (usual.state() == State.ABSENT) {
+    if (usual.state() == ReadState.ABSENT) {
       changed |= older.refresh();
-      file = older.state() == State.ABSENT ? usual : older;
+      file = older.state() == ReadState.ABSENT ? usual : older;
     }
     if (!changed && last != null) {
       return last;

@@ -4,10 +4,10 @@ import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
@@ -75,9 +75,9 @@ public final class Kvp implements Source {
     unread |= last == null;
     unread |= usual.refresh();
     GuestFile pool = usual;
-    if (usual.state() == State.ABSENT) {
+    if (usual.state() == ReadState.ABSENT) {
       unread |= older.refresh();
-      pool = older.state() == State.ABSENT ? usual : older;
+      pool = older.state() == ReadState.ABSENT ? usual : older;
     }
     if (!unread) {
       return last;
@@ -92,12 +92,12 @@ public final class Kvp implements Source {
     }
     Reading now = now(pool);
     // What was not understood is looked at again at the next poll, even if it stays the same.
-    unread = now.state() == State.FAILED;
+    unread = now.state() == ReadState.FAILED;
     return now.orSame(last);
   }
 
   private Reading now(GuestFile pool) {
-    if (pool.state() == State.ABSENT) {
+    if (pool.state() == ReadState.ABSENT) {
       return Reading.absent(
               files.exists("sys/bus/vmbus")
                   ? "this is a Hyper-V guest, but hv_kvp_daemon has written no pool; install and"

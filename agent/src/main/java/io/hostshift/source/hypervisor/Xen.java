@@ -4,10 +4,10 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Remedy;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
@@ -122,7 +122,7 @@ public final class Xen implements Source {
   }
 
   private Reading now(boolean leaves) {
-    if (!leaves && type.state() == State.DENIED) {
+    if (!leaves && type.state() == ReadState.DENIED) {
       return type.unreadable();
     }
     if (!leaves && !onXen()) {
@@ -135,7 +135,7 @@ public final class Xen implements Source {
     if (onXen()) {
       for (Map.Entry<String, GuestFile> text : texts.entrySet()) {
         GuestFile file = text.getValue();
-        if (!file.readable() && file.state() != State.ABSENT) {
+        if (!file.readable() && file.state() != ReadState.ABSENT) {
           reason = file.reason();
           remedy = file.remedy();
         }

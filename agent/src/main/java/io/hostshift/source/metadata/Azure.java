@@ -25,7 +25,7 @@ final class Azure implements Service {
 
   @Override
   public List<Identifier> ask(Http http) throws IOException {
-    return parse(Answers.body(http.send(Request.get(PATH, "Metadata: true")), PATH));
+    return parse(Responses.body(http.send(HttpRequest.get(PATH, "Metadata: true")), PATH));
   }
 
   /** Of an answer in full. */

@@ -37,8 +37,8 @@ final class Ec2 implements Service {
 
   private List<Identifier> ask(Http http, String token) throws IOException {
     String idPath = BASE + "instance-id";
-    String id = Answers.text(http.send(Request.get(idPath, token)), idPath);
-    String host = Answers.textOrNull(http.send(Request.get(BASE + HOST, token)), BASE + HOST);
+    String id = Responses.text(http.send(HttpRequest.get(idPath, token)), idPath);
+    String host = Responses.textOrNull(http.send(HttpRequest.get(BASE + HOST, token)), BASE + HOST);
     return new Found(name())
         .add("instance-id", id, Scope.VM)
         .add(HOST, host, Scope.INSTANCE)

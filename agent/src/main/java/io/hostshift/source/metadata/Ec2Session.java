@@ -51,9 +51,9 @@ public final class Ec2Session {
   }
 
   private void renew(Http http) throws IOException {
-    Request request =
-        Request.put(TOKEN_PATH, "X-aws-ec2-metadata-token-ttl-seconds: " + TOKEN_SECONDS);
-    String fresh = Answers.text(http.send(request), TOKEN_PATH);
+    HttpRequest request =
+        HttpRequest.put(TOKEN_PATH, "X-aws-ec2-metadata-token-ttl-seconds: " + TOKEN_SECONDS);
+    String fresh = Responses.text(http.send(request), TOKEN_PATH);
     if (!fresh.matches("[!-~]+")) {
       throw new IOException("its token is not plain text");
     }

@@ -34,14 +34,14 @@ final class Gce implements Service {
   @Override
   public List<Identifier> ask(Http http) throws IOException {
     Found found = new Found(name());
-    found.add("id", Answers.text(get(http, "id"), BASE + "id"), Scope.VM);
+    found.add("id", Responses.text(get(http, "id"), BASE + "id"), Scope.VM);
     found.add("cpu-platform", text(get(http, "cpu-platform"), "cpu-platform"), Scope.MODEL);
-    Answer token = get(http, TOKEN);
+    HttpResponse token = get(http, TOKEN);
     etag = token.status() == 200 ? token.header("ETag") : "";
     found.add(TOKEN, text(token, TOKEN), Scope.EPOCH);
-    Answer host = get(http, HOST);
+    HttpResponse host = get(http, HOST);
     if (host.status() != NOT_FOUND) {
-      found.add(HOST, host(Answers.body(host, BASE + HOST)), Scope.INSTANCE);
+      found.add(HOST, host(Responses.body(host, BASE + HOST)), Scope.INSTANCE);
     }
     return found.identifiers();
   }
@@ -53,24 +53,24 @@ final class Gce implements Service {
       return false;
     }
     String query = "?wait_for_change=true&last_etag=" + etag + "&timeout_sec=" + WAIT_SECONDS;
-    Request request = Request.get(BASE + TOKEN + query, FLAVOR_HEADER);
-    Answer answer = http.await(request, TimeUnit.SECONDS.toNanos(WAIT_SECONDS));
+    HttpRequest request = HttpRequest.get(BASE + TOKEN + query, FLAVOR_HEADER);
+    HttpResponse answer = http.await(request, TimeUnit.SECONDS.toNanos(WAIT_SECONDS));
     if (answer != null) {
-      Answers.body(genuine(answer), BASE + TOKEN);
+      Responses.body(genuine(answer), BASE + TOKEN);
     }
     return true;
   }
 
-  private static Answer get(Http http, String key) throws IOException {
-    return genuine(http.send(Request.get(BASE + key, FLAVOR_HEADER)));
+  private static HttpResponse get(Http http, String key) throws IOException {
+    return genuine(http.send(HttpRequest.get(BASE + key, FLAVOR_HEADER)));
   }
 
-  private static String text(Answer answer, String key) throws IOException {
-    return Answers.textOrNull(answer, BASE + key);
+  private static String text(HttpResponse answer, String key) throws IOException {
+    return Responses.textOrNull(answer, BASE + key);
   }
 
   /** Not what any other server at this address would say. */
-  private static Answer genuine(Answer answer) throws IOException {
+  private static HttpResponse genuine(HttpResponse answer) throws IOException {
     if (answer.status() == 200 && !answer.header(FLAVOR).equals("Google")) {
       throw new IOException("its answer has no header " + FLAVOR_HEADER);
     }

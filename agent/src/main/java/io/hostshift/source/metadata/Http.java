@@ -48,7 +48,7 @@ public final class Http {
   }
 
   /** A request that is answered at once. */
-  public Answer send(Request request) throws IOException {
+  public HttpResponse send(HttpRequest request) throws IOException {
     try (SocketChannel channel = SocketChannel.open()) {
       return exchange(channel, request, limitNanos);
     }
@@ -60,7 +60,7 @@ public final class Http {
    * @param longestNanos how long it has been told to wait at most
    * @return null if {@link #abort} was called, now or since the last time
    */
-  public Answer await(Request request, long longestNanos) throws IOException {
+  public HttpResponse await(HttpRequest request, long longestNanos) throws IOException {
     try (SocketChannel channel = SocketChannel.open()) {
       waiting = channel;
       return aborted ? null : exchange(channel, request, limitNanos + longestNanos);
@@ -89,7 +89,7 @@ public final class Http {
     }
   }
 
-  private Answer exchange(SocketChannel channel, Request request, long withinNanos)
+  private HttpResponse exchange(SocketChannel channel, HttpRequest request, long withinNanos)
       throws IOException {
     long deadline = clock.getAsLong() + withinNanos;
     try {
@@ -103,14 +103,14 @@ public final class Http {
   }
 
   /** Head and body in one write, so that they travel together. */
-  private byte[] bytes(Request request) {
+  private byte[] bytes(HttpRequest request) {
     byte[] head = head(request).getBytes(StandardCharsets.ISO_8859_1);
     byte[] all = java.util.Arrays.copyOf(head, head.length + request.body().length);
     System.arraycopy(request.body(), 0, all, head.length, request.body().length);
     return all;
   }
 
-  private String head(Request request) {
+  private String head(HttpRequest request) {
     StringBuilder head = new StringBuilder();
     head.append(request.method()).append(' ').append(endpoint.path()).append(request.path());
     head.append(" HTTP/1.1\r\nHost: ").append(endpoint.host());
@@ -122,7 +122,7 @@ public final class Http {
   }
 
   /** The time left is looked at before each read, so a server that trickles bytes gains none. */
-  private Answer read(Socket socket, long deadline) throws IOException {
+  private HttpResponse read(Socket socket, long deadline) throws IOException {
     InputStream in = socket.getInputStream();
     byte[] bytes = new byte[4096];
     int length = 0;
@@ -134,7 +134,7 @@ public final class Http {
       socket.setSoTimeout((int) left);
       int read = in.read(bytes, length, bytes.length - length);
       length += Math.max(0, read);
-      Answer answer = AnswerParser.parse(bytes, length, read < 0);
+      HttpResponse answer = HttpResponseParser.parse(bytes, length, read < 0);
       if (answer != null) {
         if (answer.body().length > MOST_BYTES) {
           throw new IOException(TOO_LONG);

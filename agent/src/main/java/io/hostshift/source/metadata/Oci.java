@@ -26,9 +26,9 @@ final class Oci implements Service {
 
   @Override
   public List<Identifier> ask(Http http) throws IOException {
-    String id = Answers.text(http.send(Request.get(INSTANCE, AUTHORIZATION)), INSTANCE);
-    Answer host = http.send(Request.get(HOST, AUTHORIZATION));
-    return parse(id, host.status() == NOT_FOUND ? null : Answers.body(host, HOST));
+    String id = Responses.text(http.send(HttpRequest.get(INSTANCE, AUTHORIZATION)), INSTANCE);
+    HttpResponse host = http.send(HttpRequest.get(HOST, AUTHORIZATION));
+    return parse(id, host.status() == NOT_FOUND ? null : Responses.body(host, HOST));
   }
 
   /**

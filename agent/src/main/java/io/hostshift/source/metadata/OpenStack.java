@@ -30,9 +30,9 @@ final class OpenStack implements Service {
 
   @Override
   public List<Identifier> ask(Http http) throws IOException {
-    byte[] meta = Answers.body(http.send(Request.get(META_DATA)), META_DATA);
-    Answer vendor = http.send(Request.get(VENDOR_DATA));
-    return parse(meta, vendor.status() == NOT_FOUND ? null : Answers.body(vendor, VENDOR_DATA));
+    byte[] meta = Responses.body(http.send(HttpRequest.get(META_DATA)), META_DATA);
+    HttpResponse vendor = http.send(HttpRequest.get(VENDOR_DATA));
+    return parse(meta, vendor.status() == NOT_FOUND ? null : Responses.body(vendor, VENDOR_DATA));
   }
 
   /**

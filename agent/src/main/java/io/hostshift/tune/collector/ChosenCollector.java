@@ -2,8 +2,8 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.ergonomics.DefaultCollector;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class ChosenCollector implements Setting {
     Status status = threads.plan(target);
     // The memory is taken to be enough: it is not what a host's change takes away.
     DefaultCollector here = DefaultCollector.of(version, target.processors(), Long.MAX_VALUE);
-    if (here == chosen || status.state() == State.LEFT) {
+    if (here == chosen || status.state() == SettingState.LEFT) {
       return status;
     }
     String said = "a JVM started here would choose the collector " + here;

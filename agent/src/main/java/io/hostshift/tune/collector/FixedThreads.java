@@ -1,8 +1,8 @@
 package io.hostshift.tune.collector;
 
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.util.function.ToIntFunction;
@@ -28,7 +28,7 @@ public final class FixedThreads implements Setting {
 
   @Override
   public Status plan(Target target) {
-    return Status.of(type, number, number, "", State.LEFT, reason)
+    return Status.of(type, number, number, "", SettingState.LEFT, reason)
         .aimingAt(wanted.applyAsInt(target))
         .between(number, number);
   }

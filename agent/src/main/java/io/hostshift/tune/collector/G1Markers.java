@@ -5,8 +5,8 @@ import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.Unit;
@@ -49,19 +49,20 @@ public final class G1Markers implements Setting {
     int wanted = wanted(target);
     int floor = Math.min(atStart, parallelGoal(target));
     Status status =
-        Status.of(TYPE, atStart, current(), LEVER, State.APPLIED, "")
+        Status.of(TYPE, atStart, current(), LEVER, SettingState.APPLIED, "")
             .aimingAt(wanted)
             .between(floor, atStart);
     if (originAtStart != Origin.ERGONOMIC) {
       return status.as(
-          State.LEFT,
+          SettingState.LEFT,
           originAtStart.explicit() ? Reasons.COMMAND_LINE : "its number was not chosen by the JVM");
     }
     if (wanted > atStart) {
-      return status.as(State.CEILING, "the JVM was started with no more markers");
+      return status.as(SettingState.CEILING, "the JVM was started with no more markers");
     }
     return wanted < floor
-        ? status.as(State.FLOOR, "G1 marks with no fewer than the parallel workers it may use")
+        ? status.as(
+            SettingState.FLOOR, "G1 marks with no fewer than the parallel workers it may use")
         : status;
   }
 

@@ -2,8 +2,8 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.hotspot.Gang;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -36,11 +36,11 @@ public final class GangWorkers implements Setting {
   public Status plan(Target target) {
     int wanted = ParallelWorkers.wanted(target);
     Status status =
-        Status.of(type(), limit.workers(), current(), LEVER, State.APPLIED, "")
+        Status.of(type(), limit.workers(), current(), LEVER, SettingState.APPLIED, "")
             .aimingAt(wanted)
             .between(1, limit.workers());
     return wanted > limit.workers()
-        ? status.as(State.CEILING, "the JVM was started with no more workers")
+        ? status.as(SettingState.CEILING, "the JVM was started with no more workers")
         : status;
   }
 

@@ -2,8 +2,8 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.ergonomics.GcThreads;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.Unit;
@@ -33,14 +33,14 @@ public final class ParallelWorkers implements Setting {
     int wanted = wanted(target);
     int floor = limit.floor();
     Status status =
-        Status.of(TYPE, limit.workers(), limit.current(), LEVER, State.APPLIED, "")
+        Status.of(TYPE, limit.workers(), limit.current(), LEVER, SettingState.APPLIED, "")
             .aimingAt(wanted)
             .between(floor, limit.workers());
     if (wanted > limit.workers()) {
-      return status.as(State.CEILING, "the JVM was started with no more workers");
+      return status.as(SettingState.CEILING, "the JVM was started with no more workers");
     }
     return wanted < floor
-        ? status.as(State.FLOOR, "two workers, and two for each thread that is no daemon")
+        ? status.as(SettingState.FLOOR, "two workers, and two for each thread that is no daemon")
         : status;
   }
 

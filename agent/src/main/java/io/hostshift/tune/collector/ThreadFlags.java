@@ -2,8 +2,8 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.hotspot.Flag;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -48,11 +48,11 @@ public final class ThreadFlags implements Setting {
     long ceiling = atStart.get(0);
     int number = wanted.applyAsInt(target);
     Status status =
-        Status.of(type, ceiling, flags.get(0).value(), lever, State.APPLIED, "")
+        Status.of(type, ceiling, flags.get(0).value(), lever, SettingState.APPLIED, "")
             .aimingAt(number)
             .between(1, ceiling);
     return number > ceiling
-        ? status.as(State.CEILING, "the JVM was started with no more threads")
+        ? status.as(SettingState.CEILING, "the JVM was started with no more threads")
         : status;
   }
 

@@ -2,8 +2,8 @@ package io.hostshift.tune.measurement;
 
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.ThisJvm;
@@ -56,11 +56,11 @@ public final class Measurement implements Setting {
   public Status plan(Target target) {
     String lever = names();
     if (due) {
-      return Status.of(TYPE, lever, State.APPLIED, "to begin anew");
+      return Status.of(TYPE, lever, SettingState.APPLIED, "to begin anew");
     }
     return done.isEmpty()
-        ? Status.of(TYPE, lever, State.LEFT, "nothing has moved yet")
-        : Status.of(TYPE, lever, State.APPLIED, done);
+        ? Status.of(TYPE, lever, SettingState.LEFT, "nothing has moved yet")
+        : Status.of(TYPE, lever, SettingState.APPLIED, done);
   }
 
   private String names() {

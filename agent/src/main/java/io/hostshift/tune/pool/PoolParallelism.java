@@ -3,8 +3,8 @@ package io.hostshift.tune.pool;
 import io.hostshift.ergonomics.Pools;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.Unit;
@@ -70,7 +70,8 @@ public final class PoolParallelism implements Setting {
   public Status plan(Target target) {
     int wanted = wanted(target);
     if (!pool.created()) {
-      return Status.of(type, pool.lever(), State.LEFT, "not created yet; it will fit by itself")
+      return Status.of(
+              type, pool.lever(), SettingState.LEFT, "not created yet; it will fit by itself")
           .aimingAt(wanted);
     }
     try {
@@ -86,13 +87,15 @@ public final class PoolParallelism implements Setting {
       ours = current;
     }
     Status status =
-        Status.of(type, atStart, current, pool.lever(), State.APPLIED, "").aimingAt(wanted).from(1);
+        Status.of(type, atStart, current, pool.lever(), SettingState.APPLIED, "")
+            .aimingAt(wanted)
+            .from(1);
     if (pool.configured()) {
-      return status.as(State.LEFT, Reasons.COMMAND_LINE);
+      return status.as(SettingState.LEFT, Reasons.COMMAND_LINE);
     }
     return current == ours
         ? status
-        : status.as(State.LEFT, "the application has set its parallelism");
+        : status.as(SettingState.LEFT, "the application has set its parallelism");
   }
 
   private int wanted(Target target) {

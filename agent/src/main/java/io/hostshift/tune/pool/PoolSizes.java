@@ -4,8 +4,8 @@ import io.hostshift.instrument.pool.LibraryThreads;
 import io.hostshift.instrument.pool.SeenPool;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.ThisJvm;
@@ -97,9 +97,9 @@ public final class PoolSizes implements Setting {
     // Also without any, so that those that are created later are looked at.
     Status status =
         following == 0
-            ? Status.of(TYPE, LEVER, State.APPLIED, count)
-            : Status.of(TYPE, atStart, current, LEVER, State.APPLIED, count).aimingAt(aim);
-    return resize ? status : status.as(State.LEFT, count + "; pools=report resizes none");
+            ? Status.of(TYPE, LEVER, SettingState.APPLIED, count)
+            : Status.of(TYPE, atStart, current, LEVER, SettingState.APPLIED, count).aimingAt(aim);
+    return resize ? status : status.as(SettingState.LEFT, count + "; pools=report resizes none");
   }
 
   @Override
@@ -178,7 +178,7 @@ public final class PoolSizes implements Setting {
               threads,
               null,
               "unexplained",
-              State.LEFT,
+              SettingState.LEFT,
               library.reason()));
     }
     return statuses;
@@ -186,14 +186,15 @@ public final class PoolSizes implements Setting {
 
   private TrackedPool.Held held(boolean observing, boolean killed) {
     if (!resize) {
-      return new TrackedPool.Held(State.LEFT, "pools=report resizes none");
+      return new TrackedPool.Held(SettingState.LEFT, "pools=report resizes none");
     }
     if (observing) {
-      return new TrackedPool.Held(State.OBSERVED, "mode is observe");
+      return new TrackedPool.Held(SettingState.OBSERVED, "mode is observe");
     }
     if (killed) {
-      return new TrackedPool.Held(State.LEFT, "the kill switch is on");
+      return new TrackedPool.Held(SettingState.LEFT, "the kill switch is on");
     }
-    return new TrackedPool.Held(State.LEFT, restored ? "restored" : "it follows at the next event");
+    return new TrackedPool.Held(
+        SettingState.LEFT, restored ? "restored" : "it follows at the next event");
   }
 }

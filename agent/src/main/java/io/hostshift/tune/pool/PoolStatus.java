@@ -1,6 +1,6 @@
 package io.hostshift.tune.pool;
 
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 
 /** One pool, or the pools of a library: where it stands, and why. Immutable. */
 public final class PoolStatus {
@@ -11,7 +11,7 @@ public final class PoolStatus {
   private final int sizeAtStart;
   private final Integer processorsThen;
   private final String rule;
-  private final State state;
+  private final SettingState state;
   private final String reason;
 
   PoolStatus(
@@ -22,7 +22,7 @@ public final class PoolStatus {
       int sizeAtStart,
       Integer processorsThen,
       String rule,
-      State state,
+      SettingState state,
       String reason) {
     this.creator = creator;
     this.kind = kind;
@@ -69,7 +69,7 @@ public final class PoolStatus {
     return rule;
   }
 
-  public State state() {
+  public SettingState state() {
     return state;
   }
 

@@ -3,7 +3,7 @@ package io.hostshift.tune.pool;
 import io.hostshift.instrument.pool.Formula;
 import io.hostshift.instrument.pool.SeenPool;
 import io.hostshift.instrument.pool.SizeRule;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 
@@ -187,7 +187,7 @@ final class TrackedPool {
     String rule = named ? "named by a rule" : seen.rule().toString();
     int core = 0;
     int maximum = 0;
-    State state = State.LEFT;
+    SettingState state = SettingState.LEFT;
     String reason;
     try {
       core = lever.core();
@@ -195,19 +195,19 @@ final class TrackedPool {
       reason = refusal(lever);
       int[] sizes = target == null ? null : sizes(target);
       if (failure != null) {
-        state = State.FAILED;
+        state = SettingState.FAILED;
         reason = failure;
       } else if (reason == null && sizes == null) {
         reason = seen.rule().why();
       } else if (reason == null && core == sizes[0] && maximum == sizes[1]) {
-        state = State.APPLIED;
+        state = SettingState.APPLIED;
         reason = named ? "" : seen.rule().why();
       } else if (reason == null) {
         state = held.state;
         reason = held.reason + "; it would be " + text(sizes[0], sizes[1]);
       }
     } catch (IOException | RuntimeException e) {
-      state = State.FAILED;
+      state = SettingState.FAILED;
       reason = String.valueOf(e.getMessage());
     }
     return new PoolStatus(
@@ -224,10 +224,10 @@ final class TrackedPool {
 
   /** Why nothing is changed at present. */
   static final class Held {
-    final State state;
+    final SettingState state;
     final String reason;
 
-    Held(State state, String reason) {
+    Held(SettingState state, String reason) {
       this.state = state;
       this.reason = reason;
     }

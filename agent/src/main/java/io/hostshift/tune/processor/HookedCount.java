@@ -3,8 +3,8 @@ package io.hostshift.tune.processor;
 import io.hostshift.instrument.processor.ProcessorHook;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -59,13 +59,13 @@ public final class HookedCount implements Setting {
   public Status plan(Target target) {
     int current = hook.number() > 0 ? hook.number() : reported.getAsInt();
     Status status =
-        Status.of(type(), atStart, current, hook.lever(), State.APPLIED, remarks())
+        Status.of(type(), atStart, current, hook.lever(), SettingState.APPLIED, remarks())
             .aimingAt(target.processors())
             .from(1);
     if (explicit.getAsBoolean() && !headroom) {
-      return status.as(State.LEFT, Reasons.COMMAND_LINE);
+      return status.as(SettingState.LEFT, Reasons.COMMAND_LINE);
     }
-    return follows(target) ? status.as(State.APPLIED, "the JVM follows the system") : status;
+    return follows(target) ? status.as(SettingState.APPLIED, "the JVM follows the system") : status;
   }
 
   private boolean follows(Target target) {

@@ -4,8 +4,8 @@ import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.State;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.Unit;
@@ -62,13 +62,13 @@ public final class ProcessorCount implements Setting {
   public Status plan(Target target) {
     int wanted = target.processors();
     Status status =
-        Status.of(TYPE, atStart, reported.getAsInt(), LEVER, State.APPLIED, "")
+        Status.of(TYPE, atStart, reported.getAsInt(), LEVER, SettingState.APPLIED, "")
             .aimingAt(wanted)
             .from(1);
     if (originAtStart.explicit() && !headroom) {
-      return status.as(State.LEFT, Reasons.COMMAND_LINE);
+      return status.as(SettingState.LEFT, Reasons.COMMAND_LINE);
     }
-    return follows(target) ? status.as(State.APPLIED, "the JVM follows the system") : status;
+    return follows(target) ? status.as(SettingState.APPLIED, "the JVM follows the system") : status;
   }
 
   private static boolean follows(Target target) {

@@ -10,11 +10,11 @@ import java.util.Map;
 /** Which settings a host gets: one entry of the rules file. */
 final class Rule {
   private final Map<String, String> when;
-  private final Processors processors;
+  private final ProcessorsRule processors;
   private final Map<String, Long> settings;
   private final Map<String, Integer> pools;
 
-  Rule(Map<String, String> when, Processors processors, Map<String, Long> settings) {
+  Rule(Map<String, String> when, ProcessorsRule processors, Map<String, Long> settings) {
     this(when, processors, settings, Collections.<String, Integer>emptyMap());
   }
 
@@ -25,7 +25,7 @@ final class Rule {
    */
   Rule(
       Map<String, String> when,
-      Processors processors,
+      ProcessorsRule processors,
       Map<String, Long> settings,
       Map<String, Integer> pools) {
     this.when = new LinkedHashMap<>(when);
@@ -45,7 +45,7 @@ final class Rule {
     return true;
   }
 
-  Processors processors() {
+  ProcessorsRule processors() {
     return processors;
   }
 

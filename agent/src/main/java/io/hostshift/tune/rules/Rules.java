@@ -15,7 +15,7 @@ public final class Rules {
   private static final Rule SYSTEM =
       new Rule(
           Collections.<String, String>emptyMap(),
-          Processors.OS,
+          ProcessorsRule.OS,
           Collections.<String, Long>emptyMap());
 
   private final List<Rule> rules;

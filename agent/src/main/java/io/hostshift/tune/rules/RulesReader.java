@@ -86,7 +86,7 @@ final class RulesReader {
     Map<String, String> when = new LinkedHashMap<>();
     Map<String, Long> numbers = new LinkedHashMap<>();
     Map<String, Integer> pools = new LinkedHashMap<>();
-    Processors processors = Processors.OS;
+    ProcessorsRule processors = ProcessorsRule.OS;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
@@ -113,12 +113,12 @@ final class RulesReader {
     rules.add(new Rule(when, processors, numbers, pools));
   }
 
-  private Processors processors() throws IOException {
+  private ProcessorsRule processors() throws IOException {
     try {
-      return Processors.parse(text());
+      return ProcessorsRule.parse(text());
     } catch (IllegalArgumentException e) {
       problem(e.getMessage());
-      return Processors.OS;
+      return ProcessorsRule.OS;
     }
   }
 

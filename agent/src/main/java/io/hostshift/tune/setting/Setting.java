@@ -15,9 +15,9 @@ public interface Setting {
   }
 
   /**
-   * Where it is, where it should go, and how far it can: {@link State#APPLIED} if the target can be
-   * had, {@link State#FLOOR} or {@link State#CEILING} if only that can, {@link State#LEFT} if it is
-   * to stay. Changes nothing.
+   * Where it is, where it should go, and how far it can: {@link SettingState#APPLIED} if the target
+   * can be had, {@link SettingState#FLOOR} or {@link SettingState#CEILING} if only that can, {@link
+   * SettingState#LEFT} if it is to stay. Changes nothing.
    */
   Status plan(Target target);
 

@@ -14,7 +14,7 @@ public final class Status {
   private final Long floor;
   private final Long ceiling;
   private final String lever;
-  private final State state;
+  private final SettingState state;
   private final String reason;
 
   private Status(
@@ -25,7 +25,7 @@ public final class Status {
       Long floor,
       Long ceiling,
       String lever,
-      State state,
+      SettingState state,
       String reason) {
     this.type = type;
     this.atStart = atStart;
@@ -40,16 +40,21 @@ public final class Status {
 
   /** A setting of which nothing is known but why it stays as it is. */
   public static Status left(SettingType type, String reason) {
-    return new Status(type, null, null, null, null, null, "", State.LEFT, reason);
+    return new Status(type, null, null, null, null, null, "", SettingState.LEFT, reason);
   }
 
   /** A setting that has no number, or none as yet. */
-  public static Status of(SettingType type, String lever, State state, String reason) {
+  public static Status of(SettingType type, String lever, SettingState state, String reason) {
     return new Status(type, null, null, null, null, null, lever, state, reason);
   }
 
   public static Status of(
-      SettingType type, long atStart, long current, String lever, State state, String reason) {
+      SettingType type,
+      long atStart,
+      long current,
+      String lever,
+      SettingState state,
+      String reason) {
     return new Status(type, atStart, current, null, null, null, lever, state, reason);
   }
 
@@ -66,7 +71,7 @@ public final class Status {
     return new Status(type, atStart, current, target, newFloor, null, lever, state, reason);
   }
 
-  public Status as(State newState, String newReason) {
+  public Status as(SettingState newState, String newReason) {
     return new Status(type, atStart, current, target, floor, ceiling, lever, newState, newReason);
   }
 
@@ -110,7 +115,7 @@ public final class Status {
     return lever;
   }
 
-  public State state() {
+  public SettingState state() {
     return state;
   }
 

@@ -2,8 +2,8 @@ package io.hostshift.report.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.notice.Kind;
 import io.hostshift.notice.NoticeBuilder;
+import io.hostshift.notice.NoticeKind;
 import io.hostshift.notice.Phase;
 import io.hostshift.pause.Pause;
 import io.hostshift.report.Report;
@@ -103,7 +103,7 @@ class FlightEventsTest {
             () ->
                 events.noticed(
                     new NoticeBuilder("azure", "id-1")
-                        .kind(Kind.PAUSE)
+                        .kind(NoticeKind.PAUSE)
                         .phase(Phase.ANNOUNCED)
                         .text("freeze")
                         .heardAt(1_000)

@@ -2,9 +2,9 @@ package io.hostshift.report.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.notice.Kind;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBuilder;
+import io.hostshift.notice.NoticeKind;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.FakeControl;
 import io.hostshift.report.Report;
@@ -83,7 +83,7 @@ class NotificationsTest {
   /** Not with one of those kept: to map them all for each notice would make a long history dear. */
   @Test
   void shouldNotifyOfANoticeWithTheNoticeAsItsData() {
-    Notice notice = new NoticeBuilder("gce", "e9").kind(Kind.MIGRATION).build();
+    Notice notice = new NoticeBuilder("gce", "e9").kind(NoticeKind.MIGRATION).build();
 
     mbeans.noticed(notice, "gce announces a migration");
 

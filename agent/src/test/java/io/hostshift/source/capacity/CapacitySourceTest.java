@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hostshift.host.Capacity;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
-import io.hostshift.source.State;
 import io.hostshift.source.file.GuestFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,7 +205,7 @@ class CapacitySourceTest {
     Reading alsoTorn = source.read(torn);
     tree.with("sys/devices/system/cpu/online", "0-3,6\n");
 
-    assertThat(torn.state()).isEqualTo(State.FAILED);
+    assertThat(torn.state()).isEqualTo(ReadState.FAILED);
     assertThat(torn.reason()).contains("cpu.max: no CPU limit");
     assertThat(alsoTorn.reason()).contains("online: no list of processors");
     assertThat(source.read(alsoTorn).sameAs(first)).isTrue();
@@ -215,7 +215,7 @@ class CapacitySourceTest {
   void shouldBeAbsentWhereNothingIsShown(@TempDir Path empty) {
     Reading reading = new CapacitySource(new GuestTree(empty).files()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class BlockSerialTest {
 
     Reading reading = new BlockSerial(tree.files(), List.of("../block/vda")).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).contains("no disk has such a name: [../block/vda]");
   }
 
@@ -63,6 +63,6 @@ class BlockSerialTest {
   void shouldBeOffUntilADiskIsNamed() {
     Reading reading = new BlockSerial(new GuestTree(temp).files(), List.of()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.OFF);
+    assertThat(reading.state()).isEqualTo(ReadState.OFF);
   }
 }

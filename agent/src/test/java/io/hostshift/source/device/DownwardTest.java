@@ -9,8 +9,8 @@ import io.hostshift.host.Scope;
 import io.hostshift.source.Fixtures;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +108,7 @@ class DownwardTest {
 
     Reading reading = Downward.disk(tree.files(), "vdb", () -> now).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).endsWith("being written by the host");
   }
 
@@ -123,7 +123,7 @@ class DownwardTest {
     Downward source = Downward.port(tree.files(), () -> now);
 
     assertThat(source.blocking()).isFalse();
-    assertThat(source.read(null).state()).isEqualTo(State.ABSENT);
+    assertThat(source.read(null).state()).isEqualTo(ReadState.ABSENT);
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import io.hostshift.source.file.GuestFiles;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -101,7 +101,7 @@ class VmClockTest {
 
     Reading reading = source.read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).contains("being updated by the hypervisor");
   }
 
@@ -142,7 +142,7 @@ class VmClockTest {
     Reading first = source.read(null);
     Reading second = source.read(first);
 
-    assertThat(first.state()).isEqualTo(State.FAILED);
+    assertThat(first.state()).isEqualTo(ReadState.FAILED);
     assertThat(second.readable()).isTrue();
   }
 
@@ -152,7 +152,7 @@ class VmClockTest {
 
     Reading reading = new VmClock(tree.files()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).contains("a vmclock page of 100 bytes");
   }
 
@@ -172,7 +172,7 @@ class VmClockTest {
 
     Reading reading = new VmClock(tree.files()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     assertThat(reading.reason())
         .isEqualTo(
             "the hypervisor offers vmclock, but the kernel has no ptp_vmclock driver loaded");
@@ -199,7 +199,7 @@ class VmClockTest {
 
     Reading reading = source.read(null);
 
-    assertThat(reading.state()).isEqualTo(State.DENIED);
+    assertThat(reading.state()).isEqualTo(ReadState.DENIED);
     assertThat(source.read(reading)).isSameAs(reading);
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.source.GuestTree;
-import io.hostshift.source.State;
+import io.hostshift.source.ReadState;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class GuestFileTest {
 
     file.refresh();
 
-    assertThat(file.state()).isEqualTo(State.FAILED);
+    assertThat(file.state()).isEqualTo(ReadState.FAILED);
     assertThat(file.reason()).contains("long: longer than 10 bytes");
     assertThat(file.text()).isEmpty();
   }
@@ -103,7 +103,7 @@ class GuestFileTest {
 
     assertThat(file.refresh()).isTrue();
     assertThat(file.refresh()).isFalse();
-    assertThat(file.state()).isEqualTo(State.ABSENT);
+    assertThat(file.state()).isEqualTo(ReadState.ABSENT);
     assertThat(file.reason()).endsWith("/none/at/all is not there");
   }
 
@@ -127,7 +127,7 @@ class GuestFileTest {
 
     file.refresh();
 
-    assertThat(file.state()).isEqualTo(State.DENIED);
+    assertThat(file.state()).isEqualTo(ReadState.DENIED);
     assertThat(file.reason())
         .contains("/secret may not be read by this user (owner ")
         .contains("mode r--------");
@@ -141,7 +141,7 @@ class GuestFileTest {
 
     file.refresh();
 
-    assertThat(file.state()).isEqualTo(State.FAILED);
+    assertThat(file.state()).isEqualTo(ReadState.FAILED);
     assertThat(file.reason()).endsWith("pipe: a FIFO, not a regular file");
   }
 
@@ -198,7 +198,7 @@ class GuestFileTest {
 
     file.refresh();
 
-    assertThat(file.state()).isEqualTo(State.FAILED);
+    assertThat(file.state()).isEqualTo(ReadState.FAILED);
     assertThat(file.reason()).contains("a link leads out of");
   }
 

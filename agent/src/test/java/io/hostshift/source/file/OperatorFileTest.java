@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +112,6 @@ class OperatorFileTest {
   @Test
   void shouldBeAbsentUntilTheOperatorWritesIt() {
     assertThat(new OperatorFile(temp.resolve("none").toFile()).read(null).state())
-        .isEqualTo(State.ABSENT);
+        .isEqualTo(ReadState.ABSENT);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import io.hostshift.source.file.GuestFiles;
 import java.io.RandomAccessFile;
 import java.nio.file.AccessDeniedException;
@@ -91,7 +91,7 @@ class DmiTest {
   void shouldBeAbsentWithoutSmbios() {
     Reading reading = new Dmi(new GuestTree(temp).files()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     assertThat(reading.reason()).startsWith("no SMBIOS tables");
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class FwCfgTest {
 
     Reading reading = new FwCfg(tree.files()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     assertThat(reading.reason()).isEqualTo("the host gives this VM no key under opt/");
   }
 
@@ -95,7 +95,7 @@ class FwCfgTest {
 
     Reading reading = new FwCfg(tree.refusing(new AccessDeniedException("raw"))).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.DENIED);
+    assertThat(reading.state()).isEqualTo(ReadState.DENIED);
     assertThat(reading.reason()).contains("opt/org.test/host/raw may not be read by this user");
   }
 
@@ -103,7 +103,7 @@ class FwCfgTest {
   void shouldFindTheFirstKeyAsSoonAsItAppears() throws Exception {
     FwCfg source = new FwCfg(tree.files());
     Reading reading = source.read(null);
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
 
     key("opt/org.test/host", "host-A".getBytes());
 

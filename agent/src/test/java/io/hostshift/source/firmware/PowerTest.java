@@ -10,8 +10,8 @@ import io.hostshift.nativeaccess.Architecture;
 import io.hostshift.source.Fixtures;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.processor.Pvr;
 import java.nio.file.Path;
@@ -208,6 +208,6 @@ class PowerTest {
   void shouldBeAbsentOnOtherProcessors() {
     Pvr source = new Pvr(tree.files(), Architecture.X86_64, () -> null);
 
-    assertThat(source.read(null).state()).isEqualTo(State.ABSENT);
+    assertThat(source.read(null).state()).isEqualTo(ReadState.ABSENT);
   }
 }

@@ -8,8 +8,8 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,9 +104,9 @@ class KvpTest {
     tree.with(POOL, whole);
     Reading again = source.read(empty);
 
-    assertThat(torn.state()).isEqualTo(State.FAILED);
+    assertThat(torn.state()).isEqualTo(ReadState.FAILED);
     assertThat(torn.reason()).contains("being rewritten: 4096 bytes");
-    assertThat(empty.state()).isEqualTo(State.FAILED);
+    assertThat(empty.state()).isEqualTo(ReadState.FAILED);
     assertThat(again.sameAs(first)).isTrue();
   }
 
@@ -145,12 +145,12 @@ class KvpTest {
 
     Reading reading = new Kvp(tree.files()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     assertThat(reading.reason()).contains("hv_kvp_daemon");
   }
 
   @Test
   void shouldBeAbsentElsewhere() {
-    assertThat(new Kvp(tree.files()).read(null).state()).isEqualTo(State.ABSENT);
+    assertThat(new Kvp(tree.files()).read(null).state()).isEqualTo(ReadState.ABSENT);
   }
 }

@@ -6,8 +6,8 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Fixtures;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +67,7 @@ class SysinfoTest {
 
     Reading reading = new Sysinfo(tree.files()).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).endsWith("cut off after 49 bytes");
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import io.hostshift.source.processor.Cpu;
 import io.hostshift.source.processor.CpuidAccess;
 import io.hostshift.source.processor.HypervisorLeaves;
@@ -93,7 +93,7 @@ class XenTest {
 
     Reading reading = new Xen(tree.files(), NO_CPUID).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     assertThat(reading.reason()).isEqualTo("neither CPUID nor /sys/hypervisor/type says Xen");
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import org.junit.jupiter.api.Test;
 
 class VmGenerationTest {
@@ -25,10 +25,10 @@ class VmGenerationTest {
 
   @Test
   void shouldSayNothingBeforeItListensOrWhereNothingIsToBeHeard() {
-    assertThat(new VmGeneration(true).read(null).state()).isEqualTo(State.OFF);
+    assertThat(new VmGeneration(true).read(null).state()).isEqualTo(ReadState.OFF);
     VmGeneration without = new VmGeneration(false);
     without.listening();
-    assertThat(without.read(null).state()).isEqualTo(State.ABSENT);
+    assertThat(without.read(null).state()).isEqualTo(ReadState.ABSENT);
   }
 
   @Test
@@ -36,7 +36,7 @@ class VmGenerationTest {
     VmGeneration generation = new VmGeneration(true);
     generation.deaf("no netlink socket (errno 1)");
 
-    assertThat(generation.read(null).state()).isEqualTo(State.FAILED);
+    assertThat(generation.read(null).state()).isEqualTo(ReadState.FAILED);
     assertThat(generation.read(null).reason()).isEqualTo("no netlink socket (errno 1)");
   }
 }

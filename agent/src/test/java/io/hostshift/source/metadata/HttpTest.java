@@ -25,8 +25,8 @@ class HttpTest {
     return new Http(server.endpoint(), System::nanoTime, TimeUnit.SECONDS.toNanos(20));
   }
 
-  private static Answer ask(RawServer server) throws IOException {
-    return http(server).send(Request.get("/x"));
+  private static HttpResponse ask(RawServer server) throws IOException {
+    return http(server).send(HttpRequest.get("/x"));
   }
 
   private static RawServer saying(String... parts) throws IOException {
@@ -79,7 +79,7 @@ class HttpTest {
     try (RawServer server = new RawServer(socket -> over.await())) {
       Http http = new Http(server.endpoint(), System::nanoTime, TimeUnit.MILLISECONDS.toNanos(300));
 
-      assertThatThrownBy(() -> http.send(Request.get("/x")))
+      assertThatThrownBy(() -> http.send(HttpRequest.get("/x")))
           .isInstanceOf(IOException.class)
           .hasMessage("it does not answer within 300 ms");
     } finally {
@@ -98,7 +98,7 @@ class HttpTest {
               () -> clock.addAndGet(TimeUnit.SECONDS.toNanos(1)),
               TimeUnit.SECONDS.toNanos(4));
 
-      assertThatThrownBy(() -> http.send(Request.get("/x")))
+      assertThatThrownBy(() -> http.send(HttpRequest.get("/x")))
           .hasMessage("it does not answer within 4000 ms");
     }
   }
@@ -184,11 +184,11 @@ class HttpTest {
     CountDownLatch over = new CountDownLatch(1);
     try (RawServer server = new RawServer(socket -> over.await())) {
       Http http = http(server);
-      CompletableFuture<Answer> waiting =
+      CompletableFuture<HttpResponse> waiting =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return http.await(Request.get("/x"), TimeUnit.MINUTES.toNanos(1));
+                  return http.await(HttpRequest.get("/x"), TimeUnit.MINUTES.toNanos(1));
                 } catch (IOException e) {
                   throw new AssertionError(e);
                 }
@@ -208,7 +208,7 @@ class HttpTest {
       Http http = http(server);
       http.abort();
 
-      assertThat(http.await(Request.get("/x"), TimeUnit.MINUTES.toNanos(1))).isNull();
+      assertThat(http.await(HttpRequest.get("/x"), TimeUnit.MINUTES.toNanos(1))).isNull();
       assertThat(server.connections()).isZero();
     }
   }

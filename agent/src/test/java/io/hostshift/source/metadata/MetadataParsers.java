@@ -78,7 +78,7 @@ public final class MetadataParsers {
 
   private static void answer(byte[] bytes) throws IOException {
     boolean ended = bytes.length % 2 == 0;
-    Answer answer = AnswerParser.parse(bytes, bytes.length, ended);
+    HttpResponse answer = HttpResponseParser.parse(bytes, bytes.length, ended);
     check(answer != null || !ended, "nothing more can come");
   }
 

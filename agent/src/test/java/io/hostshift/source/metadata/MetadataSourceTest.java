@@ -2,8 +2,8 @@ package io.hostshift.source.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ class MetadataSourceTest {
   void shouldSayThatItDoesNotFindWhatItAsksFor(String cloud) throws Exception {
     Reading reading = read(cloud, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).contains("http://127.0.0.1:").contains("it answers 404 to /");
   }
 
@@ -48,9 +48,9 @@ class MetadataSourceTest {
   @ParameterizedTest
   @FieldSource("clouds")
   void shouldNotInventIdentifiersFromGarbage(String cloud) throws Exception {
-    assertThat(read(cloud, "HTTP/1.1 200 OK\r\n\r\n\0\1\2{{{").state()).isEqualTo(State.FAILED);
-    assertThat(read(cloud, "HTTP/1.1 200 OK\r\n\r\n").state()).isEqualTo(State.FAILED);
-    assertThat(read(cloud, "").state()).isEqualTo(State.FAILED);
+    assertThat(read(cloud, "HTTP/1.1 200 OK\r\n\r\n\0\1\2{{{").state()).isEqualTo(ReadState.FAILED);
+    assertThat(read(cloud, "HTTP/1.1 200 OK\r\n\r\n").state()).isEqualTo(ReadState.FAILED);
+    assertThat(read(cloud, "").state()).isEqualTo(ReadState.FAILED);
   }
 
   @Test
@@ -61,7 +61,7 @@ class MetadataSourceTest {
     }
     Reading reading = source("azure", gone).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).contains("Connection refused");
   }
 

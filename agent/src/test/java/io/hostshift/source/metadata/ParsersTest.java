@@ -72,17 +72,17 @@ class ParsersTest {
 
   @Test
   void shouldEndEveryDamagedResponseInAnAnswerOrAnIoException() {
-    damaged(HTTP, bytes -> AnswerParser.parse(bytes, bytes.length, true));
-    damaged(HTTP, bytes -> AnswerParser.parse(bytes, bytes.length, false));
+    damaged(HTTP, bytes -> HttpResponseParser.parse(bytes, bytes.length, true));
+    damaged(HTTP, bytes -> HttpResponseParser.parse(bytes, bytes.length, false));
   }
 
   @Test
   void shouldWaitForTheRestOfAResponse() throws IOException {
     byte[] bytes = HTTP.getBytes(ISO_8859_1);
     for (int length = 0; length < bytes.length - 2; length++) {
-      assertThat(AnswerParser.parse(bytes, length, false)).isNull();
+      assertThat(HttpResponseParser.parse(bytes, length, false)).isNull();
     }
-    assertThat(AnswerParser.parse(bytes, bytes.length, false)).hasToString("200 abc");
+    assertThat(HttpResponseParser.parse(bytes, bytes.length, false)).hasToString("200 abc");
   }
 
   private interface Parser {

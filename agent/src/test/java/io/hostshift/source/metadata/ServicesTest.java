@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +136,7 @@ class ServicesTest {
 
     Reading reading = source("gce").read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).endsWith("its answer has no header Metadata-Flavor: Google");
   }
 
@@ -280,7 +280,7 @@ class ServicesTest {
 
     Reading reading = source("oci").read(null);
 
-    assertThat(reading.state()).isEqualTo(State.DENIED);
+    assertThat(reading.state()).isEqualTo(ReadState.DENIED);
     assertThat(reading.reason()).endsWith("it answers 403 to /opc/v2/instance/id");
   }
 }

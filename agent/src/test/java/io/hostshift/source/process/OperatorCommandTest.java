@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hostshift.base.BackOff;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ class OperatorCommandTest {
     String program = new Script(temp).of("echo host=a; exit 1");
     Reading reading = command(List.of(program)).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.identifiers()).isEmpty();
     assertThat(reading.reason()).isEqualTo(program + " ended with exit code 1: host=a");
   }
@@ -61,7 +61,7 @@ class OperatorCommandTest {
     assertThat(command(List.of(script.of(":"))).read(null).reason()).endsWith("printed nothing");
     Reading garbage =
         command(List.of(script.of("printf '\\377\\000=\\001\\nno name\\n'"))).read(null);
-    assertThat(garbage.state()).isEqualTo(State.FAILED);
+    assertThat(garbage.state()).isEqualTo(ReadState.FAILED);
     assertThat(garbage.identifiers()).isEmpty();
   }
 

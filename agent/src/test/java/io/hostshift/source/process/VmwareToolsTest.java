@@ -8,8 +8,8 @@ import io.hostshift.base.BackOff;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class VmwareToolsTest {
   void shouldSayWhenTheProgramIsMissingAndLookAgainLaterAndLater() {
     Reading reading = vmware.read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     assertThat(reading.remedy(Hypervisor.VMWARE)).isEqualTo("apt install open-vm-tools");
     assertThat(reading.remedy(Hypervisor.KVM)).isNull();
     assertThat(reading.reason()).isEqualTo(PROGRAM + " (open-vm-tools) is in none of " + temp);
@@ -103,7 +103,7 @@ class VmwareToolsTest {
 
     Reading reading = vmware.read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason())
         .isEqualTo(
             temp

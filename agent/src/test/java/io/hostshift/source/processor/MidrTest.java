@@ -8,8 +8,8 @@ import io.hostshift.host.Scope;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.source.Fixtures;
 import io.hostshift.source.GuestTree;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
-import io.hostshift.source.State;
 import io.hostshift.source.file.GuestFiles;
 import java.io.File;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class MidrTest {
 
     Reading reading = new Midr(tree.files(), MidrTest::fail).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.ABSENT);
+    assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
     assertThat(reading.reason()).contains("does not let programs read MIDR_EL1");
   }
 
@@ -73,7 +73,7 @@ class MidrTest {
 
     Reading reading = new Midr(tree.files(), refused).read(null);
 
-    assertThat(reading.state()).isEqualTo(State.FAILED);
+    assertThat(reading.state()).isEqualTo(ReadState.FAILED);
     assertThat(reading.reason()).isEqualTo("MIDR_EL1 cannot be read: the system refused");
   }
 
@@ -81,7 +81,8 @@ class MidrTest {
   void shouldFailWithoutWhatTheKernelTellsPrograms() throws Exception {
     tree.with("proc/self/auxv", new byte[16]);
 
-    assertThat(new Midr(tree.files(), MidrTest::fail).read(null).state()).isEqualTo(State.FAILED);
+    assertThat(new Midr(tree.files(), MidrTest::fail).read(null).state())
+        .isEqualTo(ReadState.FAILED);
   }
 
   @Test
@@ -89,7 +90,7 @@ class MidrTest {
     Reading reading = new Midr(new GuestFiles(new File("/")), new Jna(null)).read(null);
 
     boolean arm = new File("/lib/ld-linux-aarch64.so.1").exists();
-    assertThat(reading.state()).isEqualTo(arm ? State.READABLE : State.ABSENT);
+    assertThat(reading.state()).isEqualTo(arm ? ReadState.READABLE : ReadState.ABSENT);
   }
 
   private static java.util.function.LongSupplier fail() {

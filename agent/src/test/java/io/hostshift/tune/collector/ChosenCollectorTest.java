@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.ergonomics.DefaultCollector;
 import io.hostshift.tune.setting.FakeSetting;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.util.Map;
@@ -21,7 +21,7 @@ class ChosenCollectorTest {
   @Test
   void shouldSayThatAFreshJvmWouldChooseAnotherCollector() {
     assertThat(on(1))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns("a JVM started here would choose the collector SERIAL", Status::reason);
   }
 

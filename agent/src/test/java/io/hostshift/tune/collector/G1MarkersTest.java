@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.FakeFlag;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -44,7 +44,9 @@ class G1MarkersTest {
 
   @Test
   void shouldStopAtTheFloorOfTwoMarkers() throws IOException {
-    assertThat(moved(target(2))).returns(State.FLOOR, Status::state).returns(2L, Status::floor);
+    assertThat(moved(target(2)))
+        .returns(SettingState.FLOOR, Status::state)
+        .returns(2L, Status::floor);
   }
 
   @Test
@@ -53,20 +55,20 @@ class G1MarkersTest {
 
     assertThat(conc.origin()).isEqualTo(Origin.ERGONOMIC);
     assertThat(status)
-        .returns(State.FLOOR, Status::state)
+        .returns(SettingState.FLOOR, Status::state)
         .returns(4L, Status::floor)
         .returns(4L, Status::current);
   }
 
   @Test
   void shouldApplyTheNumberOfTheStart() throws IOException {
-    assertThat(moved(target(20)).state()).isEqualTo(State.APPLIED);
+    assertThat(moved(target(20)).state()).isEqualTo(SettingState.APPLIED);
   }
 
   @Test
   void shouldStopAtTheNumberOfTheStart() throws IOException {
     assertThat(moved(target(32)))
-        .returns(State.CEILING, Status::state)
+        .returns(SettingState.CEILING, Status::state)
         .returns(4L, Status::current)
         .returns(4L, Status::ceiling);
   }
@@ -76,7 +78,7 @@ class G1MarkersTest {
     G1Markers given = new G1Markers(new FakeFlag(4, Origin.COMMAND_LINE), limit);
 
     assertThat(given.plan(target(2)))
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns("set on the command line", Status::reason);
   }
 
@@ -84,7 +86,7 @@ class G1MarkersTest {
   void shouldLeaveANumberThatTheJvmDidNotChoose() {
     G1Markers odd = new G1Markers(new FakeFlag(4, Origin.DEFAULT), limit);
 
-    assertThat(odd.plan(target(2)).state()).isEqualTo(State.LEFT);
+    assertThat(odd.plan(target(2)).state()).isEqualTo(SettingState.LEFT);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.FakeFlag;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class GangWorkersTest {
   @Test
   void shouldGoBelowTwoWorkersForEachThreadThatIsNoDaemon() throws IOException {
     assertThat(moved(2))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns(13L, Status::atStart)
         .returns(1L, Status::floor)
         .returns(2L, Status::current);
@@ -43,14 +43,16 @@ class GangWorkersTest {
   void shouldGoDownAndUpAgain() throws IOException {
     moved(2);
 
-    assertThat(moved(16)).returns(State.APPLIED, Status::state).returns(13L, Status::current);
+    assertThat(moved(16))
+        .returns(SettingState.APPLIED, Status::state)
+        .returns(13L, Status::current);
     assertThat(gang.limit()).isEqualTo(13);
   }
 
   @Test
   void shouldNeverTakeMoreThanAtStart() throws IOException {
     assertThat(moved(32))
-        .returns(State.CEILING, Status::state)
+        .returns(SettingState.CEILING, Status::state)
         .returns(13L, Status::ceiling)
         .returns(13L, Status::current);
     assertThat(gang.limit()).isEqualTo(13);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.FakeFlag;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class ParallelWorkersTest {
   @Test
   void shouldUseAsManyWorkersAsAFreshJvm() throws IOException {
     assertThat(moved(10))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns(13L, Status::atStart)
         .returns(9L, Status::target)
         .returns(9L, Status::current);
@@ -38,7 +38,7 @@ class ParallelWorkersTest {
   @Test
   void shouldStopAtTheFloorOfTwoWorkers() throws IOException {
     assertThat(moved(1))
-        .returns(State.FLOOR, Status::state)
+        .returns(SettingState.FLOOR, Status::state)
         .returns(2L, Status::floor)
         .returns(2L, Status::current)
         .satisfies(status -> assertThat(status.reason()).isNotEmpty());
@@ -48,13 +48,13 @@ class ParallelWorkersTest {
   void shouldStopAtTwoWorkersForEachThreadThatIsNoDaemon() throws IOException {
     threads = 3;
 
-    assertThat(moved(4)).returns(State.FLOOR, Status::state).returns(6L, Status::current);
+    assertThat(moved(4)).returns(SettingState.FLOOR, Status::state).returns(6L, Status::current);
   }
 
   @Test
   void shouldStopAtTheNumberOfTheStart() throws IOException {
     assertThat(moved(32))
-        .returns(State.CEILING, Status::state)
+        .returns(SettingState.CEILING, Status::state)
         .returns(13L, Status::ceiling)
         .returns(13L, Status::current)
         .satisfies(status -> assertThat(status.reason()).isNotEmpty());
@@ -72,7 +72,9 @@ class ParallelWorkersTest {
   void shouldGoDownAndUpAgain() throws IOException {
     moved(2);
 
-    assertThat(moved(16)).returns(State.APPLIED, Status::state).returns(13L, Status::current);
+    assertThat(moved(16))
+        .returns(SettingState.APPLIED, Status::state)
+        .returns(13L, Status::current);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.FakeFlag;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class ThreadFlagsTest {
     assertThat(young.value()).isEqualTo(2);
     assertThat(old.value()).isEqualTo(2);
     assertThat(threads.plan(target(2)))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns(4L, Status::atStart)
         .returns(2L, Status::current);
   }
@@ -47,7 +47,7 @@ class ThreadFlagsTest {
     assertThat(young.value()).isEqualTo(4);
     assertThat(old.value()).isEqualTo(3);
     assertThat(threads.plan(target(8)))
-        .returns(State.CEILING, Status::state)
+        .returns(SettingState.CEILING, Status::state)
         .returns(4L, Status::current)
         .returns(8L, Status::target)
         .returns(4L, Status::ceiling);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hostshift.tune.Tuner;
 import io.hostshift.tune.TunerBench;
 import io.hostshift.tune.rules.Rules;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class MeasurementTest {
 
     assertThat(first.applied()).isZero();
     assertThat(measurement.plan(TARGET))
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns("nothing has moved yet", Status::reason);
   }
 
@@ -40,7 +40,7 @@ class MeasurementTest {
     assertThat(first.applied()).isEqualTo(1);
     assertThat(second.applied()).isEqualTo(1);
     assertThat(measurement.plan(TARGET))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns("first done; second done", Status::reason);
   }
 
@@ -69,7 +69,7 @@ class MeasurementTest {
     measurement.move(TARGET);
     measurement.restore();
 
-    assertThat(measurement.plan(TARGET).state()).isEqualTo(State.LEFT);
+    assertThat(measurement.plan(TARGET).state()).isEqualTo(SettingState.LEFT);
   }
 
   @Test

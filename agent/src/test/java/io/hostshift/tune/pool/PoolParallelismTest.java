@@ -2,7 +2,7 @@ package io.hostshift.tune.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -18,7 +18,7 @@ class PoolParallelismTest {
   }
 
   private Status moved(int processors) throws IOException {
-    if (pool.plan(target(processors)).state() != State.LEFT) {
+    if (pool.plan(target(processors)).state() != SettingState.LEFT) {
       pool.move(target(processors));
     }
     return pool.plan(target(processors));
@@ -27,7 +27,7 @@ class PoolParallelismTest {
   @Test
   void shouldFollowTheProcessors() throws IOException {
     assertThat(moved(8))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns(15L, Status::atStart)
         .returns(7L, Status::current);
   }
@@ -42,7 +42,7 @@ class PoolParallelismTest {
     fake.created(false);
 
     assertThat(moved(8))
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns(7L, Status::target)
         .returns(null, Status::current);
   }
@@ -61,7 +61,7 @@ class PoolParallelismTest {
     fake.configured(true);
 
     assertThat(moved(8))
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns("set on the command line", Status::reason);
   }
 
@@ -70,7 +70,7 @@ class PoolParallelismTest {
     moved(8);
     fake.change(20);
 
-    assertThat(moved(4)).returns(State.LEFT, Status::state).returns(20L, Status::current);
+    assertThat(moved(4)).returns(SettingState.LEFT, Status::state).returns(20L, Status::current);
   }
 
   @Test

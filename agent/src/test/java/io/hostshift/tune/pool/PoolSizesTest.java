@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Capacity;
 import io.hostshift.instrument.pool.SamplePools;
 import io.hostshift.instrument.pool.SeenPool;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -55,12 +55,12 @@ class PoolSizesTest {
     sizes.move(target(12));
     assertThat(pool.getCorePoolSize()).isEqualTo(24);
     assertThat(pool.getMaximumPoolSize()).isEqualTo(24);
-    assertThat(only().state()).isEqualTo(State.APPLIED);
+    assertThat(only().state()).isEqualTo(SettingState.APPLIED);
 
     sizes.restore();
     assertThat(pool.getCorePoolSize()).isEqualTo(16);
     assertThat(pool.getMaximumPoolSize()).isEqualTo(16);
-    assertThat(only().state()).isEqualTo(State.LEFT);
+    assertThat(only().state()).isEqualTo(SettingState.LEFT);
     assertThat(only().reason()).isEqualTo("restored; it would be 24");
   }
 
@@ -107,7 +107,7 @@ class PoolSizesTest {
 
     assertThat(pool.getCorePoolSize()).isEqualTo(3);
     assertThat(pool.getMaximumPoolSize()).isEqualTo(4);
-    assertThat(only().state()).isEqualTo(State.LEFT);
+    assertThat(only().state()).isEqualTo(SettingState.LEFT);
     assertThat(only().reason()).isEqualTo("its owner has resized it from 4");
   }
 
@@ -140,7 +140,7 @@ class PoolSizesTest {
     assertThat(scheduled.getCorePoolSize()).isEqualTo(5);
     assertThat(sizes.statuses(false, false))
         .allMatch(status -> status.rule().equals("named by a rule"))
-        .allMatch(status -> status.state() == State.APPLIED);
+        .allMatch(status -> status.state() == SettingState.APPLIED);
   }
 
   @Test
@@ -175,7 +175,7 @@ class PoolSizesTest {
     PoolStatus observing = sizes.statuses(true, false).get(0);
     PoolStatus killed = sizes.statuses(false, true).get(0);
 
-    assertThat(observing.state()).isEqualTo(State.OBSERVED);
+    assertThat(observing.state()).isEqualTo(SettingState.OBSERVED);
     assertThat(observing.reason()).isEqualTo("mode is observe; it would be 4");
     assertThat(killed.reason()).isEqualTo("the kill switch is on; it would be 4");
   }
@@ -187,7 +187,7 @@ class PoolSizesTest {
 
     Status plan = reported.plan(target(4));
 
-    assertThat(plan.state()).isEqualTo(State.LEFT);
+    assertThat(plan.state()).isEqualTo(SettingState.LEFT);
     assertThat(plan.reason())
         .isEqualTo("1 of 1 pools follow the processors; pools=report resizes none");
     assertThat(reported.statuses(false, false).get(0).reason())
@@ -216,7 +216,7 @@ class PoolSizesTest {
 
     assertThat(message).isEqualTo("com.acme.Service:12: mine");
     assertThat(willing.getCorePoolSize()).isEqualTo(4);
-    assertThat(sizes.statuses(false, false).get(0).state()).isEqualTo(State.FAILED);
+    assertThat(sizes.statuses(false, false).get(0).state()).isEqualTo(SettingState.FAILED);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.hostshift.tune.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class HookedCountTest {
     count.move(target(3));
 
     assertThat(count.plan(target(3)))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns((long) SYSTEM, Status::atStart)
         .returns(3L, Status::current)
         .returns("hook: 4 call sites in 2 classes", Status::lever)
@@ -59,7 +59,7 @@ class HookedCountTest {
   @Test
   void shouldLeaveANumberFromTheCommandLineAlone() {
     assertThat(count(true, false, "").plan(target(3)))
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns("set on the command line", Status::reason);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.hotspot.Origin;
 import io.hostshift.tune.setting.FakeFlag;
-import io.hostshift.tune.setting.State;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class ProcessorCountTest {
   @Test
   void shouldSayThatTheJvmFollowsTheSystem() {
     assertThat(count(flag, false).plan(target(SYSTEM)))
-        .returns(State.APPLIED, Status::state)
+        .returns(SettingState.APPLIED, Status::state)
         .returns("the JVM follows the system", Status::reason);
   }
 
@@ -47,7 +47,7 @@ class ProcessorCountTest {
     assertThat(count.plan(target(3)))
         .returns(8L, Status::atStart)
         .returns(3L, Status::current)
-        .returns(State.APPLIED, Status::state);
+        .returns(SettingState.APPLIED, Status::state);
   }
 
   @Test
@@ -71,7 +71,7 @@ class ProcessorCountTest {
   @Test
   void shouldLeaveANumberOfTheCommandLine() {
     assertThat(count(given, false).plan(target(4)))
-        .returns(State.LEFT, Status::state)
+        .returns(SettingState.LEFT, Status::state)
         .returns("set on the command line", Status::reason);
   }
 

@@ -23,10 +23,10 @@ public final class FakeMemory implements Setting {
   public Status plan(Target target) {
     long wanted = wanted(target);
     Status status =
-        Status.of(TYPE, atStart, current, "fake", State.APPLIED, "")
+        Status.of(TYPE, atStart, current, "fake", SettingState.APPLIED, "")
             .aimingAt(wanted)
             .between(LEAST, atStart);
-    return wanted > atStart ? status.as(State.CEILING, "started with no more") : status;
+    return wanted > atStart ? status.as(SettingState.CEILING, "started with no more") : status;
   }
 
   private static long wanted(Target target) {

@@ -48,10 +48,10 @@ public final class FakeSetting implements Setting {
   @Override
   public Status plan(Target target) {
     Status status =
-        Status.of(type, atStart, current, "fake", State.APPLIED, "")
+        Status.of(type, atStart, current, "fake", SettingState.APPLIED, "")
             .aimingAt(target.processors())
             .between(1, atStart);
-    return left == null ? status : status.as(State.LEFT, left);
+    return left == null ? status : status.as(SettingState.LEFT, left);
   }
 
   @Override

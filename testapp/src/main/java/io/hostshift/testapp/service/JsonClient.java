@@ -31,7 +31,7 @@ public final class JsonClient {
     HttpURLConnection connection = open(path);
     connection.setDoOutput(true);
     connection.setRequestProperty("Content-Type", "application/json");
-    byte[] bytes = Json.bytes(body);
+    byte[] bytes = JsonText.bytes(body);
     connection.setFixedLengthStreamingMode(bytes.length);
     try (OutputStream out = connection.getOutputStream()) {
       out.write(bytes);
@@ -64,6 +64,6 @@ public final class JsonClient {
       throw new IOException(
           connection.getURL().getPath() + " answered " + status + " " + body.toString("UTF-8"));
     }
-    return Json.read(body.toByteArray());
+    return JsonText.read(body.toByteArray());
   }
 }

@@ -56,7 +56,7 @@ final class LoadGenerator implements AutoCloseable {
   void exchange() throws IOException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String customer = "customer-" + random.nextInt(10_000);
-    ObjectNode order = Json.object().put("customer", customer);
+    ObjectNode order = JsonText.object().put("customer", customer);
     long total = 0;
     for (int i = random.nextInt(1, 8); i > 0; i--) {
       int quantity = random.nextInt(1, 20);

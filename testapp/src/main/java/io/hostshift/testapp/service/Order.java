@@ -36,7 +36,7 @@ final class Order {
     if (!items.isArray() || items.size() == 0) {
       throw new BadRequestException("'items' must be a list that is not empty");
     }
-    ObjectNode order = Json.object().put("id", id).put("customer", customer);
+    ObjectNode order = JsonText.object().put("id", id).put("customer", customer);
     ArrayNode kept = order.putArray("items");
     long total = 0;
     for (JsonNode item : items) {
@@ -52,7 +52,7 @@ final class Order {
           .put("cents", cents);
     }
     order.put("totalCents", total);
-    return new Order(id, Json.bytes(order));
+    return new Order(id, JsonText.bytes(order));
   }
 
   long id() {

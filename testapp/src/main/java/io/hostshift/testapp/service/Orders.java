@@ -22,9 +22,10 @@ final class Orders implements Endpoint {
       return Reply.error(404, "nothing at " + path);
     }
     if (all && method.equals("POST")) {
-      Order order = store.add(Json.read(body));
+      Order order = store.add(JsonText.read(body));
       data.turn(BLOCKS_PER_ORDER);
-      return Reply.of(201, Json.object().put("id", order.id()).put("checksum", order.checksum()));
+      return Reply.of(
+          201, JsonText.object().put("id", order.id()).put("checksum", order.checksum()));
     }
     if (!all && method.equals("GET")) {
       return stored(path.substring(PATH.length() + 1));

@@ -14,7 +14,7 @@ final class Reply {
   }
 
   static Reply of(int status, JsonNode body) throws IOException {
-    return new Reply(status, Json.bytes(body));
+    return new Reply(status, JsonText.bytes(body));
   }
 
   static Reply document(byte[] body) {
@@ -22,7 +22,7 @@ final class Reply {
   }
 
   static Reply error(int status, String message) throws IOException {
-    return of(status, Json.object().put("error", message));
+    return of(status, JsonText.object().put("error", message));
   }
 
   int status() {

@@ -28,7 +28,7 @@ public final class ServeCommand {
       never.await(options.seconds(), TimeUnit.SECONDS);
       byte[] stats = service.stats();
       System.out.println("testapp stopped " + new String(stats, StandardCharsets.UTF_8));
-      JsonNode figures = Json.read(stats);
+      JsonNode figures = JsonText.read(stats);
       return figures.path("intact").asBoolean() && figures.path("loadErrors").asLong() == 0 ? 0 : 1;
     }
   }

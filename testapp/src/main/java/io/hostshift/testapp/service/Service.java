@@ -28,7 +28,8 @@ public final class Service implements AutoCloseable {
     stats = new Stats(store, data, answered::sum, load::errors);
     server.createContext(Orders.PATH, new JsonHandler(new Orders(store, data), answered));
     server.createContext(Stats.PATH, new JsonHandler(stats, answered));
-    server.createContext(Processors.PATH, new JsonHandler(new Processors(workers), answered));
+    server.createContext(
+        ProcessorsEndpoint.PATH, new JsonHandler(new ProcessorsEndpoint(workers), answered));
     server.setExecutor(workers);
   }
 

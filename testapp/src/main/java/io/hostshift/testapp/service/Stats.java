@@ -26,7 +26,7 @@ final class Stats implements Endpoint {
     long corrupted = audit.corrupted() + data.corrupted();
     return Reply.of(
         200,
-        Json.object()
+        JsonText.object()
             .put("requests", requests.getAsLong())
             .put("loadErrors", loadErrors.getAsLong())
             .put("ordersAccepted", audit.accepted())

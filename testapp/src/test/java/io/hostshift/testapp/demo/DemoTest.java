@@ -3,7 +3,7 @@ package io.hostshift.testapp.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hostshift.testapp.service.Json;
+import io.hostshift.testapp.service.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +138,7 @@ final class DemoTest {
 
     @Override
     public JsonNode stats() {
-      return Json.object().put("requests", 12_345).put("intact", intact);
+      return JsonText.object().put("requests", 12_345).put("intact", intact);
     }
   }
 }

@@ -71,7 +71,7 @@ final class IntegrityTest {
   }
 
   private static ObjectNode order() {
-    ObjectNode order = Json.object().put("customer", "ada");
+    ObjectNode order = JsonText.object().put("customer", "ada");
     order.putArray("items").addObject().put("quantity", 1).put("cents", 5);
     return order;
   }

@@ -102,7 +102,7 @@ final class ServiceTest {
   }
 
   private static ObjectNode order(String customer, int quantity, int cents) {
-    ObjectNode order = Json.object().put("customer", customer);
+    ObjectNode order = JsonText.object().put("customer", customer);
     order.putArray("items").addObject().put("quantity", quantity).put("cents", cents);
     return order;
   }

@@ -7,11 +7,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The times of the services' answers. */
-final class Times {
+final class NoticeTimes {
   private static final DateTimeFormatter EC2 =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss z", Locale.ENGLISH);
 
-  private Times() {}
+  private NoticeTimes() {}
 
   /**
    * Epoch milliseconds of {@code Mon, 19 Sep 2016 18:29:47 GMT}, {@code 21 Jan 2019 09:00:43 GMT}

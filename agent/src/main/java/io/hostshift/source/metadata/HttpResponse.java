@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 
 /** What a server answered: a status, headers and a body that has come in full. */
-public final class Answer {
+public final class HttpResponse {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
@@ -13,7 +13,7 @@ public final class Answer {
   /**
    * @param headers by names in lower case
    */
-  Answer(int status, Map<String, String> headers, byte[] body) {
+  HttpResponse(int status, Map<String, String> headers, byte[] body) {
     this.status = status;
     this.headers = Collections.unmodifiableMap(headers);
     this.body = body;

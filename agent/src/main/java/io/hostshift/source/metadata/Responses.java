@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** What a service's answers come down to: a text, bytes, nothing there, or a refusal. */
-public final class Answers {
+public final class Responses {
   private static final int MOST_CHARACTERS = 256;
 
-  private Answers() {}
+  private Responses() {}
 
   /** The body of an answer that says 200. */
-  public static byte[] body(Answer answer, String path) throws IOException {
+  public static byte[] body(HttpResponse answer, String path) throws IOException {
     if (answer.status() != 200) {
       throw refused(answer, path);
     }
@@ -19,7 +19,7 @@ public final class Answers {
   }
 
   /** The one line of text of an answer that says 200; it begins with a letter or digit. */
-  public static String text(Answer answer, String path) throws IOException {
+  public static String text(HttpResponse answer, String path) throws IOException {
     byte[] body = body(answer, path);
     String text = PrintableValue.text(body, body.length);
     boolean plain =
@@ -34,11 +34,11 @@ public final class Answers {
   }
 
   /** As {@link #text}; null if the service has no such thing, which is 404. */
-  public static String textOrNull(Answer answer, String path) throws IOException {
+  public static String textOrNull(HttpResponse answer, String path) throws IOException {
     return answer.status() == 404 ? null : text(answer, path);
   }
 
-  private static RefusedException refused(Answer answer, String path) {
+  private static RefusedException refused(HttpResponse answer, String path) {
     int status = answer.status();
     boolean redirect = status >= 300 && status < 400;
     return new RefusedException(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProcessorsTest {
+class ProcessorsRuleTest {
   @ParameterizedTest
   @CsvSource({
     "os, 8, 8",
@@ -30,7 +30,7 @@ class ProcessorsTest {
     "x1e1, 2, 20"
   })
   void shouldReckonWithTheNumberThatTheTextMeans(String text, int system, int expected) {
-    assertThat(Processors.parse(text).of(system, host -> system)).isEqualTo(expected);
+    assertThat(ProcessorsRule.parse(text).of(system, host -> system)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class ProcessorsTest {
         "x1e-2000000000"
       })
   void shouldSayWhatIsAcceptedInstead(String text) {
-    assertThatThrownBy(() -> Processors.parse(text))
+    assertThatThrownBy(() -> ProcessorsRule.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "processors: "
@@ -64,7 +64,7 @@ class ProcessorsTest {
 
   @Test
   void shouldNotExceedWhatAnyGuestHasByAFactor() {
-    assertThat(Processors.parse("x65536").of(65_536, host -> 65_536)).isEqualTo(65_536);
+    assertThat(ProcessorsRule.parse("x65536").of(65_536, host -> 65_536)).isEqualTo(65_536);
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class ProcessorsTest {
           }
         };
 
-    assertThat(Processors.parse("entitlement").of(system, supply)).isEqualTo(expected);
+    assertThat(ProcessorsRule.parse("entitlement").of(system, supply)).isEqualTo(expected);
   }
 
   @Test
@@ -101,12 +101,12 @@ class ProcessorsTest {
           }
         };
 
-    assertThat(Processors.parse("steal").of(8, supply)).isEqualTo(5);
+    assertThat(ProcessorsRule.parse("steal").of(8, supply)).isEqualTo(5);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"entitlement", "steal"})
   void shouldTakeWhatTheSystemReportsWhereNothingElseIsKnown(String text) {
-    assertThat(Processors.parse(text).of(8, host -> 8)).isEqualTo(8);
+    assertThat(ProcessorsRule.parse(text).of(8, host -> 8)).isEqualTo(8);
   }
 }

@@ -6,19 +6,19 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** How many processors the JVM is to reckon with, as a rule says it. */
-final class Processors {
+final class ProcessorsRule {
   /** What the system reports. */
-  static final Processors OS = new Processors(Kind.OS, 0, null);
+  static final ProcessorsRule OS = new ProcessorsRule(Way.OS, 0, null);
 
-  private static final Processors ENTITLEMENT = new Processors(Kind.ENTITLEMENT, 0, null);
-  private static final Processors STEAL = new Processors(Kind.STEAL, 0, null);
+  private static final ProcessorsRule ENTITLEMENT = new ProcessorsRule(Way.ENTITLEMENT, 0, null);
+  private static final ProcessorsRule STEAL = new ProcessorsRule(Way.STEAL, 0, null);
 
   private static final long MOST = Unit.PROCESSORS.most();
 
   /** Of a factor's fraction: x1e-2000000000 would take all memory to reckon with. */
   private static final int MOST_DIGITS = 9;
 
-  private enum Kind {
+  private enum Way {
     OS,
     NUMBER,
     FACTOR,
@@ -26,11 +26,11 @@ final class Processors {
     STEAL
   }
 
-  private final Kind kind;
+  private final Way kind;
   private final int number;
   private final BigDecimal factor;
 
-  private Processors(Kind kind, int number, BigDecimal factor) {
+  private ProcessorsRule(Way kind, int number, BigDecimal factor) {
     this.kind = kind;
     this.number = number;
     this.factor = factor;
@@ -42,7 +42,7 @@ final class Processors {
    *
    * @throws IllegalArgumentException naming what is accepted
    */
-  static Processors parse(String text) {
+  static ProcessorsRule parse(String text) {
     try {
       if (text.equals("os")) {
         return OS;
@@ -58,12 +58,12 @@ final class Processors {
         if (factor.signum() > 0
             && factor.scale() <= MOST_DIGITS
             && factor.compareTo(BigDecimal.valueOf(MOST)) <= 0) {
-          return new Processors(Kind.FACTOR, 0, factor);
+          return new ProcessorsRule(Way.FACTOR, 0, factor);
         }
       } else {
         int number = Integer.parseInt(text);
         if (Unit.PROCESSORS.accepts(number)) {
-          return new Processors(Kind.NUMBER, number, null);
+          return new ProcessorsRule(Way.NUMBER, number, null);
         }
       }
     } catch (NumberFormatException notANumber) {
@@ -78,12 +78,12 @@ final class Processors {
 
   /** Whether it is what the host really gives, which has to be measured. */
   boolean measuresSteal() {
-    return kind == Kind.STEAL;
+    return kind == Way.STEAL;
   }
 
   /** Whether it is what the hypervisor guarantees. */
   boolean asksEntitlement() {
-    return kind == Kind.ENTITLEMENT;
+    return kind == Way.ENTITLEMENT;
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.hostshift.notice;
 
 /** What a hypervisor announces, by what it means for the JVM. */
-public enum Kind {
+public enum NoticeKind {
   /** The VM goes on at another host. */
   MIGRATION("a migration"),
   /** The VM stands still for a while, and may be at another host afterwards. */
@@ -15,7 +15,7 @@ public enum Kind {
 
   private final String words;
 
-  Kind(String words) {
+  NoticeKind(String words) {
     this.words = words;
   }
 

@@ -7,13 +7,13 @@ import java.util.Collections;
 import java.util.List;
 
 /** What is asked of a server. */
-public final class Request {
+public final class HttpRequest {
   private final String method;
   private final String path;
   private final List<String> headers;
   private final byte[] body;
 
-  private Request(String method, String path, List<String> headers, byte[] body) {
+  private HttpRequest(String method, String path, List<String> headers, byte[] body) {
     this.method = method;
     this.path = path;
     this.headers = Collections.unmodifiableList(headers);
@@ -29,24 +29,24 @@ public final class Request {
    * @param path with its query
    * @param headers each as {@code Name: value}
    */
-  public static Request get(String path, String... headers) {
-    return new Request("GET", path, Arrays.asList(headers), new byte[0]);
+  public static HttpRequest get(String path, String... headers) {
+    return new HttpRequest("GET", path, Arrays.asList(headers), new byte[0]);
   }
 
   /** Without a body. */
-  static Request put(String path, String header) {
-    return new Request("PUT", path, Arrays.asList(header, "Content-Length: 0"), new byte[0]);
+  static HttpRequest put(String path, String header) {
+    return new HttpRequest("PUT", path, Arrays.asList(header, "Content-Length: 0"), new byte[0]);
   }
 
   /**
    * @param json the body
    */
-  public static Request post(String path, String json, String... headers) {
+  public static HttpRequest post(String path, String json, String... headers) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     List<String> all = new ArrayList<>(Arrays.asList(headers));
     all.add("Content-Type: application/json");
     all.add("Content-Length: " + body.length);
-    return new Request("POST", path, all, body);
+    return new HttpRequest("POST", path, all, body);
   }
 
   String method() {

@@ -16,7 +16,7 @@ import java.util.BitSet;
  * and for what was set before the start; they do not for a thread that pinned itself, which says
  * nothing of the process.
  */
-final class Processors {
+final class UsableProcessors {
   private static final byte[] ALLOWED = KernelLines.key("Cpus_allowed_list:");
 
   /** As on x86 and arm64 ("processor\t: 0"), and as on s390x ("processor 0: ..."). */
@@ -30,7 +30,7 @@ final class Processors {
   private int online;
   private int affinity;
 
-  Processors(GuestFiles files) {
+  UsableProcessors(GuestFiles files) {
     this.onlineList = files.value("sys/devices/system/cpu/online", 4096);
     this.cpuinfo = files.file("proc/cpuinfo", 4 << 20);
     this.status = files.value("proc/self/status", 64 << 10);

@@ -11,15 +11,15 @@ import java.util.Map;
  * HTTP/1.1 responses, as far as a service near the machine sends them: with a length, in chunks, or
  * until the connection ends. Format: RFC 9112.
  */
-final class AnswerParser {
-  private AnswerParser() {}
+final class HttpResponseParser {
+  private HttpResponseParser() {}
 
   /**
    * @param ended whether the server has closed the connection, so that nothing more will come
    * @return null if more has to come
    * @throws IOException if this is no response, or the connection ended within it
    */
-  static Answer parse(byte[] bytes, int length, boolean ended) throws IOException {
+  static HttpResponse parse(byte[] bytes, int length, boolean ended) throws IOException {
     int headEnd = headEnd(bytes, length);
     if (headEnd < 0) {
       if (ended) {
@@ -34,7 +34,7 @@ final class AnswerParser {
     int status = status(lines.length == 0 ? "" : lines[0]);
     Map<String, String> headers = headers(lines);
     byte[] body = body(headers, status, Arrays.copyOfRange(bytes, headEnd, length), ended);
-    return body == null ? null : new Answer(status, headers, body);
+    return body == null ? null : new HttpResponse(status, headers, body);
   }
 
   private static boolean startsLikeHttp(byte[] bytes) {

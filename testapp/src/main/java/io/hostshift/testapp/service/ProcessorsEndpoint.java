@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.concurrent.ForkJoinPool;
 
 /** {@code GET /processors}: the machine as this application sees it now, and its pools. */
-final class Processors implements Endpoint {
+final class ProcessorsEndpoint implements Endpoint {
   static final String PATH = "/processors";
 
   private final WorkerPool workers;
 
-  Processors(WorkerPool workers) {
+  ProcessorsEndpoint(WorkerPool workers) {
     this.workers = workers;
   }
 
@@ -17,7 +17,7 @@ final class Processors implements Endpoint {
   public Reply answer(String method, String path, byte[] body) throws IOException {
     return Reply.of(
         200,
-        Json.object()
+        JsonText.object()
             .put("availableProcessors", Runtime.getRuntime().availableProcessors())
             .put("workerPool", workers.size())
             .put("commonPool", ForkJoinPool.commonPool().getParallelism()));

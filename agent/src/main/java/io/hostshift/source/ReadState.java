@@ -1,7 +1,7 @@
 package io.hostshift.source;
 
 /** How a source stands after its last read. */
-public enum State {
+public enum ReadState {
   /** Was read; what it shows is in the profile. */
   READABLE,
   /** This machine has no such device, file or service. */

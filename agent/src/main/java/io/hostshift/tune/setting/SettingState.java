@@ -1,7 +1,7 @@
 package io.hostshift.tune.setting;
 
 /** How a setting stands against its target. */
-public enum State {
+public enum SettingState {
   /** It is what a JVM that started here would have. */
   APPLIED,
   /** The target is lower than the least that can be reached in this process; it is at that. */

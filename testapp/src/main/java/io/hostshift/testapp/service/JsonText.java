@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** JSON text from and to trees. */
-public final class Json {
+public final class JsonText {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private Json() {}
+  private JsonText() {}
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
