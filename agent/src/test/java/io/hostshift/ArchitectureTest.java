@@ -38,48 +38,49 @@ class ArchitectureTest {
       base:
       host:
       ergonomics:
-      hotspot:
+      hotspot: base
       pause:
       nativeaccess.logging:
       nativeaccess.dispatch:
-      nativeaccess: nativeaccess.dispatch
-      attach: nativeaccess
-      instrument:
-      instrument.processor: instrument
-      instrument.pool: instrument
+      nativeaccess: base nativeaccess.dispatch
+      attach: base nativeaccess
+      instrument: base
+      instrument.processor: base instrument
+      instrument.pool: base instrument
       source: host
       source.file: host source
       source.process: base host source source.file
       source.capacity: host source source.file
-      source.processor: host nativeaccess source source.file
+      source.processor: base host nativeaccess source source.file
       source.firmware: host source source.file
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
-      source.kernel: host nativeaccess source
+      source.kernel: base host nativeaccess source
       source.platform: source source.file source.firmware
       source.metadata: base host source source.firmware
-      source.catalog: nativeaccess source source.capacity source.device source.file \
-        source.firmware source.hypervisor source.processor
+      source.catalog: base host nativeaccess source source.capacity source.device source.file \
+        source.firmware source.hypervisor source.metadata source.process source.processor
       watch: base host source source.processor
       notice: base host source.device source.metadata source.process watch
       tune.setting: base host hotspot
       tune.measurement: tune.setting
-      tune.collector: ergonomics hotspot tune.setting
+      tune.collector: base ergonomics hotspot tune.setting
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
-      tune.pool: ergonomics hotspot instrument.pool tune.setting
+      tune.pool: base ergonomics hotspot instrument.pool tune.setting
       tune.rules: base host tune.setting
-      tune: base host tune.collector tune.measurement tune.pool tune.processor tune.rules \
-        tune.setting
-      report: base host notice tune tune.pool tune.setting watch
-      report.jmx: host instrument notice report source tune tune.pool tune.setting watch
+      tune: base host hotspot source.capacity source.file tune.collector tune.measurement \
+        tune.pool tune.processor tune.rules tune.setting
+      report: base host notice source tune tune.pool tune.setting watch
+      report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
-      config: base source.metadata watch
-      agent: base config host hotspot instrument instrument.pool nativeaccess notice report \
-        report.jfr report.jmx source source.capacity source.catalog source.device source.file \
-        source.firmware source.kernel source.metadata source.platform source.process tune \
-        tune.pool tune.processor tune.rules tune.setting watch
-      cli: agent attach base host report source tune.setting watch
+      config: base notice source.catalog source.metadata source.process tune tune.rules watch
+      answer: base config host notice report source tune tune.setting watch
+      agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
+        source.capacity source.catalog source.device source.file source.firmware source.kernel \
+        source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
+        watch
+      cli: agent attach base config host report source tune.setting watch
       """;
 
   static Stream<Arguments> layers() {

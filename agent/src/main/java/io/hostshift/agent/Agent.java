@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.answer.Request;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 

@@ -7,9 +7,8 @@ import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
-import io.hostshift.tune.Retuner;
-import io.hostshift.tune.Tuner;
 import io.hostshift.tune.pool.PoolStatus;
+import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
@@ -30,9 +29,8 @@ final class AgentControl implements Control {
   private final Watching watching;
   private final HostWatcher watcher;
   private final BlockingWatch blocking;
-  private final Tuner tuner;
   private final PoolWatch pools;
-  private final Retuner retuner;
+  private final Retuning retuning;
   private final EventLog events;
   private final HostHistory hosts;
   private final NoticeBoard notices;
@@ -48,9 +46,8 @@ final class AgentControl implements Control {
       Watching watching,
       HostWatcher watcher,
       BlockingWatch blocking,
-      Tuner tuner,
       PoolWatch pools,
-      Retuner retuner,
+      Retuning retuning,
       EventLog events,
       HostHistory hosts,
       NoticeBoard notices,
@@ -61,9 +58,8 @@ final class AgentControl implements Control {
     this.watching = watching;
     this.watcher = watcher;
     this.blocking = blocking;
-    this.tuner = tuner;
     this.pools = pools;
-    this.retuner = retuner;
+    this.retuning = retuning;
     this.events = events;
     this.hosts = hosts;
     this.notices = notices;
@@ -112,12 +108,12 @@ final class AgentControl implements Control {
 
   @Override
   public void retune() {
-    order(() -> retuner.now(watcher.profile()));
+    order(() -> retuning.retuner().now(watcher.profile()));
   }
 
   @Override
   public void restore() {
-    order(() -> tuner.restore(watcher.profile()));
+    order(() -> retuning.tuner().restore(watcher.profile()));
   }
 
   @Override
@@ -127,12 +123,12 @@ final class AgentControl implements Control {
 
   @Override
   public void observe(boolean observe) {
-    tuner.observe(observe);
+    retuning.tuner().observe(observe);
   }
 
   @Override
   public boolean observing() {
-    return tuner.observing();
+    return retuning.tuner().observing();
   }
 
   @Override
@@ -164,19 +160,19 @@ final class AgentControl implements Control {
 
   @Override
   public List<Status> settings() {
-    return tuner.statuses();
+    return retuning.tuner().statuses();
   }
 
   @Override
   public List<PoolStatus> pools() {
     return pools == null
         ? Collections.<PoolStatus>emptyList()
-        : pools.sizes().statuses(tuner.observing(), tuner.killed());
+        : pools.sizes().statuses(observing(), retuning.tuner().killed());
   }
 
   @Override
   public List<String> unreached() {
-    return tuner.unreached();
+    return retuning.tuner().unreached();
   }
 
   @Override

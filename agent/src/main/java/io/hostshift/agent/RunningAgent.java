@@ -1,5 +1,10 @@
 package io.hostshift.agent;
 
+import io.hostshift.answer.Answers;
+import io.hostshift.answer.HookCalls;
+import io.hostshift.answer.Remains;
+import io.hostshift.answer.Request;
+import io.hostshift.answer.StatusFacts;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
@@ -10,32 +15,29 @@ import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
 import io.hostshift.notice.JoinedNotices;
 import io.hostshift.notice.NoticeBoard;
-import io.hostshift.report.EventCommand;
+import io.hostshift.notice.Notices;
+import io.hostshift.report.Consequences;
 import io.hostshift.report.EventLog;
-import io.hostshift.report.Journal;
 import io.hostshift.report.OwnCpu;
-import io.hostshift.report.jfr.FlightWatch;
-import io.hostshift.report.jmx.MBeanMoment;
+import io.hostshift.report.StartLine;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.Busyness;
-import io.hostshift.tune.Retuner;
 import io.hostshift.tune.Tuner;
+import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.HostWatcher;
 import io.hostshift.watch.KeptProfile;
-import io.hostshift.watch.Match;
+import io.hostshift.watch.Schedule;
 import io.hostshift.watch.Telling;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
 final class RunningAgent {
@@ -47,7 +49,6 @@ final class RunningAgent {
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
   private final Triggers triggers;
-  private final Followers followers = new Followers();
   private final EventLog events;
   private final HostHistory hosts;
   private final List<Source> local = new ArrayList<>();
@@ -56,12 +57,8 @@ final class RunningAgent {
   // From here on they are made on the agent's own thread, in this order.
   private PoolWatch pools;
   private Setup setup;
-  private Settings settings;
-  private Tuner tuner;
-  private Retuner retuner;
-  private FlightWatch flight;
-  private EventCommand onEvent;
-  private Reporter reporter;
+  private Retuning retuning;
+  private Outlets outlets;
   private KeptProfile kept;
   private Consequences consequences;
   private Notices notices;
@@ -69,8 +66,7 @@ final class RunningAgent {
   private HostWatcher watcher;
   private BlockingWatch blocking;
   private Watching watching;
-  private Thread atExit;
-  private Registration registration;
+  private AtExit atExit;
   private volatile Answers answers;
 
   private RunningAgent(Configuration configuration, Instrumentation instrumentation, Log log) {
@@ -79,8 +75,8 @@ final class RunningAgent {
     this.log = log;
     this.duty = new Duty(clock, log);
     this.triggers = new Triggers(duty, log);
-    this.events = new EventLog(configuration.number(Key.HISTORY));
-    this.hosts = new HostHistory(configuration.number(Key.HISTORY));
+    this.events = new EventLog(configuration.get(Key.HISTORY));
+    this.hosts = new HostHistory(configuration.get(Key.HISTORY));
   }
 
   static RunningAgent create(Instrumentation instrumentation, String arguments) {
@@ -88,11 +84,15 @@ final class RunningAgent {
         ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
     // Not System.err: the application may have put a stream of its own there.
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-    Log log = new Log(err, Log.Level.named(configuration.text(Key.LOG)));
-    for (Problem problem : configuration.problems()) {
+    Log log = new Log(err, configuration.get(Key.LOG));
+    say(configuration.problems(), log);
+    return new RunningAgent(configuration, instrumentation, log);
+  }
+
+  static void say(List<Problem> problems, Log log) {
+    for (Problem problem : problems) {
       log.error(problem.toString());
     }
-    return new RunningAgent(configuration, instrumentation, log);
   }
 
   /**
@@ -101,7 +101,10 @@ final class RunningAgent {
    * @param asked by whom it is to be answered when it has started; may be null
    */
   void run(Request asked) {
-    pools = PoolWatch.start(configuration, instrumentation, log);
+    Key.PoolsMode wanted = configuration.get(Key.POOLS);
+    if (wanted != Key.PoolsMode.OFF) {
+      pools = PoolWatch.start(instrumentation, wanted == Key.PoolsMode.RESIZE, log);
+    }
     try {
       work(asked);
     } finally {
@@ -117,14 +120,16 @@ final class RunningAgent {
   }
 
   private void work(Request asked) {
-    long startNanos = clock.nanos();
     long startMillis = System.currentTimeMillis();
     setup = new Setup(configuration, instrumentation, log);
     for (Source source : setup.sources()) {
       (source.blocking() ? waiting : local).add(source);
     }
-    makeSettings();
-    makeReports();
+    retuning = new Retuning(configuration, instrumentation, setup.files(), pools, clock, log);
+    outlets =
+        new Outlets(
+            configuration, instrumentation, events, hosts, setup.eventCommand(), clock, log);
+    makeNotices();
     makeWatcher();
     takeBaseline();
     String hypervisor = setup.hypervisor(watcher.profile());
@@ -136,49 +141,38 @@ final class RunningAgent {
     if (asked != null && asked.answer() != null) {
       answers.to(asked);
     }
-    registration = new Registration(new MBeanMoment(instrumentation, startNanos), reporter, log);
     duty.run(
         () -> {
-          if (registration.done()) {
-            flight.polling(watching.suspects());
-          }
+          outlets.polling(watching);
           long due = watching.take();
-          followers.lookAgain();
-          return Math.min(due, registration.take(clock.nanos(), control, events));
+          return Math.min(due, outlets.polled(clock, control));
         });
   }
 
-  private void makeSettings() {
-    settings = new Settings(configuration, instrumentation, log);
-    tuner = settings.tuner(setup.files(), clock, pools == null ? null : pools.sizes());
-    retuner = new Retuner(tuner, clock, configuration.nanos(Key.MIN_RETUNE));
-  }
-
-  private void makeReports() {
-    reporter = new Reporter(events, hosts, log, journal(), followers);
-    flight = new FlightWatch(instrumentation, log, clock);
-    reporter.tell(flight);
-    onEvent = setup.eventCommand();
-    if (onEvent != null) {
-      reporter.tell(onEvent);
-      onEvent.start();
-    }
-    kept = new KeptProfile(path(Key.PROFILE), hosts, Clock.systemUTC(), log);
-    notices = new Notices(configuration, log);
-    board = notices.board(() -> tuner.observing() || tuner.killed());
-    board.add(reporter);
-    board.add(flight);
+  private void makeNotices() {
+    Tuner tuner = retuning.tuner();
+    notices = setup.notices();
+    board =
+        notices.board(
+            configuration.isSet(Key.PREPARE),
+            () -> tuner.observing() || tuner.killed(),
+            configuration.get(Key.SETTLE),
+            configuration.get(Key.HISTORY));
+    outlets.hear(board);
   }
 
   private void makeWatcher() {
-    consequences = new Consequences(retuner, events, reporter, kept);
+    File profile = configuration.get(Key.PROFILE);
+    kept =
+        new KeptProfile(profile == null ? null : profile.toPath(), hosts, Clock.systemUTC(), log);
+    consequences = new Consequences(retuning.retuner(), events, outlets.reporter(), kept);
     watcher =
         new HostWatcher(
             local,
             clock,
             Clock.systemUTC(),
-            configuration.nanos(Key.SETTLE),
-            Match.valueOf(configuration.text(Key.MATCH).toUpperCase(Locale.ROOT)),
+            configuration.get(Key.SETTLE),
+            configuration.get(Key.MATCH),
             hosts,
             new JoinedNotices(board, consequences));
     board.watch(watcher);
@@ -188,9 +182,9 @@ final class RunningAgent {
     kept.resume(watcher);
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals("capacity"));
-    tuner.look(watcher.profile());
-    if (configuration.flag(Key.HEADROOM)) {
-      tuner.retune(watcher.profile());
+    retuning.tuner().look(watcher.profile());
+    if (configuration.get(Key.HEADROOM)) {
+      retuning.tuner().retune(watcher.profile());
     }
     watcher.baseline(source -> true);
     consequences.begin(watcher.profile());
@@ -205,9 +199,9 @@ final class RunningAgent {
         new Watching(
             watcher,
             blocking,
-            tuner,
+            retuning.tuner(),
             consequences,
-            interval.schedule(),
+            new Schedule(interval.leastNanos, interval.mostNanos),
             new Busyness(setup.files()),
             hypervisor,
             notices,
@@ -215,12 +209,18 @@ final class RunningAgent {
             !configuration.isSet(Key.INTERVAL) && !configuration.isSet(Key.DEADLINE),
             clock);
     if (configuration.isSet(Key.RULES)) {
-      tuner.retune(watcher.profile());
+      retuning.tuner().retune(watcher.profile());
     }
     triggers.await(blocking, watcher);
     triggers.listen(setup);
-    notices.listen(setup.vmClock(local), news -> triggers.heard(news, board));
-    finishAtExit();
+    boolean azure = configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA);
+    notices.listen(
+        setup.vmClock(local), setup.services(), azure, news -> triggers.heard(news, board));
+    if (configuration.isSet(Key.JOURNAL)
+        || configuration.isSet(Key.PROFILE)
+        || notices.registers()) {
+      atExit = AtExit.register(duty, watcher, notices);
+    }
     setup.lowerPriority();
   }
 
@@ -239,14 +239,13 @@ final class RunningAgent {
         watching,
         watcher,
         blocking,
-        tuner,
         pools,
-        retuner,
+        retuning,
         events,
         hosts,
         board,
         hypervisor,
-        configuration.flag(Key.SIMULATE),
+        configuration.get(Key.SIMULATE),
         new OwnCpu(threadIds()));
   }
 
@@ -265,25 +264,16 @@ final class RunningAgent {
     return new Answers(
         new StatusFacts(
             configuration,
+            retuning.killSwitch(),
             control,
             events,
             log,
             () -> watching.model().reason(),
             startLine,
             startMillis),
-        followers,
-        new HookCalls(notices, configuration.flag(Key.VETO), duty, log),
+        outlets.followers(),
+        new HookCalls(notices, configuration.get(Key.VETO), duty, log),
         log);
-  }
-
-  private Journal journal() {
-    Path file = path(Key.JOURNAL);
-    return file == null ? null : new Journal(file, configuration.bytes(Key.JOURNAL_MAX));
-  }
-
-  private Path path(Key key) {
-    String file = configuration.text(key);
-    return file == null ? null : new File(file).toPath();
   }
 
   /**
@@ -305,25 +295,6 @@ final class RunningAgent {
     return true;
   }
 
-  /**
-   * An event that is open is written down before the JVM ends, or the agent; and no hypervisor is
-   * left waiting for it.
-   */
-  private void finishAtExit() {
-    boolean writes = configuration.isSet(Key.JOURNAL) || configuration.isSet(Key.PROFILE);
-    if (writes || notices.registers()) {
-      atExit =
-          new Thread(
-              () -> {
-                duty.orderAndWait(watcher::finish, 1);
-                notices.stop();
-              },
-              "hostshift-exit");
-      atExit.setContextClassLoader(null);
-      Runtime.getRuntime().addShutdownHook(atExit);
-    }
-  }
-
   /** Ends the agent and puts everything back; from any thread but its own. */
   private void detach(Request request) {
     if (notices != null) {
@@ -332,26 +303,19 @@ final class RunningAgent {
     duty.orderAndWait(
         () -> {
           watcher.finish();
-          tuner.restore(watcher.profile());
+          retuning.tuner().restore(watcher.profile());
         },
         DETACH_SECONDS);
     boolean ended = duty.stop(DETACH_SECONDS);
     triggers.stop();
     stopPools();
-    if (registration != null) {
-      registration.undo();
-    }
-    if (flight != null) {
-      flight.stop();
-    }
-    if (onEvent != null) {
-      onEvent.stop();
+    if (outlets != null) {
+      outlets.stop();
     }
     if (atExit != null) {
-      Runtime.getRuntime().removeShutdownHook(atExit);
+      atExit.unregister();
     }
-    followers.end();
-    Remains remains = new Remains(ended, tuner.statuses());
+    Remains remains = new Remains(ended, retuning.tuner().statuses());
     if (ended) {
       release();
     }
@@ -366,7 +330,7 @@ final class RunningAgent {
 
   /** What the system gave us: open files, mapped memory, and the thread that JNA keeps. */
   private void release() {
-    settings.close();
+    retuning.close();
     closeAll(local);
     closeAll(waiting);
     setup.jna().close();

@@ -1,32 +1,37 @@
 package io.hostshift.agent;
 
 import io.hostshift.base.Log;
+import io.hostshift.base.Selection;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
-import io.hostshift.config.KnownNames;
-import io.hostshift.config.Selection;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Nice;
+import io.hostshift.notice.NoticeMode;
+import io.hostshift.notice.Notices;
 import io.hostshift.report.EventCommand;
 import io.hostshift.source.SeldomIfAbsent;
 import io.hostshift.source.Source;
+import io.hostshift.source.catalog.RemoteSources;
 import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.firmware.Dmi;
+import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.kernel.KernelEvents;
 import io.hostshift.source.kernel.VmGeneration;
+import io.hostshift.source.metadata.Endpoint;
+import io.hostshift.source.metadata.MetadataEndpoints;
 import io.hostshift.source.platform.HypervisorFacts;
 import io.hostshift.source.platform.HypervisorTable;
-import io.hostshift.source.process.Arguments;
 import io.hostshift.source.process.ChildProcess;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -50,7 +55,7 @@ final class Setup {
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
     this.log = log;
-    this.files = new GuestFiles(new File(configuration.text(Key.ROOT)));
+    this.files = new GuestFiles(configuration.get(Key.ROOT));
     this.jna = new Jna(instrumentation);
   }
 
@@ -64,27 +69,16 @@ final class Setup {
     return jna;
   }
 
-  /** The names of all sources that there may be. */
-  static List<String> sourceNames() {
-    List<String> names = new ArrayList<>(SourceCatalog.NAMES);
-    names.add(VmGeneration.NAME);
-    names.addAll(Remote.NAMES);
-    return names;
-  }
-
   /** In the order in which they are read. */
   List<Source> sources() {
-    Selection selection =
-        new KnownNames(configuration, problem -> log.error(problem.toString()))
-            .select(Key.SOURCES, sourceNames());
-    String operatorFile = configuration.text(Key.FILE);
+    Selection selection = configuration.get(Key.SOURCES);
     List<Source> sources =
         SourceCatalog.local(
             files,
             jna,
             source -> selection.wants(source) || needed(source),
             selection::choices,
-            operatorFile == null ? null : new File(operatorFile));
+            configuration.get(Key.FILE));
     if (selection.wants(generation.name()) && files.live()) {
       sources.add(generation);
     }
@@ -93,7 +87,7 @@ final class Setup {
 
   /** With headroom the JVM's own count of processors is the ceiling, and no measure of the host. */
   private boolean needed(String source) {
-    return configuration.flag(Key.HEADROOM) && source.equals("capacity");
+    return configuration.get(Key.HEADROOM) && source.equals("capacity");
   }
 
   /**
@@ -124,7 +118,12 @@ final class Setup {
    * @param profile with what those have said
    */
   List<Source> remote(HostProfile profile) {
-    return new Remote(configuration, log).sources(profile);
+    return new RemoteSources(
+            configuration.get(Key.SOURCES),
+            configuration.get(Key.METADATA),
+            configuration.get(Key.COMMAND),
+            configuration.live())
+        .sources(profile);
   }
 
   /**
@@ -133,8 +132,8 @@ final class Setup {
    * @param hint gets a reason in words, on another thread
    */
   KernelEvents kernelEvents(Consumer<String> hint) {
-    boolean off = configuration.text(Key.NOTICES).equals("off");
-    boolean wanted = !off || configuration.selection(Key.SOURCES).wants("vmgenid");
+    boolean off = configuration.get(Key.NOTICES) == NoticeMode.OFF;
+    boolean wanted = !off || configuration.get(Key.SOURCES).wants("vmgenid");
     return files.live() && wanted
         ? KernelEvents.listen(jna, generation, off ? ignored -> {} : hint)
         : null;
@@ -145,18 +144,30 @@ final class Setup {
    * secrets may be.
    */
   EventCommand eventCommand() {
-    String line = configuration.text(Key.ON_EVENT);
-    if (line == null) {
+    List<String> argv = configuration.get(Key.ON_EVENT);
+    if (argv == null) {
       return null;
     }
-    try {
-      ChildProcess child =
-          new ChildProcess(Collections.singletonMap("PATH", SAFE_PATH), EventCommand.LIMIT_NANOS);
-      return new EventCommand(Arguments.split(line), child::run, log);
-    } catch (IllegalArgumentException e) {
-      log.error(configuration.origin(Key.ON_EVENT) + ": onEvent is not run: " + e.getMessage());
-      return null;
+    ChildProcess child =
+        new ChildProcess(Collections.singletonMap("PATH", SAFE_PATH), EventCommand.LIMIT_NANOS);
+    return new EventCommand(argv, child::run, log);
+  }
+
+  /** The channels of notices. */
+  Notices notices() {
+    return new Notices(configuration.get(Key.NOTICES), configuration.live(), log);
+  }
+
+  /** Where the clouds' metadata services are asked, by the name of the cloud. */
+  Map<String, Endpoint> services() {
+    DmiTable dmi = DmiTable.EMPTY;
+    if (configuration.live()) {
+      Dmi tables = new Dmi(files);
+      tables.read(null);
+      dmi = tables.table();
     }
+    return MetadataEndpoints.of(
+        configuration.get(Key.METADATA), configuration.get(Key.SOURCES), dmi, configuration.live());
   }
 
   /** Of the calling thread: watching must not take time from the application. */
@@ -166,7 +177,7 @@ final class Setup {
     }
     try {
       Nice.lower(jna, NICE);
-    } catch (io.hostshift.nativeaccess.UnavailableException e) {
+    } catch (UnavailableException e) {
       log.debug("the agent's thread keeps its priority: " + e.getMessage());
     }
   }

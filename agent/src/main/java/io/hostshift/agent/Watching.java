@@ -4,6 +4,8 @@ import io.hostshift.base.Duty;
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.notice.NoticeBoard;
+import io.hostshift.notice.Notices;
+import io.hostshift.report.Consequences;
 import io.hostshift.source.State;
 import io.hostshift.source.capacity.Busyness;
 import io.hostshift.tune.Tuner;

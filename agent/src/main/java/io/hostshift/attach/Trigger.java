@@ -1,8 +1,8 @@
 package io.hostshift.attach;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Signal;
-import io.hostshift.nativeaccess.UnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

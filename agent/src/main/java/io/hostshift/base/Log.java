@@ -74,26 +74,13 @@ public final class Log {
 
   private void write(Level lineLevel, String message) {
     if (lineLevel == Level.ERROR || lineLevel == Level.WARN) {
-      keep(oneLine(message));
+      keep(OneLine.of(message));
     }
     if (lineLevel.ordinal() <= level.ordinal()) {
       String mark = lineLevel == Level.INFO ? "" : lineLevel.name().toLowerCase(Locale.ROOT) + ": ";
       // One write: println makes two of it on 8, and another line could come between.
-      out.print("hostshift " + mark + oneLine(message) + "\n");
+      out.print("hostshift " + mark + OneLine.of(message) + "\n");
       out.flush();
     }
-  }
-
-  /**
-   * What a host or a file named may hold line breaks: a forged line must not begin with our name.
-   */
-  static String oneLine(String message) {
-    StringBuilder line = new StringBuilder(message.length());
-    for (int i = 0; i < message.length(); i++) {
-      char c = message.charAt(i);
-      boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-      line.append(breaks ? '?' : c);
-    }
-    return line.toString();
   }
 }

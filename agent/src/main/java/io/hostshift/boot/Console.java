@@ -26,6 +26,22 @@ final class Console {
     if (cause instanceof SecurityException) {
       text += "; grant hostshift.jar java.security.AllPermission in the security policy";
     }
-    return text.replace('\r', ' ').replace('\n', ' ');
+    return oneLine(text);
+  }
+
+  /**
+   * With a space for each character that would begin another line, command the terminal, or change
+   * the order in which the rest is shown: what {@code base.OneLine} says, which is not known here.
+   */
+  private static String oneLine(String text) {
+    char[] line = text.toCharArray();
+    for (int i = 0; i < line.length; i++) {
+      char c = line[i];
+      boolean separates = c >= '\u2028' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+      if (separates || Character.isISOControl(c)) {
+        line[i] = ' ';
+      }
+    }
+    return new String(line);
   }
 }

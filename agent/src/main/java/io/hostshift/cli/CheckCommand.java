@@ -2,8 +2,8 @@ package io.hostshift.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.hostshift.agent.FileCheck;
-import io.hostshift.agent.FileProblem;
+import io.hostshift.config.FileCheck;
+import io.hostshift.config.FileProblem;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,15 +1,12 @@
 package io.hostshift.cli;
 
+import io.hostshift.base.OneLine;
+
 /** Text from outside, safe to print on a terminal. */
 final class Printable {
   private Printable() {}
 
   static String of(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      safe.append(Character.isISOControl(c) ? '?' : c);
-    }
-    return safe.toString();
+    return OneLine.of(text);
   }
 }

@@ -1,65 +1,60 @@
 package io.hostshift.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The value of each key, and where it came from. */
 public final class Configuration {
   private static final String DEFAULT = "default";
+  private static final int KEYS = Key.values().size();
 
-  private final Map<Key, Object> values = new EnumMap<>(Key.class);
-  private final Map<Key, String> texts = new EnumMap<>(Key.class);
-  private final Map<Key, Place> places = new EnumMap<>(Key.class);
-  private final Set<Key> decided = EnumSet.noneOf(Key.class);
+  private final Object[] values = new Object[KEYS];
+  private final String[] texts = new String[KEYS];
+  private final Place[] places = new Place[KEYS];
+  private final boolean[] decided = new boolean[KEYS];
   private final List<Problem> problems = new ArrayList<>();
 
   Configuration() {
-    for (Key key : Key.values()) {
+    Arrays.fill(places, Place.of(DEFAULT));
+    for (Key<?> key : Key.values()) {
       if (key.defaultText != null) {
-        values.put(key, key.parser.parse(key.defaultText));
-        texts.put(key, key.defaultText);
+        values[key.number] = key.parser.parse(key.defaultText);
+        texts[key.number] = key.defaultText;
       }
-      places.put(key, Place.of(DEFAULT));
     }
   }
 
   /**
    * Takes a value for a key that has none yet from a place of higher precedence; a bad one there
    * means the default, whatever the weaker places say.
-   *
-   * @return whether the value was taken, or was bad and has become a problem
    */
-  boolean offer(Key key, String text, Place place) {
-    if (!decided.add(key)) {
-      return false;
+  void offer(Key<?> key, String text, Place place) {
+    if (decided[key.number]) {
+      return;
     }
-    places.put(key, place);
+    decided[key.number] = true;
     try {
-      values.put(key, key.parser.parse(text));
-      texts.put(key, text);
+      values[key.number] = key.parser.parse(text);
+      texts[key.number] = text;
+      places[key.number] = place;
+    } catch (RefusedValue refused) {
+      problems.add(new Problem(place, refused.getMessage(), refused.causes()));
     } catch (IllegalArgumentException | ArithmeticException bad) {
-      places.put(key, Place.of(DEFAULT));
-      problem(
-          place,
-          key.key
-              + "="
-              + text
-              + " is not accepted; accepted is "
-              + key.accepted
-              + "; going on with "
-              + (key.defaultText == null ? "none" : describeDefault(key)));
+      problem(place, key + "=" + text + " is not accepted; accepted is " + accepted(key));
     }
-    return true;
+  }
+
+  private static String accepted(Key<?> key) {
+    return key.accepted
+        + "; going on with "
+        + (key.defaultText == null ? "none" : describeDefault(key));
   }
 
   /** Takes a value for the key of this name, if there is one. */
   void offer(String name, String text, Place place) {
-    Key key = Key.named(name);
+    Key<?> key = Key.named(name);
     if (key == null) {
       problem(place, "there is no key " + name + "; the README lists the keys" + nearest(name));
     } else {
@@ -68,7 +63,7 @@ public final class Configuration {
   }
 
   private static String nearest(String name) {
-    for (Key key : Key.values()) {
+    for (Key<?> key : Key.values()) {
       if (key.key.equalsIgnoreCase(name.trim()) || key.key.startsWith(name.trim())) {
         return " (is " + key.key + " meant?)";
       }
@@ -76,7 +71,7 @@ public final class Configuration {
     return "";
   }
 
-  private static String describeDefault(Key key) {
+  private static String describeDefault(Key<?> key) {
     return key.defaultText.isEmpty() ? "all that are safe" : key.defaultText;
   }
 
@@ -84,7 +79,8 @@ public final class Configuration {
     problems.add(new Problem(place, reason));
   }
 
-  public boolean isSet(Key key) {
+  /** Whether somebody has given it a value that is used. */
+  public boolean isSet(Key<?> key) {
     return !origin(key).equals(DEFAULT);
   }
 
@@ -94,47 +90,35 @@ public final class Configuration {
   }
 
   /** As it was written, or the default; null if there is neither. */
-  public String text(Key key) {
-    return texts.get(key);
+  public String text(Key<?> key) {
+    return texts[key.number];
   }
 
   /** Such as {@code agent argument} or {@code default}. */
-  public String origin(Key key) {
+  public String origin(Key<?> key) {
     return place(key).origin();
   }
 
-  /** Where the value stands, or the bad one that the default is used for. */
-  public Place place(Key key) {
-    return places.get(key);
+  /** Where the value that is used stands. */
+  Place place(Key<?> key) {
+    return places[key.number];
   }
 
-  public boolean flag(Key key) {
-    return (Boolean) values.get(key);
+  /** The value; null if there is neither one nor a default. */
+  @SuppressWarnings("unchecked")
+  public <T> T get(Key<T> key) {
+    return (T) values[key.number];
   }
 
-  public int number(Key key) {
-    return (Integer) values.get(key);
-  }
-
-  public long bytes(Key key) {
-    return (Long) values.get(key);
-  }
-
-  public long nanos(Key key) {
-    return (Long) values.get(key);
-  }
-
-  public Selection selection(Key key) {
-    return (Selection) values.get(key);
-  }
-
-  public MetadataChoice metadata() {
-    return (MetadataChoice) values.get(Key.METADATA);
-  }
-
+  /** From {@code interval}, or the one that finds a move within {@code deadline}. */
   public Interval interval() {
     return isSet(Key.DEADLINE) && !isSet(Key.INTERVAL)
-        ? Interval.within(nanos(Key.DEADLINE))
-        : (Interval) values.get(Key.INTERVAL);
+        ? Interval.within(get(Key.DEADLINE))
+        : get(Key.INTERVAL);
+  }
+
+  /** Whether this guest is looked at itself, and not a copy of another one's files. */
+  public boolean live() {
+    return text(Key.ROOT).equals("/");
   }
 }

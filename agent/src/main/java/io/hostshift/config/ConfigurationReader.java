@@ -26,9 +26,9 @@ public final class ConfigurationReader {
     reader.arguments(arguments);
     reader.properties(properties);
     reader.environment(environment);
-    String file = reader.configuration.text(Key.CONFIG);
+    File file = reader.configuration.get(Key.CONFIG);
     if (file != null) {
-      new ConfigurationFile(new File(file), reader.configuration).read();
+      new ConfigurationFile(file, reader.configuration).read();
     }
     reader.together();
     return reader.configuration;
@@ -70,7 +70,7 @@ public final class ConfigurationReader {
 
   /** Only our own names are looked up: other programs may have variables of a like name. */
   private void environment(Map<String, String> environment) {
-    for (Key key : Key.values()) {
+    for (Key<?> key : Key.values()) {
       String text = environment.get(key.environment());
       if (text != null) {
         configuration.offer(key, text.trim(), Place.of("environment"));

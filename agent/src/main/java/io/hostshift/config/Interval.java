@@ -1,6 +1,5 @@
 package io.hostshift.config;
 
-import io.hostshift.watch.Schedule;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,7 +12,7 @@ public final class Interval {
   private static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(50);
 
   public final long leastNanos;
-  final long mostNanos;
+  public final long mostNanos;
 
   private Interval(long leastNanos, long mostNanos) {
     if (leastNanos < LEAST || mostNanos < leastNanos) {
@@ -21,10 +20,6 @@ public final class Interval {
     }
     this.leastNanos = leastNanos;
     this.mostNanos = mostNanos;
-  }
-
-  public Schedule schedule() {
-    return new Schedule(leastNanos, mostNanos);
   }
 
   static Interval parse(String text) {

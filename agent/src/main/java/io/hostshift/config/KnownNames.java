@@ -1,52 +1,52 @@
 package io.hostshift.config;
 
+import io.hostshift.base.Selection;
+import io.hostshift.source.catalog.SourceNames;
+import io.hostshift.tune.Levers;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Map;
 
-/** Holds selections against the names that are there; a name that is not becomes a problem. */
-public final class KnownNames {
-  private final Configuration configuration;
-  private final Consumer<Problem> problems;
+/** Holds a selection against the names that are there. */
+final class KnownNames implements Key.Parser<Selection> {
+  static final KnownNames SOURCES =
+      new KnownNames("sources", SourceNames.ALL, Collections.<String, List<String>>emptyMap());
+  static final KnownNames SETTINGS = new KnownNames("settings", Levers.NAMES, Levers.PARTS);
 
-  public KnownNames(Configuration configuration, Consumer<Problem> problems) {
-    this.configuration = configuration;
-    this.problems = problems;
+  private final String key;
+  private final List<String> known;
+  private final Map<String, List<String>> parts;
+
+  private KnownNames(String key, List<String> known, Map<String, List<String>> parts) {
+    this.key = key;
+    this.known = known;
+    this.parts = parts;
   }
 
-  /** All that are safe where a name is not there: a bad value means the default. */
-  public Selection select(Key key, List<String> known) {
-    Selection selection = configuration.selection(key);
+  @Override
+  public Selection parse(String text) {
+    Selection selection = Selection.parse(text);
     String unknown = selection.unknown(known);
-    if (unknown == null) {
-      return selection;
+    if (unknown != null) {
+      throw refused(unknown, known);
     }
-    complain(key, unknown, known);
-    return Selection.parse("");
-  }
-
-  /** What was picked of a name, as in {@code name:part}; nothing where a part is not there. */
-  public Set<String> parts(Key key, String name, List<String> known) {
-    Set<String> picked = configuration.selection(key).choices(name);
-    for (String part : picked) {
-      if (!known.contains(part)) {
-        complain(key, name + ":" + part, known);
-        return Collections.emptySet();
+    for (Map.Entry<String, List<String>> setting : parts.entrySet()) {
+      for (String part : selection.choices(setting.getKey())) {
+        if (!setting.getValue().contains(part)) {
+          throw refused(setting.getKey() + ":" + part, setting.getValue());
+        }
       }
     }
-    return picked;
+    return selection;
   }
 
-  private void complain(Key key, String unknown, List<String> known) {
-    problems.accept(
-        new Problem(
-            configuration.place(key),
-            key.key
-                + " names "
-                + unknown
-                + ", which is not there; accepted is "
-                + String.join(", ", known)
-                + "; going on with all that are safe"));
+  private RefusedValue refused(String unknown, List<String> accepted) {
+    return new RefusedValue(
+        key
+            + " names "
+            + unknown
+            + ", which is not there; accepted is "
+            + String.join(", ", accepted)
+            + "; going on with all that are safe");
   }
 }

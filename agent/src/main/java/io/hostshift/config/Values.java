@@ -1,47 +1,74 @@
 package io.hostshift.config;
 
-import java.util.Arrays;
+import io.hostshift.source.process.Arguments;
+import java.io.File;
+import java.util.List;
 import java.util.Locale;
 
 /** Parsers of single configuration values. Each throws {@link IllegalArgumentException}. */
 final class Values {
-  // Each of these expressions is a class that the JVM makes at its start: once, not for each key.
-  static final Key.Parser TEXT = Values::text;
-  static final Key.Parser FLAG = Values::flag;
-  static final Key.Parser SIZE = Values::size;
-  static final Key.Parser DURATION = Durations::parse;
-  static final Key.Parser SELECTION = Selection::parse;
+  // A lambda is a class that the JVM makes at its start: one for all keys, not one for each.
+  static final Key.Parser<File> PATH = Values::path;
+  static final Key.Parser<Boolean> FLAG = Values::flag;
+  static final Key.Parser<Long> SIZE = Values::size;
+  static final Key.Parser<Long> DURATION = Durations::parse;
 
   private Values() {}
 
-  static String text(String text) {
+  static File path(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("empty");
     }
-    return text;
+    return new File(text);
   }
 
   static Boolean flag(String text) {
-    return oneOf("true", "false").parse(text).equals("true");
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!lower.equals("true") && !lower.equals("false")) {
+      throw new IllegalArgumentException(text);
+    }
+    return lower.equals("true");
   }
 
-  static Key.Parser oneOf(String... accepted) {
+  /** The constant with this name, whatever the case. */
+  static <T extends Enum<T>> Key.Parser<T> oneOf(T[] accepted) {
     return text -> {
-      String lower = text.toLowerCase(Locale.ROOT);
-      if (!Arrays.asList(accepted).contains(lower)) {
-        throw new IllegalArgumentException(text);
+      for (T value : accepted) {
+        if (value.name().equalsIgnoreCase(text)) {
+          return value;
+        }
       }
-      return lower;
+      throw new IllegalArgumentException(text);
     };
   }
 
-  static Key.Parser number(int least, int most) {
+  static Key.Parser<Integer> number(int least, int most) {
     return text -> {
       int number = Integer.parseInt(text);
       if (number < least || number > most) {
         throw new IllegalArgumentException(text);
       }
       return number;
+    };
+  }
+
+  /**
+   * The absolute path of a program, and its arguments.
+   *
+   * @param key for the sentence that says why it is not run
+   */
+  static Key.Parser<List<String>> program(String key) {
+    return text -> {
+      List<String> words;
+      try {
+        words = Arguments.split(text);
+      } catch (IllegalArgumentException e) {
+        throw new RefusedValue(key + " is not run: " + e.getMessage());
+      }
+      if (!new File(words.get(0)).isAbsolute()) {
+        throw new RefusedValue(key + " is not run: " + words.get(0) + " is not an absolute path");
+      }
+      return words;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 
 /**
@@ -21,8 +22,7 @@ final class FlagTable {
   private final int flags;
   private final boolean typesByName;
 
-  private FlagTable(VmStructs structs, String owner, ConstantMemory memory)
-      throws IOException, UnavailableException {
+  private FlagTable(VmStructs structs, String owner, ConstantMemory memory) throws IOException {
     stride = (int) between(1, structs.size(owner), WIDEST, "the size of " + owner);
     start = memory.readLong(field(structs, owner, "flags", true).location());
     long stated = memory.readLong(field(structs, owner, "numFlags", true).location());
@@ -48,6 +48,8 @@ final class FlagTable {
         throw new UnavailableException("the flags do not lie in libjvm's variables");
       }
       return table;
+    } catch (UnavailableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnavailableException("HotSpot's flags cannot be read: " + e.getMessage(), e);
     }

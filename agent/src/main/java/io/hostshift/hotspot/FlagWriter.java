@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 
 /** Writes flags: only proven writes, only where the flag was verified, and read back afterwards. */
@@ -76,6 +77,8 @@ final class FlagWriter {
       if (flags != changed && !unsafe.compareAndSetInt(row.originAddress(), flags, changed)) {
         throw new UnavailableException("the origin of " + flag.name() + " was changed just now");
       }
+    } catch (UnavailableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnavailableException(flag.name() + ": " + e.getMessage(), e);
     }
@@ -104,12 +107,14 @@ final class FlagWriter {
     if (!map.writable(address, width) || address % width != 0) {
       throw new UnavailableException(flag.name() + " does not lie in libjvm's variables");
     }
+    boolean holds;
     try {
-      if (!row.holds(flag, memory)) {
-        throw new UnavailableException(flag.name() + " is no longer where it was found");
-      }
+      holds = row.holds(flag, memory);
     } catch (IOException e) {
       throw new UnavailableException(flag.name() + ": " + e.getMessage(), e);
+    }
+    if (!holds) {
+      throw new UnavailableException(flag.name() + " is no longer where it was found");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -47,6 +48,8 @@ final class GangFinder {
       ElfSymbols symbols = ElfSymbols.read(file, file.size(), "gHotSpotVM");
       VmStructs structs = VmStructs.read(now, symbols, map.loadBase(), TYPES);
       return find(layout, workers, structs, now);
+    } catch (UnavailableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnavailableException("the workers cannot be found: " + e.getMessage(), e);
     }
@@ -54,7 +57,7 @@ final class GangFinder {
 
   private WorkerGang find(
       GangLayout layout, int workers, VmStructs structs, ConstantMemory constants)
-      throws IOException, UnavailableException {
+      throws IOException {
     VmField heapField = structs.field("Universe", "_collectedHeap");
     Long size = structs.size("G1CollectedHeap");
     if (heapField == null || !heapField.isStatic() || size == null || size > MOST_BYTES) {

@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.File;
@@ -32,7 +33,7 @@ public final class HotSpot implements Closeable {
   private final Collector collector;
 
   private HotSpot(File process, ProcessMemory memory, Instrumentation instrumentation)
-      throws UnavailableException, IOException {
+      throws IOException {
     this.memory = memory;
     this.map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
     ConstantMemory constants = new ConstantMemory(memory);
@@ -78,6 +79,8 @@ public final class HotSpot implements Closeable {
       HotSpot hotspot = new HotSpot(process, memory, instrumentation);
       open = true;
       return hotspot;
+    } catch (UnavailableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnavailableException("the JVM's memory cannot be read: " + e.getMessage(), e);
     } catch (SecurityException e) {
@@ -138,8 +141,7 @@ public final class HotSpot implements Closeable {
     }
   }
 
-  private static ElfSymbols symbols(MemoryMap map, ProcessMemory memory)
-      throws IOException, UnavailableException {
+  private static ElfSymbols symbols(MemoryMap map, ProcessMemory memory) throws IOException {
     try (FileBytes file = new FileBytes(new File(map.path()))) {
       ElfSymbols symbols = ElfSymbols.read(file, file.size(), "gHotSpotVM");
       if (!symbols.loadedAt(map.loadBase(), memory)) {
@@ -151,8 +153,7 @@ public final class HotSpot implements Closeable {
     }
   }
 
-  private static int version(VmStructs structs, ConstantMemory constants)
-      throws IOException, UnavailableException {
+  private static int version(VmStructs structs, ConstantMemory constants) throws IOException {
     VmField major = structs.field("Abstract_VM_Version", "_vm_major_version");
     if (major == null || !major.isStatic()) {
       throw new UnavailableException("HotSpot does not say its version");

@@ -1,5 +1,7 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -37,7 +39,7 @@ final class InternalUnsafe {
    */
   static InternalUnsafe open(Instrumentation instrumentation) throws UnavailableException {
     try {
-      return OwnExport.hasModules() ? openJdkInternal(instrumentation) : openSunMisc();
+      return OwnModule.exists() ? openJdkInternal(instrumentation) : openSunMisc();
     } catch (UnavailableException e) {
       throw new UnavailableException("no internal Unsafe: " + e.getMessage(), e);
     } catch (InvocationTargetException e) {
@@ -99,7 +101,7 @@ final class InternalUnsafe {
 
   private static InternalUnsafe openJdkInternal(Instrumentation instrumentation)
       throws ReflectiveOperationException, UnavailableException {
-    OwnExport.open(instrumentation, Object.class, PACKAGE);
+    OwnModule.export(instrumentation, Object.class, PACKAGE);
     Class<?> type = Class.forName(PACKAGE + ".Unsafe");
     Object instance = type.getMethod("getUnsafe").invoke(null);
     try {

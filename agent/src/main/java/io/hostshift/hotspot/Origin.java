@@ -1,5 +1,7 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
+
 /** Where a flag got its value: the low four bits of {@code JVMFlag::_flags}. */
 public enum Origin {
   /** Not set by anybody. */

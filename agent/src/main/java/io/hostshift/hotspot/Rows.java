@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 
 /** Walks one of HotSpot's tables, which ends at a row without a name. */
@@ -24,7 +25,7 @@ final class Rows {
   }
 
   /** Goes to the next row, if there is one. */
-  boolean next() throws IOException, UnavailableException {
+  boolean next() throws IOException {
     if (++index == MOST) {
       throw new UnavailableException(table + " does not end");
     }

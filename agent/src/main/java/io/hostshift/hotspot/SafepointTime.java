@@ -1,5 +1,7 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
@@ -26,7 +28,7 @@ public final class SafepointTime {
    */
   public static SafepointTime open(Instrumentation instrumentation) throws UnavailableException {
     try {
-      OwnExport.open(instrumentation, ManagementFactory.class, PACKAGE);
+      OwnModule.export(instrumentation, ManagementFactory.class, PACKAGE);
       Object bean =
           Class.forName(PACKAGE + ".ManagementFactoryHelper")
               .getMethod("getHotspotRuntimeMBean")

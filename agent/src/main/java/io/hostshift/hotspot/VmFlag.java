@@ -1,9 +1,10 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 
 /** One flag of the running JVM, such as {@code ParallelGCThreads}, read from its memory. */
-public final class VmFlag {
+public final class VmFlag implements Flag {
   private final String name;
   private final FlagType type;
   private final FlagRow row;

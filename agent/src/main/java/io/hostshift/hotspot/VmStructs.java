@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,6 +51,8 @@ final class VmStructs {
       structs.readFields();
       structs.readSizes();
       structs.readConstants();
+    } catch (UnavailableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnavailableException("HotSpot's structures cannot be read: " + e.getMessage(), e);
     }
@@ -71,7 +74,7 @@ final class VmStructs {
     return constants.get(name);
   }
 
-  private void readFields() throws IOException, UnavailableException {
+  private void readFields() throws IOException {
     int field = offset("gHotSpotVMStructEntryFieldNameOffset");
     int type = offset("gHotSpotVMStructEntryTypeStringOffset");
     int isStatic = offset("gHotSpotVMStructEntryIsStaticOffset");
@@ -94,7 +97,7 @@ final class VmStructs {
     }
   }
 
-  private void readSizes() throws IOException, UnavailableException {
+  private void readSizes() throws IOException {
     int size = offset("gHotSpotVMTypeEntrySizeOffset");
     Rows rows = rows("gHotSpotVMType", "TypeName");
     while (rows.next()) {
@@ -105,7 +108,7 @@ final class VmStructs {
     }
   }
 
-  private void readConstants() throws IOException, UnavailableException {
+  private void readConstants() throws IOException {
     int value = offset("gHotSpotVMIntConstantEntryValueOffset");
     Rows rows = rows("gHotSpotVMIntConstant", "Name");
     while (rows.next()) {
@@ -128,7 +131,7 @@ final class VmStructs {
     return likely ? memory.readString(nameAddress) : null;
   }
 
-  private Rows rows(String table, String name) throws IOException, UnavailableException {
+  private Rows rows(String table, String name) throws IOException {
     return new Rows(
         memory,
         table + "s",
@@ -138,7 +141,7 @@ final class VmStructs {
   }
 
   /** An offset or a stride: a variable whose value must be small. */
-  private int offset(String symbol) throws IOException, UnavailableException {
+  private int offset(String symbol) throws IOException {
     long value = symbol(symbol);
     if (value < 0 || value > MOST_BYTES_A_ROW) {
       throw new UnavailableException(symbol + " is " + value);
@@ -146,7 +149,7 @@ final class VmStructs {
     return (int) value;
   }
 
-  private long symbol(String name) throws IOException, UnavailableException {
+  private long symbol(String name) throws IOException {
     Long address = symbols.address(name);
     if (address == null) {
       throw new UnavailableException("libjvm does not export " + name);

@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 
 /**
@@ -14,7 +15,7 @@ import java.io.IOException;
  * 25 do not check it in their release builds (looked for in the library), and there the active
  * number is lowered first, and again if a pause came in between.
  */
-public final class WorkerGang {
+public final class WorkerGang implements Gang {
   private final long address;
   private final GangLayout layout;
   private final WorkerThreadType thread;

@@ -1,5 +1,7 @@
 package io.hostshift.instrument;
 
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,10 +46,10 @@ public final class BootClass {
       throws UnavailableException {
     try {
       byte[] bytes = copy(template, name);
-      if (!OpenedPackage.modules()) {
+      if (!OwnModule.exists()) {
         return defineOn8(name, bytes);
       }
-      OpenedPackage.open(instrumentation, neighbour);
+      OwnModule.open(instrumentation, neighbour);
       MethodHandles.Lookup beside =
           (MethodHandles.Lookup)
               MethodHandles.class
@@ -57,6 +59,8 @@ public final class BootClass {
           MethodHandles.Lookup.class
               .getMethod("defineClass", byte[].class)
               .invoke(beside, (Object) bytes);
+    } catch (UnavailableException e) {
+      throw e;
     } catch (InvocationTargetException e) {
       throw new UnavailableException(name + " cannot be defined: " + e.getCause(), e);
     } catch (ReflectiveOperationException | IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.hostshift.instrument;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -20,6 +21,8 @@ public final class ClassFiles {
         throw new UnavailableException("there is no class file of " + className);
       }
       return BootClass.read(in);
+    } catch (UnavailableException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new UnavailableException("the class file of " + className + " cannot be read: " + e, e);
     }

@@ -3,6 +3,7 @@ package io.hostshift.nativeaccess;
 import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import io.hostshift.base.UnavailableException;
 
 /**
  * Wakes a thread that sleeps in the kernel on {@link NetlinkSocket#await}; an eventfd, so that the

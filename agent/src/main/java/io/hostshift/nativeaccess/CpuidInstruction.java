@@ -2,6 +2,7 @@ package io.hostshift.nativeaccess;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLong;
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 
 /**
@@ -48,12 +49,14 @@ public final class CpuidInstruction implements AutoCloseable {
    *     or the instruction is switched off for it
    */
   public static CpuidInstruction open(Jna jna) throws UnavailableException {
+    Architecture found;
     try {
-      if (Architecture.ofThisProcess() != Architecture.X86_64) {
-        throw new UnavailableException("no 64-bit x86 process");
-      }
+      found = Architecture.ofThisProcess();
     } catch (IOException e) {
-      throw new UnavailableException("the kind of processor cannot be told", e);
+      throw new UnavailableException("the kind of processor cannot be told: " + e, e);
+    }
+    if (found != Architecture.X86_64) {
+      throw new UnavailableException("no 64-bit x86 process");
     }
     Function syscall = jna.function("syscall");
     // Kernels and processors that cannot switch it off answer with an error; 0 means a fault.

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.internal.Cleaner;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.nativeaccess.dispatch.DispatchLibrary;
 import java.io.File;
 import java.io.IOException;
@@ -65,14 +66,14 @@ public final class Jna {
         failure = e;
         throw e;
       } catch (IOException | RuntimeException | LinkageError e) {
-        failure = new UnavailableException("JNA cannot be loaded", e);
+        failure = new UnavailableException("JNA cannot be loaded: " + e, e);
         throw failure;
       }
     }
     try {
       return NativeLibrary.getProcess().getFunction(name);
     } catch (UnsatisfiedLinkError e) {
-      throw new UnavailableException("no function " + name, e);
+      throw new UnavailableException("no function " + name + ": " + e, e);
     }
   }
 
@@ -102,16 +103,14 @@ public final class Jna {
   }
 
   /** JNA is that of the class loader, however many threads want it at once. */
-  private static synchronized void loadOnce(Instrumentation instrumentation)
-      throws UnavailableException, IOException {
+  private static synchronized void loadOnce(Instrumentation instrumentation) throws IOException {
     if (!ready) {
       load(instrumentation);
       ready = true;
     }
   }
 
-  private static void load(Instrumentation instrumentation)
-      throws UnavailableException, IOException {
+  private static void load(Instrumentation instrumentation) throws IOException {
     ClassLoader loader = Jna.class.getClassLoader();
     JnaModule.prepare(loader, instrumentation);
     isolated = isolated(loader);
@@ -129,6 +128,8 @@ public final class Jna {
         }
         loadFrom(parent, content);
         return;
+      } catch (UnavailableException e) {
+        throw e;
       } catch (IOException | UnsatisfiedLinkError e) {
         refused.add(parent);
         reason = e.toString();

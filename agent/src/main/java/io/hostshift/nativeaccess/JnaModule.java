@@ -1,12 +1,13 @@
 package io.hostshift.nativeaccess;
 
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -60,7 +61,7 @@ final class JnaModule {
       define(loader, instrumentation, unnamed, module);
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new UnavailableException(
-          "no native access (--enable-native-access=ALL-UNNAMED gives it)", e);
+          "no native access (--enable-native-access=ALL-UNNAMED gives it): " + e, e);
     }
   }
 
@@ -71,8 +72,8 @@ final class JnaModule {
 
   private static void define(
       ClassLoader loader, Instrumentation instrumentation, Object unnamed, Class<?> module)
-      throws ReflectiveOperationException {
-    export("jdk.internal.access", instrumentation, unnamed, module);
+      throws ReflectiveOperationException, UnavailableException {
+    OwnModule.export(instrumentation, Object.class, "jdk.internal.access");
     Class<?> access = Class.forName("jdk.internal.access.JavaLangAccess");
     Object lang =
         Class.forName("jdk.internal.access.SharedSecrets")
@@ -86,24 +87,6 @@ final class JnaModule {
     // JNA reads its callers, and the silent logger, which are in the unnamed module.
     access.getMethod("addReads", module, module).invoke(lang, jna, unnamed);
     access.getMethod("addEnableNativeAccess", module).invoke(lang, jna);
-  }
-
-  private static void export(
-      String packageName, Instrumentation instrumentation, Object to, Class<?> module)
-      throws ReflectiveOperationException {
-    Object base = Class.class.getMethod("getModule").invoke(Object.class);
-    Map<String, Set<Object>> exports =
-        Collections.singletonMap(packageName, Collections.singleton(to));
-    Instrumentation.class
-        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-        .invoke(
-            instrumentation,
-            base,
-            Collections.emptySet(),
-            exports,
-            Collections.emptyMap(),
-            Collections.emptySet(),
-            Collections.emptyMap());
   }
 
   /** Open, so that everybody may use all of its packages. */

@@ -3,6 +3,7 @@ package io.hostshift.nativeaccess;
 import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import io.hostshift.base.UnavailableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

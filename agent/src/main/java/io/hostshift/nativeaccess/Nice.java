@@ -1,6 +1,7 @@
 package io.hostshift.nativeaccess;
 
 import com.sun.jna.Function;
+import io.hostshift.base.UnavailableException;
 
 /**
  * The scheduling priority of the calling thread. On Linux each thread has a nice value of its own

@@ -1,5 +1,6 @@
 package io.hostshift.nativeaccess;
 
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 
 /**
@@ -53,12 +54,14 @@ public final class ProcessorRegister implements AutoCloseable {
 
   private static ProcessorRegister open(Jna jna, Architecture needed, int[] instructions)
       throws UnavailableException {
+    Architecture found;
     try {
-      if (Architecture.ofThisProcess() != needed) {
-        throw new UnavailableException("no " + needed + " process");
-      }
+      found = Architecture.ofThisProcess();
     } catch (IOException e) {
-      throw new UnavailableException("the kind of processor cannot be told", e);
+      throw new UnavailableException("the kind of processor cannot be told: " + e, e);
+    }
+    if (found != needed) {
+      throw new UnavailableException("no " + needed + " process");
     }
     return new ProcessorRegister(MachineCode.map(jna, littleEndian(instructions)));
   }

@@ -1,6 +1,7 @@
 package io.hostshift.nativeaccess;
 
 import com.sun.jna.Native;
+import io.hostshift.base.UnavailableException;
 
 /** Signals to other processes, where there is no shell that could send them. */
 public final class Signal {

@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.Ownership;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,12 +10,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 
 /**
  * The folder in which the JVMs of one user in one guest agree on who asks and who answers: {@code
@@ -22,7 +21,6 @@ import java.util.Map;
  * own, have another and do not see this one.
  */
 public final class GuestFolder {
-  private static final int ALL_BUT_OWNER = 077;
   private static final int MOST_BYTES = 256 * 1024;
 
   private final Path folder;
@@ -37,20 +35,15 @@ public final class GuestFolder {
    * @throws IOException if it is not this user's alone
    */
   public static GuestFolder of(File parent) throws IOException {
-    Object self = Files.getAttribute(Paths.get("/proc/self"), "unix:uid");
+    int self = Ownership.self();
     Path folder = parent.toPath().resolve("hostshift-" + self);
     try {
       Files.createDirectory(folder, mode("rwx------"));
     } catch (FileAlreadyExistsException e) {
       // Another JVM's, or from before: looked at below.
     }
-    Map<String, Object> found =
-        Files.readAttributes(folder, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
-    boolean ours =
-        self.equals(found.get("uid"))
-            && Boolean.TRUE.equals(found.get("isDirectory"))
-            && ((Integer) found.get("mode") & ALL_BUT_OWNER) == 0;
-    if (!ours) {
+    Ownership found = Ownership.of(folder);
+    if (!found.isFolder() || !found.isAloneOf(self)) {
       throw new IOException(folder + " is not a folder of this user alone");
     }
     return new GuestFolder(folder);

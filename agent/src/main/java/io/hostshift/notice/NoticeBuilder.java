@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.OneLine;
 import java.util.Locale;
 
 /** A notice to be; what is not said stays unknown. */
@@ -119,13 +120,8 @@ public final class NoticeBuilder {
   /** What a service says may hold anything; it goes into logs and lines. */
   private static String plain(String words) {
     String trimmed = words == null ? "" : words.trim();
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < trimmed.length() && line.length() < MOST_CHARACTERS; i++) {
-      char c = trimmed.charAt(i);
-      boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-      line.append(breaks ? ' ' : c);
-    }
-    return line.toString();
+    int length = Math.min(trimmed.length(), MOST_CHARACTERS);
+    return OneLine.of(trimmed.substring(0, length), ' ');
   }
 
   @Override

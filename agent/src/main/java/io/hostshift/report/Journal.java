@@ -1,5 +1,6 @@
 package io.hostshift.report;
 
+import io.hostshift.base.Log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  * earlier one. The file is opened for each line, so that an operator may move it away, and never
  * through a symbolic link, so that nobody can aim it at another file.
  */
-public final class Journal {
+public final class Journal implements ReportListener {
   /** S_IFMT and S_IFIFO of inode(7). */
   private static final int FILE_TYPE = 0170000;
 
@@ -25,11 +26,31 @@ public final class Journal {
 
   private final Path file;
   private final long mostBytes;
+  private final Log log;
   private final EventJson json = new EventJson();
+  private boolean failed;
 
-  public Journal(Path file, long mostBytes) {
+  /**
+   * @param mostBytes the size at which it is rotated
+   */
+  public Journal(Path file, long mostBytes, Log log) {
     this.file = file;
     this.mostBytes = mostBytes;
+    this.log = log;
+  }
+
+  /** One line in the log for a disk that is full or read-only, not one for each event. */
+  @Override
+  public void settled(Report report) {
+    try {
+      append(report);
+      failed = false;
+    } catch (IOException | RuntimeException e) {
+      if (!failed) {
+        log.error("the journal cannot be written, events stay in JMX: " + e);
+      }
+      failed = true;
+    }
   }
 
   /**
@@ -37,7 +58,7 @@ public final class Journal {
    *
    * @throws IOException if the file cannot be written
    */
-  public void append(Report report) throws IOException {
+  void append(Report report) throws IOException {
     refusePipe();
     String begin = cut() ? "\n" : "";
     byte[] line = (begin + json.line(report) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,13 @@ public interface ReportListener {
   default void noticing() {}
 
   /**
+   * An event is new, or its verdict is another than before.
+   *
+   * @param sentence the event in one line for people
+   */
+  default void opened(Report report, String sentence) {}
+
+  /**
    * A new event, or a known one that more has joined.
    *
    * @param raised whether it is new or its verdict is another than before
@@ -21,6 +28,23 @@ public interface ReportListener {
    * @param sequence of the event that had to wait for it; 0 for none
    */
   default void retuned(long sequence, List<Outcome> outcomes) {}
+
+  /** An event whose retuning had to wait has been retuned for. */
+  default void retunedLater(Report report) {}
+
+  /**
+   * Settings were moved without an event.
+   *
+   * @param why in words
+   */
+  default void retunedWithoutEvent(String why, List<Outcome> outcomes) {}
+
+  /**
+   * The processor lacks what this JVM may have compiled code for.
+   *
+   * @param message what it lacks, and what helps
+   */
+  default void featuresLost(String message) {}
 
   /** Nothing joins this event any more. */
   default void settled(Report report) {}

@@ -8,17 +8,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
 import io.hostshift.config.Key;
-import io.hostshift.config.Selection;
 import io.hostshift.docs.Page;
-import io.hostshift.source.catalog.SourceCatalog;
+import io.hostshift.source.catalog.SourceNames;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.rules.RulesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +78,7 @@ class DocumentationTest {
   @MethodSource("pages")
   void shouldShowOnlyVariablesThatAreReadAndAccepted(Page page) {
     List<String> known =
-        Stream.concat(Arrays.stream(Key.values()).map(Key::environment), OTHER_VARIABLES.stream())
+        Stream.concat(Key.values().stream().map(Key::environment), OTHER_VARIABLES.stream())
             .toList();
     assertThat(page.find(VARIABLE)).extracting(found -> found.group(1)).isSubsetOf(known);
     for (MatchResult found : page.find(VARIABLE_VALUE)) {
@@ -100,19 +97,6 @@ class DocumentationTest {
     Configuration read = ConfigurationReader.read(here, properties, environment);
 
     assertThat(read.problems()).as(page + ": " + arguments + properties + environment).isEmpty();
-    assertKnown(page, read.selection(Key.SOURCES), sources());
-    assertKnown(page, read.selection(Key.SETTINGS), Levers.NAMES);
-  }
-
-  private static void assertKnown(Page page, Selection selection, Collection<String> names) {
-    assertThat(selection.unknown(names)).as(page.toString()).isNull();
-  }
-
-  private static List<String> sources() {
-    List<String> sources = new ArrayList<>(SourceCatalog.NAMES);
-    sources.add("vmgenid");
-    sources.addAll(Remote.NAMES);
-    return sources;
   }
 
   @ParameterizedTest
@@ -143,11 +127,11 @@ class DocumentationTest {
 
   @Test
   void shouldListEachKeyInTheReadme() {
-    List<String> keys = Arrays.stream(Key.values()).map(key -> key.key).toList();
+    List<String> keys = Key.values().stream().map(key -> key.key).toList();
 
     List<String> rows = new ArrayList<>(Page.named("README.md").firstColumn("Configure it"));
     assertThat(rows).doesNotHaveDuplicates();
-    assertThat(rows).isSubsetOf(Arrays.stream(Key.values()).map(key -> key.key).toList());
+    assertThat(rows).isSubsetOf(Key.values().stream().map(key -> key.key).toList());
     // It is named above the table, as the place of the others.
     keys = keys.stream().filter(key -> !key.equals("config")).toList();
     assertThat(rows).containsAll(keys);
@@ -159,7 +143,7 @@ class DocumentationTest {
     List<MatchResult> rows = Page.named("README.md").find(row);
     assertThat(rows).isNotEmpty();
     for (MatchResult found : rows) {
-      Key key = Key.named(found.group(1));
+      Key<?> key = Key.named(found.group(1));
       if (key != null) {
         assertThat(found.group(2)).as(key.key).isEqualTo(key.defaultText);
       }
@@ -169,7 +153,7 @@ class DocumentationTest {
   @Test
   void shouldListEachSourceInTheReadme() {
     assertThat(Page.named("README.md").firstColumn("What it watches"))
-        .containsExactlyInAnyOrderElementsOf(sources());
+        .containsExactlyInAnyOrderElementsOf(SourceNames.ALL);
   }
 
   @Test

@@ -66,14 +66,6 @@ class SetupTest {
   }
 
   @Test
-  void shouldNameASourceThatIsNotThere() {
-    sources("sources=kpv");
-
-    assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .startsWith("hostshift error: agent argument: sources names kpv, which is not there;");
-  }
-
-  @Test
   void shouldGoOnWithAllSourcesWhenOneNamedIsNotThere() {
     assertThat(sources("sources=kpv")).contains("vmclock", "kvp");
   }

@@ -48,7 +48,7 @@ class FileTrustTest {
 
       Configuration read = read();
       assertThat(read.text(Key.COMMAND)).isNull();
-      assertThat(read.number(Key.HISTORY)).isEqualTo(7);
+      assertThat(read.get(Key.HISTORY)).isEqualTo(7);
       assertThat(read.problems())
           .singleElement()
           .asString()

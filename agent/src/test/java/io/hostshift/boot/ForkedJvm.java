@@ -87,6 +87,16 @@ final class ForkedJvm {
     await(output("out"), "sees class " + seen);
   }
 
+  /** Returns the lines of standard error once one of them begins like this. */
+  List<String> awaitError(String beginning) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (lines(output("err")).stream().noneMatch(line -> line.startsWith(beginning))) {
+      assertThat(System.nanoTime()).as("time to wait for " + beginning).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return lines(output("err"));
+  }
+
   private static void await(Path file, String line) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!lines(file).contains(line)) {

@@ -3,7 +3,9 @@ package io.hostshift.config;
 import static io.hostshift.fuzz.Fuzzed.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hostshift.base.Selection;
 import io.hostshift.fuzz.Fuzzed;
+import io.hostshift.source.metadata.MetadataChoice;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,11 @@ public final class ConfigParsers {
             Fuzzed.NONE,
             ConfigParsers::file,
             bytes("{\"interval\": \"1s\", \"mode\": \"observe\", \"headroom\": true}")),
+        Fuzzed.of(
+            "checked-file",
+            IOException.class,
+            ConfigParsers::checked,
+            bytes("{\"rules\": [{\"when\": {\"file.a\": \"b*\"}, \"processors\": \"x0.5\"}]}")),
         Fuzzed.of(
             "duration",
             IllegalArgumentException.class,
@@ -65,14 +72,14 @@ public final class ConfigParsers {
   /** Whatever was offered, each key has a value that can be used. */
   private static void asked(Configuration configuration) {
     configuration.interval();
-    configuration.metadata();
-    configuration.selection(Key.SOURCES);
-    configuration.selection(Key.SETTINGS);
-    configuration.nanos(Key.SETTLE);
-    configuration.nanos(Key.MIN_RETUNE);
-    configuration.number(Key.HISTORY);
-    configuration.bytes(Key.JOURNAL_MAX);
-    configuration.flag(Key.HEADROOM);
+    configuration.get(Key.METADATA);
+    configuration.get(Key.SOURCES);
+    configuration.get(Key.SETTINGS);
+    configuration.get(Key.SETTLE);
+    configuration.get(Key.MIN_RETUNE);
+    configuration.get(Key.HISTORY);
+    configuration.get(Key.JOURNAL_MAX);
+    configuration.get(Key.HEADROOM);
     for (Problem problem : configuration.problems()) {
       check(!problem.toString().isBlank(), "a problem without a reason");
     }
@@ -89,7 +96,18 @@ public final class ConfigParsers {
     }
   }
 
-  public static File written(byte[] bytes) throws IOException {
+  private static void checked(byte[] bytes) throws IOException {
+    File file = written(bytes);
+    try {
+      for (FileProblem problem : FileCheck.of(file).problems()) {
+        check(!problem.toString().isBlank(), "a problem without a reason");
+      }
+    } finally {
+      Files.delete(file.toPath());
+    }
+  }
+
+  private static File written(byte[] bytes) throws IOException {
     File folder = new File("/dev/shm");
     File file = File.createTempFile("fuzz", ".json", folder.isDirectory() ? folder : null);
     Files.write(file.toPath(), bytes);

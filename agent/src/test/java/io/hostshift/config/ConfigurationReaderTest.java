@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
   @TempDir private Path folder;
@@ -33,7 +35,7 @@ class ConfigurationReaderTest {
     properties.setProperty("hostshift.history", "2");
 
     assertThat(read("history=1"))
-        .returns(1, configuration -> configuration.number(Key.HISTORY))
+        .returns(1, configuration -> configuration.get(Key.HISTORY))
         .returns("agent argument", configuration -> configuration.origin(Key.HISTORY));
   }
 
@@ -43,7 +45,7 @@ class ConfigurationReaderTest {
     environment.put("HOSTSHIFT_HISTORY", "3");
 
     assertThat(read(null))
-        .returns(2, configuration -> configuration.number(Key.HISTORY))
+        .returns(2, configuration -> configuration.get(Key.HISTORY))
         .returns("system property", configuration -> configuration.origin(Key.HISTORY));
   }
 
@@ -52,7 +54,7 @@ class ConfigurationReaderTest {
     environment.put("HOSTSHIFT_HISTORY", "3");
 
     assertThat(read("config=" + file("{\"history\": 4}")))
-        .returns(3, configuration -> configuration.number(Key.HISTORY))
+        .returns(3, configuration -> configuration.get(Key.HISTORY))
         .returns("environment", configuration -> configuration.origin(Key.HISTORY));
   }
 
@@ -61,9 +63,9 @@ class ConfigurationReaderTest {
     String file = file("{\"history\": 4, \"mode\": \"observe\", \"headroom\": true}");
 
     assertThat(read("config=" + file))
-        .returns(4, configuration -> configuration.number(Key.HISTORY))
-        .returns("observe", configuration -> configuration.text(Key.MODE))
-        .returns(true, configuration -> configuration.flag(Key.HEADROOM))
+        .returns(4, configuration -> configuration.get(Key.HISTORY))
+        .returns(Key.Mode.OBSERVE, configuration -> configuration.get(Key.MODE))
+        .returns(true, configuration -> configuration.get(Key.HEADROOM))
         .returns("configuration file " + file, configuration -> configuration.origin(Key.MODE));
   }
 
@@ -71,12 +73,16 @@ class ConfigurationReaderTest {
   void shouldReadTheFileThatTheEnvironmentNames() throws IOException {
     environment.put("HOSTSHIFT_CONFIG", file("{\"history\": 4}"));
 
-    assertThat(read(null).number(Key.HISTORY)).isEqualTo(4);
+    assertThat(read(null).get(Key.HISTORY)).isEqualTo(4);
+  }
+
+  static List<Key<?>> keys() {
+    return Key.values();
   }
 
   @ParameterizedTest
-  @EnumSource(Key.class)
-  void shouldHaveADefaultThatItAcceptsItself(Key key) {
+  @MethodSource("keys")
+  void shouldHaveADefaultThatItAcceptsItself(Key<?> key) {
     assertThat(read(null)).returns("default", configuration -> configuration.origin(key));
     assertThat(read(null).text(key)).isEqualTo(key.defaultText);
   }
@@ -125,7 +131,7 @@ class ConfigurationReaderTest {
   @Test
   void shouldGoOnWithTheDefaultOfABadValue() {
     assertThat(read("history=many"))
-        .returns(64, configuration -> configuration.number(Key.HISTORY))
+        .returns(64, configuration -> configuration.get(Key.HISTORY))
         .returns("default", configuration -> configuration.origin(Key.HISTORY));
   }
 
@@ -133,7 +139,7 @@ class ConfigurationReaderTest {
   void shouldKeepTheDefaultOfABadValueThoughAWeakerPlaceHasAGoodOne() {
     properties.setProperty("hostshift.history", "2");
 
-    assertThat(read("history=many").number(Key.HISTORY)).isEqualTo(64);
+    assertThat(read("history=many").get(Key.HISTORY)).isEqualTo(64);
   }
 
   @Test
@@ -148,7 +154,7 @@ class ConfigurationReaderTest {
     Configuration configuration = read(" metadata=gce=http://127.0.0.1:1 , history = 5 ");
 
     assertThat(configuration.text(Key.METADATA)).isEqualTo("gce=http://127.0.0.1:1");
-    assertThat(configuration.number(Key.HISTORY)).isEqualTo(5);
+    assertThat(configuration.get(Key.HISTORY)).isEqualTo(5);
   }
 
   @Test
@@ -164,6 +170,34 @@ class ConfigurationReaderTest {
   @Test
   void shouldDeriveTheIntervalFromADeadline() {
     assertThat(read("deadline=500ms").interval().leastNanos).isLessThan(500_000_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"on", "gce", "gce=", "mars=http://127.0.0.1", "gce=http://192.0.2.1", "gce=+"})
+  void shouldSayWhichMetadataServicesAreAccepted(String text) {
+    Configuration configuration = read("metadata=" + text);
+
+    assertThat(configuration.problems()).singleElement().asString().contains("accepted is auto");
+    assertThat(configuration.get(Key.METADATA).automatic()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "onEvent=tell --team ops|onEvent is not run: tell is not an absolute path",
+        "onEvent=/opt/tell 'ops|onEvent is not run: a quote has no end in: /opt/tell 'ops",
+        "command=tell|command is not run: tell is not an absolute path",
+        "sources=kpv|sources names kpv, which is not there; accepted is ",
+        "settings=gc.parallel:x|settings names gc.parallel:x, which is not there; accepted is ",
+        "rules=/none/rules.json|rules are not used: /none/rules.json"
+      })
+  void shouldSayWhatIsWrongWithAValueWhenItIsRead(String argument, String sentence) {
+    assertThat(read(argument).problems())
+        .singleElement()
+        .asString()
+        .startsWith("agent argument: " + sentence);
   }
 
   @Test

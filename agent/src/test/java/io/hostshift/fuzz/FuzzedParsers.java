@@ -1,6 +1,6 @@
 package io.hostshift.fuzz;
 
-import io.hostshift.agent.AgentParsers;
+import io.hostshift.answer.AnswerParsers;
 import io.hostshift.attach.AttachParsers;
 import io.hostshift.boot.BootParsers;
 import io.hostshift.cli.CliParsers;
@@ -27,7 +27,7 @@ public final class FuzzedParsers {
             ProcessParsers.all(),
             NoticeParsers.all(),
             HotspotParsers.all(),
-            AgentParsers.all(),
+            AnswerParsers.all(),
             ConfigParsers.all(),
             AttachParsers.all(),
             CliParsers.all(),

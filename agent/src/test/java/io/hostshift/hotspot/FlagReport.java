@@ -3,6 +3,7 @@ package io.hostshift.hotspot;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.ThreadMXBean;
 import com.sun.management.VMOption;
+import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;

@@ -1,6 +1,7 @@
 package io.hostshift.hotspot;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.ThreadMXBean;
 import com.sun.management.VMOption;
+import io.hostshift.base.UnavailableException;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

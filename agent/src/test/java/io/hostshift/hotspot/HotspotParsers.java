@@ -2,6 +2,7 @@ package io.hostshift.hotspot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.fuzz.Fuzzed;
 import java.io.EOFException;
 import java.io.IOException;

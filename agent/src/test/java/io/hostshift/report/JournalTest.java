@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.base.Log;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
+  private static final Log SILENT =
+      new Log(new PrintStream(OutputStream.nullOutputStream()), Log.Level.OFF);
+
   private static final Report MOVE = SampleReports.move();
   private static final int LINE = new EventJson().line(MOVE).length() + 1;
 
@@ -25,7 +31,7 @@ class JournalTest {
 
   @Test
   void shouldAppendEachEventAsALine() throws IOException {
-    Journal journal = new Journal(file(), 1 << 20);
+    Journal journal = new Journal(file(), 1 << 20, SILENT);
     journal.append(MOVE);
     journal.append(MOVE);
 
@@ -40,14 +46,14 @@ class JournalTest {
   @Test
   void shouldAppendToWhatAnEarlierRunWrote() throws IOException {
     Files.writeString(file(), "{}\n");
-    new Journal(file(), 1 << 20).append(MOVE);
+    new Journal(file(), 1 << 20, SILENT).append(MOVE);
 
     assertThat(Files.readAllLines(file())).hasSize(2).startsWith("{}");
   }
 
   @Test
   void shouldRotateBeforeALineThatWouldExceedTheSize() throws IOException {
-    Journal journal = new Journal(file(), 2L * LINE);
+    Journal journal = new Journal(file(), 2L * LINE, SILENT);
     for (int i = 0; i < 3; i++) {
       journal.append(MOVE);
     }
@@ -58,7 +64,7 @@ class JournalTest {
 
   @Test
   void shouldKeepOneEarlierFileOnly() throws IOException {
-    Journal journal = new Journal(file(), LINE);
+    Journal journal = new Journal(file(), LINE, SILENT);
     for (int i = 0; i < 5; i++) {
       journal.append(MOVE);
     }
@@ -70,7 +76,7 @@ class JournalTest {
 
   @Test
   void shouldBeginANewFileWhenAnOperatorMovedItAway() throws IOException {
-    Journal journal = new Journal(file(), 1 << 20);
+    Journal journal = new Journal(file(), 1 << 20, SILENT);
     journal.append(MOVE);
     Files.move(file(), folder.resolve("moved"));
     journal.append(MOVE);
@@ -83,7 +89,7 @@ class JournalTest {
     Path other = Files.writeString(folder.resolve("other"), "precious");
     Files.createSymbolicLink(file(), other);
 
-    assertThatThrownBy(() -> new Journal(file(), 1 << 20).append(MOVE))
+    assertThatThrownBy(() -> new Journal(file(), 1 << 20, SILENT).append(MOVE))
         .isInstanceOf(IOException.class);
     assertThat(other).hasContent("precious");
   }
@@ -92,7 +98,7 @@ class JournalTest {
   void shouldNotWriteThroughASymbolicLinkAfterRotation() throws IOException {
     Path other = Files.writeString(folder.resolve("other"), "precious");
     Files.createSymbolicLink(folder.resolve("events.jsonl.1"), other);
-    Journal journal = new Journal(file(), LINE);
+    Journal journal = new Journal(file(), LINE, SILENT);
     journal.append(MOVE);
     journal.append(MOVE);
 
@@ -104,7 +110,7 @@ class JournalTest {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-    assertThatThrownBy(() -> new Journal(pipe, 1 << 20).append(MOVE))
+    assertThatThrownBy(() -> new Journal(pipe, 1 << 20, SILENT).append(MOVE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is a named pipe");
   }
@@ -112,7 +118,7 @@ class JournalTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void shouldFailOnAFullDisk() {
-    assertThatThrownBy(() -> new Journal(Paths.get("/dev/full"), 1 << 20).append(MOVE))
+    assertThatThrownBy(() -> new Journal(Paths.get("/dev/full"), 1 << 20, SILENT).append(MOVE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left");
   }
@@ -121,14 +127,14 @@ class JournalTest {
   void shouldFailWithoutItsFolder() {
     Path missing = folder.resolve("none").resolve("events.jsonl");
 
-    assertThatThrownBy(() -> new Journal(missing, 1 << 20).append(MOVE))
+    assertThatThrownBy(() -> new Journal(missing, 1 << 20, SILENT).append(MOVE))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void shouldEndALineThatAFullDiskHadCut() throws IOException {
     Files.writeString(file(), "{\"sequence\":1,\"verd");
-    new Journal(file(), 1 << 20).append(MOVE);
+    new Journal(file(), 1 << 20, SILENT).append(MOVE);
 
     assertThat(Files.readAllLines(file())).hasSize(2);
   }

@@ -34,7 +34,7 @@ class FaultIT {
 
   @TempDir Path folder;
 
-  /** What a JVM is started from: some faults hide /tmp, and the project with it if it is there. */
+  /** What a JVM is started from: some faults hide what is in /tmp. */
   private OpenPlace place;
 
   @BeforeEach
@@ -87,7 +87,7 @@ class FaultIT {
 
   @Test
   void shouldRunTheApplicationWhereTmpForbidsExecution() throws Exception {
-    assertThat(run("", "mount -t tmpfs -o noexec tmpfs /tmp;"))
+    assertThat(run("", Cover.over("/tmp", "noexec")))
         .anyMatch(line -> line.contains("watches this VM") && line.contains("cpuid"));
   }
 
@@ -96,7 +96,8 @@ class FaultIT {
     List<String> said =
         run(
             "journal=/hostshift-journal",
-            "mount -o remount,bind,ro /; mount -t tmpfs -o ro tmpfs /tmp;"
+            Cover.over("/tmp", "mode=1777")
+                + "mount -o remount,ro /tmp; mount -o remount,bind,ro /;"
                 + " mount -t tmpfs -o ro tmpfs /dev/shm; mount -t tmpfs -o ro tmpfs /run;");
     assertThat(said).anyMatch(line -> line.contains("watches this VM") && line.contains("cpuid"));
   }

@@ -274,25 +274,22 @@ class FaultMatrixIT {
   @Test
   @DisplayName("disk full: journal, profile, native library, answers")
   void shouldGoOnWhereTheDiskIsFull() throws Exception {
-    String full =
-        "for each in /tmp /var/tmp /dev/shm /run; do mount -t tmpfs -o size=4k tmpfs $each;"
-            + " head -c 8192 /dev/zero > $each/full 2> /dev/null || true; done; mkdir -p "
-            + folder
-            + "; ";
     Path place = Files.createDirectories(Path.of("target", "fault-it").toAbsolutePath());
     Path disk = Files.createDirectories(place.resolve("full"));
     OperatedHost elsewhere = new OperatedHost(place, 1, 2);
-    String script =
-        full
-            + "mount -t tmpfs -o size=4k tmpfs "
-            + disk
-            + "; head -c 8192 /dev/zero > "
-            + disk
-            + "/full 2> /dev/null || true; exec \"$@\"";
+    StringBuilder script = new StringBuilder();
+    for (String each : List.of("/tmp", "/var/tmp", "/dev/shm", "/run", disk.toString())) {
+      script.append(Cover.over(each, "size=4k"));
+      script
+          .append("head -c 8192 /dev/zero > ")
+          .append(each)
+          .append("/full 2> /dev/null || true; ");
+    }
+    script.append("exec \"$@\"");
     assumeThat(System.getProperty("user.name")).as("to mount").isEqualTo("root");
     JvmCommand command =
         ForkedJvm.on(Jdk.running())
-            .startedBy("unshare", "-m", "sh", "-c", script, "sh")
+            .startedBy("unshare", "-m", "sh", "-c", script.toString(), "sh")
             .options("-Xmx64m", "-XX:-UsePerfData")
             .agent(
                 "interval=50ms,journal="

@@ -59,12 +59,7 @@ final class OpenPlace implements AutoCloseable {
         closed = above;
       }
     }
-    return closed == null
-        ? ""
-        : String.format(
-            "mount --bind '%1$s' /mnt; mount -t tmpfs -o mode=755 tmpfs '%2$s'; mkdir -p '%1$s';"
-                + " mount --bind /mnt '%1$s'; ",
-            machines, closed);
+    return closed == null ? "" : Cover.over(closed.toString(), "mode=755", machines);
   }
 
   private static boolean mayBeEntered(Path above) {

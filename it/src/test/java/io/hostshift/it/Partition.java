@@ -14,9 +14,6 @@ import java.util.List;
  */
 final class Partition implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String SET_UP =
-      "mount --bind \"$1\" /mnt; mount -t tmpfs tmpfs /tmp; mkdir -p \"$1\";"
-          + " mount --bind /mnt \"$1\"; umount /mnt; exec sleep 3600";
 
   private final Process process;
   private final long pid;
@@ -35,9 +32,7 @@ final class Partition implements AutoCloseable {
                 "--kill-child",
                 "sh",
                 "-ec",
-                SET_UP,
-                "sh",
-                folder.toString())
+                Cover.over("/tmp", "mode=1777", folder) + "exec sleep 3600")
             .redirectErrorStream(true)
             .start();
     pid = first();

@@ -1,6 +1,6 @@
 package io.hostshift.instrument.pool;
 
-import io.hostshift.instrument.UnavailableException;
+import io.hostshift.base.UnavailableException;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;

@@ -1,6 +1,6 @@
 package io.hostshift.instrument.pool;
 
-import io.hostshift.instrument.UnavailableException;
+import io.hostshift.base.UnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.hostshift.instrument.pool;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.ClassFiles;
 import io.hostshift.instrument.LoadedClasses;
-import io.hostshift.instrument.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hostshift.instrument.pool;
 
-import io.hostshift.instrument.UnavailableException;
+import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.hostshift.instrument.pool;
 
-import io.hostshift.instrument.OpenedPackage;
-import io.hostshift.instrument.UnavailableException;
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -39,8 +39,8 @@ final class Worker {
    * @throws UnavailableException if this JVM does not let us, or its threads look otherwise
    */
   static Worker open(Instrumentation instrumentation) throws UnavailableException {
-    OpenedPackage.open(instrumentation, Thread.class);
-    OpenedPackage.open(instrumentation, ForkJoinWorkerThread.class);
+    OwnModule.open(instrumentation, Thread.class);
+    OwnModule.open(instrumentation, ForkJoinWorkerThread.class);
     try {
       return new Worker(instrumentation, null, field(Thread.class, "target"));
     } catch (NoSuchFieldException since19) {
@@ -91,7 +91,7 @@ final class Worker {
   /** A library may be a module of its own. */
   private Field opened(Class<?> type, String name)
       throws NoSuchFieldException, UnavailableException {
-    OpenedPackage.open(instrumentation, type);
+    OwnModule.open(instrumentation, type);
     return field(type, name);
   }
 }

@@ -1,10 +1,10 @@
 package io.hostshift.instrument.processor;
 
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.BootClass;
 import io.hostshift.instrument.ClassFiles;
 import io.hostshift.instrument.LoadedClasses;
-import io.hostshift.instrument.OpenedPackage;
-import io.hostshift.instrument.UnavailableException;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
@@ -73,8 +73,6 @@ public final class CallSiteHook implements ProcessorHook {
       if (transformer == null) {
         install();
       }
-    } catch (UnavailableException e) {
-      throw new IOException(e.getMessage(), e);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       remove();
       throw new IOException("no hooks in this JVM: " + e, e);
@@ -87,7 +85,7 @@ public final class CallSiteHook implements ProcessorHook {
   }
 
   private Field answer() throws ReflectiveOperationException, UnavailableException {
-    OpenedPackage.open(instrumentation, Object.class);
+    OwnModule.open(instrumentation, Object.class);
     Class<?> answers =
         BootClass.define(
             instrumentation, ProcessorAnswer.class, Object.class, ProcessorAnswer.NAME);

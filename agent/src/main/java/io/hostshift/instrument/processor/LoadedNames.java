@@ -1,8 +1,8 @@
 package io.hostshift.instrument.processor;
 
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.ClassFiles;
-import io.hostshift.instrument.OpenedPackage;
-import io.hostshift.instrument.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,7 +32,7 @@ final class LoadedNames {
 
   static LoadedNames of(Instrumentation instrumentation) {
     try {
-      return OpenedPackage.modules() ? since9(instrumentation) : on8();
+      return OwnModule.exists() ? since9(instrumentation) : on8();
     } catch (ReflectiveOperationException | UnavailableException | RuntimeException none) {
       return new LoadedNames(null, null, null, null, null);
     }
@@ -42,8 +42,8 @@ final class LoadedNames {
       throws ReflectiveOperationException, UnavailableException {
     Class<?> pool = Class.forName("jdk.internal.reflect.ConstantPool");
     Class<?> kinds = Class.forName("jdk.internal.reflect.ConstantPool$Tag");
-    OpenedPackage.open(instrumentation, pool);
-    OpenedPackage.open(instrumentation, Class.class);
+    OwnModule.open(instrumentation, pool);
+    OwnModule.open(instrumentation, Class.class);
     return new LoadedNames(
         poolOf(),
         pool.getMethod("getSize"),

@@ -1,9 +1,12 @@
 package io.hostshift.report.jmx;
 
 import io.hostshift.notice.Notice;
+import io.hostshift.notice.NoticeListener;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.Report;
+import io.hostshift.report.ReportListener;
+import io.hostshift.report.Sentence;
 import io.hostshift.watch.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /** The agent's MBeans in a server, and the notifications that they send. */
-public final class MBeans {
+public final class MBeans implements ReportListener, NoticeListener {
   private static final String DOMAIN = "io.hostshift:type=";
 
   private final MBeanServer server;
@@ -74,26 +77,26 @@ public final class MBeans {
     registered.add(name);
   }
 
-  /**
-   * Sends what happened to whoever listens.
-   *
-   * @param message one line for people
-   */
-  public void opened(Report report, String message) {
+  /** Sends what happened to whoever listens. */
+  @Override
+  public void opened(Report report, String sentence) {
     boolean resized = report.event().verdict() == Verdict.RESIZED;
-    send(resized ? "resized" : "migration", message);
+    send(resized ? "resized" : "migration", sentence);
   }
 
-  public void settled(String message) {
-    send("settled", message);
+  @Override
+  public void settled(Report report) {
+    send("settled", Sentence.of(report));
   }
 
-  /** The processor lacks what this JVM may have compiled code for; the user data may be null. */
+  /** The user data may be null. */
+  @Override
   public void featuresLost(String message) {
     send("features-lost", message);
   }
 
   /** What the hypervisor has announced, or what has become of that; the user data is the notice. */
+  @Override
   public void noticed(Notice notice, String message) {
     if (source == null) {
       return;

@@ -1,9 +1,9 @@
 package io.hostshift.source.kernel;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.nativeaccess.Alarm;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.NetlinkSocket;
-import io.hostshift.nativeaccess.UnavailableException;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

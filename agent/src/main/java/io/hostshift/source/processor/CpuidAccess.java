@@ -3,7 +3,6 @@ package io.hostshift.source.processor;
 import io.hostshift.nativeaccess.Architecture;
 import io.hostshift.nativeaccess.CpuidInstruction;
 import io.hostshift.nativeaccess.Jna;
-import io.hostshift.nativeaccess.UnavailableException;
 import io.hostshift.source.Reading;
 import java.io.IOException;
 
@@ -54,7 +53,7 @@ public final class CpuidAccess implements AutoCloseable {
       instruction = CpuidInstruction.open(jna);
       cpu = instruction::execute;
       return null;
-    } catch (UnavailableException | IOException e) {
+    } catch (IOException e) {
       return Reading.failed("CPUID cannot be executed: " + e.getMessage());
     }
   }

@@ -1,6 +1,6 @@
 package io.hostshift.source.processor;
 
-import io.hostshift.nativeaccess.UnavailableException;
+import io.hostshift.base.UnavailableException;
 import java.util.function.LongSupplier;
 
 /** Makes a processor's register readable; tests pass one in. */

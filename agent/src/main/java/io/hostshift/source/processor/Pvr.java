@@ -1,11 +1,11 @@
 package io.hostshift.source.processor;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.nativeaccess.Architecture;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.ProcessorRegister;
-import io.hostshift.nativeaccess.UnavailableException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.file.GuestFile;

@@ -1,14 +1,13 @@
 package io.hostshift.tune.collector;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.ergonomics.DefaultCollector;
 import io.hostshift.hotspot.Collector;
+import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Heap;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.Origin;
-import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.hotspot.VmFlag;
-import io.hostshift.tune.setting.Flag;
-import io.hostshift.tune.setting.LiveFlag;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
@@ -154,7 +153,7 @@ public final class CollectorLevers {
         refusal = Reasons.COMMAND_LINE;
       } else {
         refusal = refusal == null ? flag.valueRefusal() : refusal;
-        live.add(new LiveFlag(flag));
+        live.add(flag);
       }
     }
     if (refusal != null) {
@@ -187,7 +186,7 @@ public final class CollectorLevers {
     }
     WorkerLimit limit =
         new WorkerLimit(
-            new LiveFlag(heapPerThread),
+            heapPerThread,
             (int) workers.value(),
             Heap::capacityBytes,
             hotspot.threads()::nonDaemonCount);
@@ -198,7 +197,7 @@ public final class CollectorLevers {
   private Setting workers(WorkerLimit limit) {
     if (jvm.picks(PARALLEL, GangWorkers.CHOICE)) {
       try {
-        Setting gang = new GangWorkers(limit, new LiveGang(hotspot.gang(limit.workers())));
+        Setting gang = new GangWorkers(limit, hotspot.gang(limit.workers()));
         gangUsed = true;
         return gang;
       } catch (UnavailableException e) {
@@ -228,7 +227,7 @@ public final class CollectorLevers {
     } else if (markers.originRefusal() != null) {
       fixed(CONCURRENT, this::concurrent, markers.originRefusal());
     } else {
-      made.add(new G1Markers(new LiveFlag(markers), limit));
+      made.add(new G1Markers(markers, limit));
     }
   }
 }

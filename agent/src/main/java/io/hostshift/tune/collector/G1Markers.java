@@ -1,8 +1,8 @@
 package io.hostshift.tune.collector;
 
 import io.hostshift.ergonomics.GcThreads;
+import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
-import io.hostshift.tune.setting.Flag;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;

@@ -1,5 +1,6 @@
 package io.hostshift.tune.collector;
 
+import io.hostshift.hotspot.Gang;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;
@@ -17,18 +18,6 @@ public final class GangWorkers implements Setting {
   public static final String CHOICE = "gang";
 
   private static final String LEVER = "the gang of workers (experimental)";
-
-  /** The set of workers of this JVM, or a stand-in. */
-  interface Gang {
-    /** The most workers that a pause takes now. */
-    int limit();
-
-    /**
-     * @param workers from 1 to the number at start
-     * @throws IOException if it was not written, with the reason
-     */
-    void limitTo(int workers) throws IOException;
-  }
 
   private final WorkerLimit limit;
   private final Gang gang;

@@ -1,6 +1,6 @@
 package io.hostshift.tune.collector;
 
-import io.hostshift.tune.setting.Flag;
+import io.hostshift.hotspot.Flag;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.State;

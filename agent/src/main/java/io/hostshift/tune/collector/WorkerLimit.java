@@ -1,6 +1,6 @@
 package io.hostshift.tune.collector;
 
-import io.hostshift.tune.setting.Flag;
+import io.hostshift.hotspot.Flag;
 import java.io.IOException;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;

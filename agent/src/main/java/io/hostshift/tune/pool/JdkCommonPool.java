@@ -1,8 +1,8 @@
 package io.hostshift.tune.pool;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.ClassStates;
 import io.hostshift.hotspot.ForkJoinPools;
-import io.hostshift.hotspot.UnavailableException;
 import java.io.IOException;
 import java.util.concurrent.ForkJoinPool;
 
@@ -43,10 +43,6 @@ public final class JdkCommonPool implements PoolParallelism.Pool {
 
   @Override
   public void setParallelism(int parallelism) throws IOException {
-    try {
-      ForkJoinPools.setParallelism(ForkJoinPool.commonPool(), parallelism);
-    } catch (UnavailableException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    ForkJoinPools.setParallelism(ForkJoinPool.commonPool(), parallelism);
   }
 }

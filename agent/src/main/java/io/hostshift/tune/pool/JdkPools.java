@@ -1,8 +1,8 @@
 package io.hostshift.tune.pool;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.ClassStates;
 import io.hostshift.hotspot.ForkJoinPools;
-import io.hostshift.hotspot.UnavailableException;
 import io.hostshift.hotspot.VirtualThreads;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Setting;

@@ -1,6 +1,6 @@
 package io.hostshift.tune.pool;
 
-import io.hostshift.hotspot.UnavailableException;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.VirtualThreads;
 import java.io.IOException;
 
@@ -35,19 +35,11 @@ public final class JdkScheduler implements PoolParallelism.Pool {
 
   @Override
   public int parallelism() throws IOException {
-    try {
-      return threads.parallelism();
-    } catch (UnavailableException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return threads.parallelism();
   }
 
   @Override
   public void setParallelism(int parallelism) throws IOException {
-    try {
-      threads.setParallelism(parallelism);
-    } catch (UnavailableException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    threads.setParallelism(parallelism);
   }
 }

@@ -1,7 +1,6 @@
 package io.hostshift.tune.pool;
 
 import io.hostshift.hotspot.ForkJoinPools;
-import io.hostshift.hotspot.UnavailableException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -141,11 +140,7 @@ abstract class PoolLever {
 
     @Override
     void maximum(int threads) throws IOException {
-      try {
-        ForkJoinPools.setParallelism(pool, threads);
-      } catch (UnavailableException e) {
-        throw new IOException(e.getMessage(), e);
-      }
+      ForkJoinPools.setParallelism(pool, threads);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.hostshift.tune.processor;
 
+import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
-import io.hostshift.tune.setting.Flag;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;

@@ -2,7 +2,6 @@ package io.hostshift.tune.processor;
 
 import io.hostshift.hotspot.VmFlag;
 import io.hostshift.instrument.processor.CallSiteHook;
-import io.hostshift.tune.setting.LiveFlag;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.SettingType;
@@ -23,8 +22,7 @@ public final class ProcessorLevers {
     VmFlag flag = jvm.hotspot().flag(ProcessorCount.FLAG);
     String refusal = flag == null ? Reasons.NO_FLAG : flag.valueRefusal();
     if (refusal == null && !jvm.picks(TYPE, HookedCount.CHOICE)) {
-      return Made.of(
-          new ProcessorCount(new LiveFlag(flag), jvm.headroom(), ProcessorLevers::reported));
+      return Made.of(new ProcessorCount(flag, jvm.headroom(), ProcessorLevers::reported));
     }
     boolean explicit = flag != null && flag.origin().explicit();
     return hooks(jvm, () -> explicit, refusal);

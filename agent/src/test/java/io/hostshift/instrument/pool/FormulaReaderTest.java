@@ -2,8 +2,8 @@ package io.hostshift.instrument.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.ClassFiles;
-import io.hostshift.instrument.UnavailableException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

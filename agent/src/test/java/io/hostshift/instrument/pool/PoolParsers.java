@@ -1,7 +1,7 @@
 package io.hostshift.instrument.pool;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.fuzz.Fuzzed;
-import io.hostshift.instrument.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

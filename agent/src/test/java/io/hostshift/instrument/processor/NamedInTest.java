@@ -2,8 +2,8 @@ package io.hostshift.instrument.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.ClassFiles;
-import io.hostshift.instrument.UnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;

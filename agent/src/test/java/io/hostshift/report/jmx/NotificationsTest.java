@@ -69,8 +69,7 @@ class NotificationsTest {
   @Test
   void shouldNotifyThatAnEventHasSettled() {
     samples.moved("host-b");
-    put(samples.settled());
-    mbeans.settled("settled");
+    mbeans.settled(put(samples.settled()));
 
     assertThat(heard)
         .singleElement()

@@ -2,10 +2,10 @@ package io.hostshift.source.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.UnavailableException;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.nativeaccess.Jna;
-import io.hostshift.nativeaccess.UnavailableException;
 import io.hostshift.source.Fixtures;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.Reading;

@@ -1,9 +1,10 @@
 package io.hostshift.tune.collector;
 
+import io.hostshift.hotspot.Gang;
 import java.io.IOException;
 
 /** A set of workers that notes what it was limited to, and refuses when told to. */
-final class FakeGang implements GangWorkers.Gang {
+final class FakeGang implements Gang {
   private int limit;
   private boolean refusing;
 

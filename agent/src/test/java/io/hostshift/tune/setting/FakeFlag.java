@@ -1,5 +1,6 @@
 package io.hostshift.tune.setting;
 
+import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
 import java.io.IOException;
 

@@ -1,0 +1,59 @@
+package io.hostshift.agent;
+
+import io.hostshift.base.Log;
+import io.hostshift.base.NanoClock;
+import io.hostshift.config.Configuration;
+import io.hostshift.config.Key;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.tune.KillSwitch;
+import io.hostshift.tune.Retuner;
+import io.hostshift.tune.Settings;
+import io.hostshift.tune.Tuner;
+import io.hostshift.tune.pool.PoolWatch;
+import io.hostshift.tune.rules.Rules;
+import java.lang.instrument.Instrumentation;
+
+/** What moves the settings of this JVM, joined as the configuration says. */
+final class Retuning {
+  private final Settings settings;
+  private final KillSwitch killSwitch;
+  private final Tuner tuner;
+  private final Retuner retuner;
+
+  /**
+   * @param pools null if they are off
+   */
+  Retuning(
+      Configuration configuration,
+      Instrumentation instrumentation,
+      GuestFiles files,
+      PoolWatch pools,
+      NanoClock clock,
+      Log log) {
+    killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
+    settings =
+        new Settings(
+            configuration.get(Key.SETTINGS), configuration.get(Key.HEADROOM), instrumentation, log);
+    Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
+    tuner = settings.tuner(rules, killSwitch, files, clock, pools == null ? null : pools.sizes());
+    tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
+    retuner = new Retuner(tuner, clock, configuration.get(Key.MIN_RETUNE));
+  }
+
+  KillSwitch killSwitch() {
+    return killSwitch;
+  }
+
+  Tuner tuner() {
+    return tuner;
+  }
+
+  Retuner retuner() {
+    return retuner;
+  }
+
+  /** Lets go of the JVM's memory, once no setting is looked at any more. */
+  void close() {
+    settings.close();
+  }
+}

@@ -1,0 +1,99 @@
+package io.hostshift.answer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.report.EventJson;
+import io.hostshift.report.Report;
+import io.hostshift.report.ReportListener;
+import io.hostshift.report.Sentence;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Command lines that want to be told of each event for as long as they listen. */
+public final class Followers implements ReportListener {
+  private final List<AnswerFile> followers = new ArrayList<>();
+
+  /**
+   * An event as answers have it: the event schema, and a sentence for people.
+   *
+   * @return one line
+   */
+  static String line(Report report) {
+    StringWriter text = new StringWriter(1024);
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      write(report, json);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  /** The same as the next value of other JSON. */
+  static void write(Report report, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("sentence", Sentence.of(report));
+    json.writeFieldName("event");
+    EventJson.write(report, json);
+    json.writeEndObject();
+  }
+
+  /** From now on; those that were before are told at once. */
+  synchronized void add(AnswerFile follower, List<Report> before) throws IOException {
+    for (Report report : before) {
+      follower.data(line(report));
+    }
+    followers.add(follower);
+  }
+
+  @Override
+  public void opened(Report report, String sentence) {
+    tell(report);
+  }
+
+  @Override
+  public void retunedLater(Report report) {
+    tell(report);
+  }
+
+  @Override
+  public void settled(Report report) {
+    tell(report);
+  }
+
+  private synchronized void tell(Report report) {
+    if (followers.isEmpty()) {
+      return;
+    }
+    String line = line(report);
+    for (Iterator<AnswerFile> all = followers.iterator(); all.hasNext(); ) {
+      try {
+        all.next().data(line);
+      } catch (IOException e) {
+        // Its file is gone: it has stopped listening.
+        all.remove();
+      }
+    }
+  }
+
+  /** At each poll: forgets those that no longer listen. */
+  public synchronized void lookAgain() {
+    if (!followers.isEmpty()) {
+      followers.removeIf(follower -> !follower.listened());
+    }
+  }
+
+  /** Tells all that nothing will come any more. */
+  public synchronized void end() {
+    for (AnswerFile follower : followers) {
+      try {
+        follower.end();
+      } catch (IOException e) {
+        // It does not listen any more either.
+      }
+    }
+    followers.clear();
+  }
+}

@@ -1,0 +1,111 @@
+package io.hostshift.answer;
+
+import io.hostshift.base.Log;
+import io.hostshift.config.Configuration;
+import io.hostshift.host.Identifier;
+import io.hostshift.report.Control;
+import io.hostshift.report.EventLog;
+import io.hostshift.source.State;
+import io.hostshift.tune.KillSwitch;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.watch.SourceStatus;
+import io.hostshift.watch.Telling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the running agent can say of itself; to be asked on any thread. */
+public final class StatusFacts {
+  private final Configuration configuration;
+  private final KillSwitch killSwitch;
+  private final Control control;
+  private final EventLog events;
+  private final Log log;
+  private final Supplier<String> modelReason;
+  private final String startLine;
+  private final long startedAtMillis;
+
+  /**
+   * @param modelReason why the migration model is what it is
+   * @param startLine what the agent said when it had started
+   */
+  public StatusFacts(
+      Configuration configuration,
+      KillSwitch killSwitch,
+      Control control,
+      EventLog events,
+      Log log,
+      Supplier<String> modelReason,
+      String startLine,
+      long startedAtMillis) {
+    this.configuration = configuration;
+    this.killSwitch = killSwitch;
+    this.control = control;
+    this.events = events;
+    this.log = log;
+    this.modelReason = modelReason;
+    this.startLine = startLine;
+    this.startedAtMillis = startedAtMillis;
+  }
+
+  /** What somebody should look at, a sentence each; empty if all is well. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (!control.running()) {
+      warnings.add("the agent's thread has ended: nothing is watched; detach it and attach again");
+    }
+    if (telling().isEmpty()) {
+      warnings.add(
+          "a move of this VM would not be noticed: nothing that can be read here changes with the"
+              + " host; java -jar hostshift.jar probe says what would");
+    }
+    if (killSwitch.on()) {
+      warnings.add("the kill switch is on: nothing is changed while " + killSwitch + " exists");
+    }
+    for (Status setting : control.settings()) {
+      if (setting.state() == io.hostshift.tune.setting.State.FAILED) {
+        warnings.add(setting.name() + " could not be changed: " + setting.reason());
+      }
+    }
+    for (SourceStatus source : control.sources()) {
+      if (source.state() == State.FAILED) {
+        warnings.add("the source " + source.name() + " fails: " + source.reason());
+      }
+    }
+    warnings.addAll(log.complaints());
+    return warnings;
+  }
+
+  List<Identifier> telling() {
+    return Telling.of(control.profile(), control.hypervisor());
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  Control control() {
+    return control;
+  }
+
+  EventLog events() {
+    return events;
+  }
+
+  String modelReason() {
+    return modelReason.get();
+  }
+
+  String startLine() {
+    return startLine;
+  }
+
+  long startedAtMillis() {
+    return startedAtMillis;
+  }
+
+  /** Of the running agent; {@code boot} has put it there. */
+  String version() {
+    return System.getProperty("hostshift.version", "");
+  }
+}

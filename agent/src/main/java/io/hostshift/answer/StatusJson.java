@@ -1,0 +1,174 @@
+package io.hostshift.answer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.config.Key;
+import io.hostshift.host.Capacity;
+import io.hostshift.host.HostProfile;
+import io.hostshift.host.Identifier;
+import io.hostshift.report.IsoTime;
+import io.hostshift.report.Report;
+import io.hostshift.report.SettingJson;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.watch.KnownHost;
+import io.hostshift.watch.SourceStatus;
+import io.hostshift.watch.Telling;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** How the agent stands, for {@code status}: one line of JSON. */
+final class StatusJson {
+  /** Events shown; {@code migrations} has them all. */
+  private static final int LAST = 5;
+
+  private final StatusFacts facts;
+  private final StringWriter text = new StringWriter(8192);
+
+  private StatusJson(StatusFacts facts) {
+    this.facts = facts;
+  }
+
+  static String line(StatusFacts facts) {
+    StatusJson status = new StatusJson(facts);
+    try (JsonGenerator json = new JsonFactory().createGenerator(status.text)) {
+      json.writeStartObject();
+      status.about(json);
+      status.host(json);
+      status.events(json);
+      settings("settings", facts.control().settings(), json);
+      status.sources(json);
+      status.watcher(json);
+      status.configuration(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return status.text.toString();
+  }
+
+  private void about(JsonGenerator json) throws IOException {
+    json.writeStringField("version", facts.version());
+    json.writeStringField("java", System.getProperty("java.version"));
+    json.writeStringField("startedAt", IsoTime.of(facts.startedAtMillis()));
+    json.writeStringField("startLine", facts.startLine());
+    json.writeBooleanField("running", facts.control().running());
+    json.writeStringField("mode", facts.control().observing() ? "observe" : "retune");
+    strings("warnings", facts.warnings(), json);
+  }
+
+  private void host(JsonGenerator json) throws IOException {
+    HostProfile profile = facts.control().profile();
+    json.writeStringField("hypervisor", facts.control().hypervisor());
+    json.writeStringField("migrationModel", facts.control().migrationModel().name());
+    json.writeStringField("migrationModelReason", facts.modelReason());
+    json.writeObjectFieldStart("host");
+    List<KnownHost> hosts = facts.control().hosts();
+    KnownHost present = hosts.isEmpty() ? null : hosts.get(hosts.size() - 1);
+    Map<String, String> names =
+        present == null ? Collections.<String, String>emptyMap() : present.identifiers();
+    json.writeObjectFieldStart("identifiers");
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      json.writeStringField(name.getKey(), name.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField(
+        "since", IsoTime.of(present == null ? facts.startedAtMillis() : present.firstSeenMillis()));
+    json.writeStringField("sure", Telling.sureness(facts.telling()));
+    json.writeNumberField("known", hosts.size());
+    json.writeEndObject();
+    json.writeBooleanField("wouldNoticeAMove", !facts.telling().isEmpty());
+    identifiers("vmIds", profile.vmIds(), json);
+    identifiers("hostIds", profile.hostIds(), json);
+    capacity(profile.capacity(), json);
+  }
+
+  private static void identifiers(String field, List<Identifier> all, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Identifier identifier : all) {
+      json.writeStartObject();
+      json.writeStringField("name", identifier.name());
+      json.writeStringField("value", identifier.value());
+      json.writeStringField("scope", identifier.scope().name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void capacity(Capacity capacity, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("capacity");
+    json.writeNumberField("processors", capacity.processors());
+    json.writeNumberField("onlineProcessors", capacity.online());
+    json.writeNumberField("affinityProcessors", capacity.affinity());
+    json.writeNumberField("cpuLimit", capacity.cpuLimit());
+    json.writeNumberField("memoryLimitBytes", capacity.memoryLimitBytes());
+    json.writeEndObject();
+  }
+
+  private void events(JsonGenerator json) throws IOException {
+    json.writeNumberField("eventCount", facts.events().count());
+    json.writeArrayFieldStart("lastEvents");
+    List<Report> reports = facts.events().reports();
+    for (Report report : reports.subList(Math.max(0, reports.size() - LAST), reports.size())) {
+      Followers.write(report, json);
+    }
+    json.writeEndArray();
+  }
+
+  /** Settings as the next field. */
+  static void settings(String field, List<Status> settings, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Status setting : settings) {
+      json.writeStartObject();
+      SettingJson.fields(setting, json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void sources(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("sources");
+    for (SourceStatus source : facts.control().sources()) {
+      json.writeStartObject();
+      json.writeStringField("name", source.name());
+      json.writeStringField("state", source.state().name());
+      json.writeStringField("reason", source.reason());
+      json.writeNumberField("readNanos", source.readNanos());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void watcher(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("watcher");
+    json.writeNumberField("polls", facts.control().polls());
+    json.writeNumberField("intervalMillis", facts.control().intervalMillis());
+    json.writeNumberField("lastPollNanos", facts.control().lastPollNanos());
+    json.writeNumberField("cpuNanos", facts.control().cpuNanos());
+    json.writeEndObject();
+  }
+
+  private void configuration(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("configuration");
+    for (Key<?> key : Key.values()) {
+      json.writeStartObject();
+      json.writeStringField("key", key.key);
+      json.writeStringField("value", facts.configuration().text(key));
+      json.writeStringField("origin", facts.configuration().origin(key));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void strings(String field, List<String> texts, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,17 @@
+package io.hostshift.hotspot;
+
+import java.io.IOException;
+
+/** The set of workers of a JVM, as the levers need it. */
+public interface Gang {
+  /** The most workers that a pause takes now. */
+  int limit();
+
+  /**
+   * Lets a pause take at most so many workers.
+   *
+   * @param workers from 1 to the number at start
+   * @throws IOException if it was not written, with the reason
+   */
+  void limitTo(int workers) throws IOException;
+}

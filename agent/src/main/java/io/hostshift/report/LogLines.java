@@ -1,0 +1,41 @@
+package io.hostshift.report;
+
+import io.hostshift.base.Log;
+import io.hostshift.notice.Notice;
+import io.hostshift.notice.NoticeListener;
+import io.hostshift.tune.Outcome;
+import java.util.List;
+
+/** Events and notices as lines of the log. */
+public final class LogLines implements ReportListener, NoticeListener {
+  private final Log log;
+
+  public LogLines(Log log) {
+    this.log = log;
+  }
+
+  @Override
+  public void opened(Report report, String sentence) {
+    log.info(sentence);
+  }
+
+  @Override
+  public void retunedLater(Report report) {
+    log.info("made up for a retuning that had to wait: " + Sentence.of(report));
+  }
+
+  @Override
+  public void retunedWithoutEvent(String why, List<Outcome> outcomes) {
+    log.info(why + ": " + Sentence.settings(outcomes));
+  }
+
+  @Override
+  public void featuresLost(String message) {
+    log.error(message);
+  }
+
+  @Override
+  public void noticed(Notice notice, String message) {
+    log.info(message);
+  }
+}

@@ -1,0 +1,58 @@
+package io.hostshift.report;
+
+import io.hostshift.host.Identifier;
+import io.hostshift.source.State;
+import io.hostshift.source.platform.HypervisorTable;
+import io.hostshift.watch.SourceStatus;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one line that says that the agent is there, how it will notice, and how to end it. */
+public final class StartLine {
+  private StartLine() {}
+
+  /**
+   * @param sources as they stood after the first look
+   * @param hypervisor its short name, or unknown
+   * @param telling the identifiers that would show a move; null while a source may still give one
+   * @param pid this process, as in {@link #pid}
+   */
+  public static String of(
+      List<SourceStatus> sources,
+      String hypervisor,
+      List<Identifier> telling,
+      String mode,
+      String pid) {
+    List<String> through = new ArrayList<>();
+    List<String> denied = new ArrayList<>();
+    for (SourceStatus source : sources) {
+      if (source.state() == State.READABLE) {
+        through.add(source.name());
+      } else if (source.state() == State.DENIED || source.state() == State.FAILED) {
+        denied.add(source.name() + " (" + source.reason() + ")");
+      }
+    }
+    return "watches this VM on "
+        + (hypervisor.equals(HypervisorTable.UNKNOWN) ? "an unknown hypervisor" : hypervisor)
+        + " through "
+        + (through.isEmpty() ? "nothing" : String.join(", ", through))
+        + (telling != null && telling.isEmpty() ? ", which would not show a move" : "")
+        + (denied.isEmpty() ? "" : "; cannot read " + String.join(", ", denied))
+        + "; mode "
+        + mode
+        + "; off: java -jar hostshift.jar detach "
+        + pid;
+  }
+
+  /** The number of this process, as it is known to itself; {@code PID} where nothing tells. */
+  public static String pid() {
+    try {
+      String name = new File("/proc/self").getCanonicalFile().getName();
+      return name.matches("[0-9]+") ? name : "PID";
+    } catch (IOException e) {
+      return "PID";
+    }
+  }
+}

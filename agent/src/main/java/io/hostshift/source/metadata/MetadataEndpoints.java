@@ -1,0 +1,32 @@
+package io.hostshift.source.metadata;
+
+import io.hostshift.base.Selection;
+import io.hostshift.source.firmware.DmiTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where which cloud's metadata service is asked: as configured, or as the firmware names it. */
+public final class MetadataEndpoints {
+  private MetadataEndpoints() {}
+
+  /**
+   * By name of the cloud. Beside a guest's copied files only those that were given an address.
+   *
+   * @param sources those that are wanted
+   * @param live whether this is the guest itself
+   */
+  public static Map<String, Endpoint> of(
+      MetadataChoice choice, Selection sources, DmiTable dmi, boolean live) {
+    Map<String, Endpoint> endpoints = new LinkedHashMap<>(choice.endpoints());
+    if (choice.automatic() && live) {
+      List<String> named = Clouds.named(dmi);
+      for (String cloud : MetadataSource.NAMES) {
+        if ((named.contains(cloud) || sources.names(cloud)) && sources.wants(cloud)) {
+          endpoints.put(cloud, Endpoint.usual());
+        }
+      }
+    }
+    return endpoints;
+  }
+}

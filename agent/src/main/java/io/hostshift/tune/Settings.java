@@ -1,0 +1,103 @@
+package io.hostshift.tune;
+
+import io.hostshift.base.Log;
+import io.hostshift.base.NanoClock;
+import io.hostshift.base.Selection;
+import io.hostshift.base.UnavailableException;
+import io.hostshift.hotspot.HotSpot;
+import io.hostshift.source.capacity.StealTime;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.tune.pool.PoolSizes;
+import io.hostshift.tune.processor.Entitlement;
+import io.hostshift.tune.processor.StealMeter;
+import io.hostshift.tune.processor.StealWindow;
+import io.hostshift.tune.processor.Supplied;
+import io.hostshift.tune.processor.SystemProcessors;
+import io.hostshift.tune.rules.Rules;
+import io.hostshift.tune.setting.Supply;
+import io.hostshift.tune.setting.ThisJvm;
+import java.lang.instrument.Instrumentation;
+import java.util.concurrent.TimeUnit;
+
+/** Makes what tunes this JVM; what cannot be had becomes one line. */
+public final class Settings {
+  /** Steal comes and goes; what lasts a minute is worth following. */
+  private static final long STEAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Selection selection;
+  private final boolean headroom;
+  private final Instrumentation instrumentation;
+  private final Log log;
+
+  /** Null where this JVM has none, or its levers were not made yet. */
+  private HotSpot hotspot;
+
+  /**
+   * @param selection the settings that are wanted, and the levers that were picked
+   * @param headroom whether the JVM was started for the largest host
+   */
+  public Settings(Selection selection, boolean headroom, Instrumentation instrumentation, Log log) {
+    this.selection = selection;
+    this.headroom = headroom;
+    this.instrumentation = instrumentation;
+    this.log = log;
+  }
+
+  /**
+   * The tuner of this JVM, which has yet to be told of a host.
+   *
+   * @param files of the guest, from which more is read where a rule asks for it
+   * @param pools null if they are off
+   */
+  public Tuner tuner(
+      Rules rules, KillSwitch killSwitch, GuestFiles files, NanoClock clock, PoolSizes pools) {
+    return new Tuner(levers(pools), rules, supply(rules, files, clock), killSwitch::on);
+  }
+
+  /** Lets go of the JVM's memory, once no setting is looked at any more. */
+  public void close() {
+    if (hotspot != null) {
+      hotspot.close();
+    }
+  }
+
+  Levers levers(PoolSizes pools) {
+    ThisJvm jvm;
+    try {
+      hotspot = HotSpot.open(instrumentation);
+      jvm = ThisJvm.open(hotspot, instrumentation).asked(selection, headroom(hotspot));
+    } catch (UnavailableException e) {
+      log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
+      jvm = ThisJvm.closed(e.getMessage(), instrumentation).asked(selection, headroom);
+    }
+    Levers levers = Levers.of(jvm.with(pools));
+    levers.refusals().forEach(log::warn);
+    return levers;
+  }
+
+  private boolean headroom(HotSpot hotspot) {
+    if (!headroom) {
+      return false;
+    }
+    boolean ceiling =
+        hotspot.flag("ActiveProcessorCount") != null
+            && hotspot.flag("ActiveProcessorCount").origin().explicit();
+    if (!ceiling) {
+      log.warn("headroom=true needs -XX:ActiveProcessorCount=CEILING on the command line as well");
+    }
+    return ceiling;
+  }
+
+  private Supply supply(Rules rules, GuestFiles files, NanoClock clock) {
+    Entitlement entitlement = rules.askEntitlement() ? new Entitlement(files) : null;
+    if (entitlement != null && !entitlement.processors().isPresent()) {
+      log.warn("rules name the entitlement, but this VM shows no cap: it counts as os");
+    }
+    StealMeter steal =
+        rules.measureSteal()
+            ? new StealMeter(new StealTime(files), new StealWindow(STEAL_NANOS), clock)
+            : null;
+    return new Supplied(
+        new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()), entitlement, steal);
+  }
+}
