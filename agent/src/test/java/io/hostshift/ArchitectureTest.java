@@ -60,7 +60,8 @@ class ArchitectureTest {
       source.platform: base source source.file source.firmware
       source.metadata: base host source source.firmware
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
-        source.firmware source.hypervisor source.metadata source.process source.processor
+        source.firmware source.hypervisor source.kernel source.metadata source.process \
+        source.processor
       watch: base host source source.catalog source.processor
       notice: base host source.device source.metadata source.process watch
       tune.setting: base host hotspot

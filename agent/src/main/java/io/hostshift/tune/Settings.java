@@ -18,7 +18,6 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.ThisJvm;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiPredicate;
 
 /** Makes what tunes this JVM; what cannot be had becomes one line. */
 public final class Settings {
@@ -63,17 +62,13 @@ public final class Settings {
   }
 
   Levers levers(PoolSizes pools) {
-    BiPredicate<String, String> picked =
-        (setting, part) -> selection.choices(setting).contains(part);
     ThisJvm jvm;
     try {
       hotspot = HotSpot.open(instrumentation);
-      jvm = ThisJvm.open(hotspot, instrumentation);
-      jvm.asked(selection::wants, picked, headroom(hotspot));
+      jvm = ThisJvm.open(hotspot, instrumentation).asked(selection, headroom(hotspot));
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
-      jvm = ThisJvm.closed(e.getMessage(), instrumentation);
-      jvm.asked(selection::wants, picked, headroom);
+      jvm = ThisJvm.closed(e.getMessage(), instrumentation).asked(selection, headroom);
     }
     Levers levers = Levers.of(jvm.with(pools));
     levers.refusals().forEach(log::warn);

@@ -2,6 +2,7 @@ package io.hostshift.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Selection;
 import io.hostshift.tune.setting.FakeMemory;
 import io.hostshift.tune.setting.FakeSetting;
 import io.hostshift.tune.setting.Made;
@@ -13,7 +14,6 @@ import io.hostshift.tune.setting.ThisJvm;
 import io.hostshift.tune.setting.Unit;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class LeversTest {
@@ -28,14 +28,17 @@ class LeversTest {
               jvm -> Made.left(SettingType.other("three", Unit.NONE), jvm.closed()),
               SettingType.other("three", Unit.NONE)));
 
-  private static Levers levers(Predicate<String> wanted) {
-    return Levers.of(
-        ThisJvm.closed("it is closed", null).asked(wanted, (any, choice) -> false, false), ROWS);
+  private static ThisJvm closed(String settings) {
+    return ThisJvm.closed("it is closed", null).asked(Selection.parse(settings), false);
+  }
+
+  private static Levers levers(String settings) {
+    return Levers.of(closed(settings), ROWS);
   }
 
   @Test
   void shouldMakeWhatEachRowSaysInItsOrder() {
-    Levers levers = levers(any -> true);
+    Levers levers = levers("");
 
     assertThat(levers.settings())
         .extracting(Setting::name)
@@ -49,7 +52,7 @@ class LeversTest {
 
   @Test
   void shouldLeaveOutWhatIsMadeTogetherWithWhatIsWanted() {
-    Levers levers = levers("two"::equals);
+    Levers levers = levers("two");
 
     assertThat(levers.settings()).containsExactly(TWO);
     assertThat(levers.unavailable())
@@ -69,12 +72,7 @@ class LeversTest {
             },
             FakeMemory.TYPE);
 
-    assertThat(
-            Levers.of(
-                    ThisJvm.closed("", null).asked(any -> false, (any, choice) -> false, false),
-                    List.of(row))
-                .settings())
-        .isEmpty();
+    assertThat(Levers.of(closed("other"), List.of(row)).settings()).isEmpty();
   }
 
   @Test
@@ -100,10 +98,7 @@ class LeversTest {
 
   @Test
   void shouldLeaveWhatNeedsTheMemoryOfAJvmThatIsClosed() {
-    Levers levers =
-        Levers.of(
-            ThisJvm.closed("it is closed", null)
-                .asked(any -> true, (setting, choice) -> choice.equals("flag"), false));
+    Levers levers = Levers.of(closed("processors:flag"));
 
     assertThat(levers.settings()).extracting(Setting::name).containsExactly("measurement");
     assertThat(levers.unavailable())
@@ -119,10 +114,7 @@ class LeversTest {
 
   @Test
   void shouldTakeHooksWhereTheMemoryIsClosed() {
-    Levers levers =
-        Levers.of(
-            ThisJvm.closed("it is closed", null)
-                .asked("processors"::equals, (any, choice) -> false, false));
+    Levers levers = Levers.of(closed("processors"));
 
     assertThat(levers.settings()).extracting(Setting::name).containsExactly("processors");
   }

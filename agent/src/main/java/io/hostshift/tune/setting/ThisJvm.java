@@ -1,17 +1,15 @@
 package io.hostshift.tune.setting;
 
+import io.hostshift.base.Selection;
 import io.hostshift.hotspot.HotSpot;
 import java.lang.instrument.Instrumentation;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 
 /** What settings are made from: this JVM, as far as it is open to us, and what was asked for. */
 public final class ThisJvm {
   private final HotSpot hotspot;
   private final String closed;
   private final Instrumentation instrumentation;
-  private Predicate<String> wanted = any -> true;
-  private BiPredicate<String, String> picked = (any, choice) -> false;
+  private Selection selection = Selection.parse("");
   private boolean headroom;
   private Setting pools;
 
@@ -38,16 +36,12 @@ public final class ThisJvm {
   /**
    * Takes what the configuration asks for.
    *
-   * @param newWanted whether a setting is wanted, by its name
-   * @param newPicked whether a choice of a setting was picked, such as {@code gc.parallel} and
-   *     {@code gang}
-   * @param newHeadroom whether an explicit {@code ActiveProcessorCount} is only a ceiling
+   * @param settings those that are wanted, and what was picked of them
+   * @param largest whether an explicit {@code ActiveProcessorCount} is only a ceiling
    */
-  public ThisJvm asked(
-      Predicate<String> newWanted, BiPredicate<String, String> newPicked, boolean newHeadroom) {
-    wanted = newWanted;
-    picked = newPicked;
-    headroom = newHeadroom;
+  public ThisJvm asked(Selection settings, boolean largest) {
+    selection = settings;
+    headroom = largest;
     return this;
   }
 
@@ -76,11 +70,11 @@ public final class ThisJvm {
   }
 
   public boolean wants(SettingType type) {
-    return wanted.test(type.name());
+    return selection.wants(type.name());
   }
 
   public boolean picks(SettingType type, String choice) {
-    return picked.test(type.name(), choice);
+    return selection.choices(type.name()).contains(choice);
   }
 
   /** Whether the JVM was started for the largest host. */
