@@ -124,10 +124,13 @@ final class StatusText {
     return shown.isEmpty() ? "-" : shown;
   }
 
-  /** In the words of its unit; empty where there is none. */
+  /** In the words of its unit, or as it is where that is no number; empty where there is none. */
   private static String shown(Json setting, String field) {
     String number = setting.text(field);
-    return number.isEmpty() ? "" : Unit.named(setting.text("unit")).text(Long.valueOf(number));
+    if (!number.matches("-?[0-9]{1,18}")) {
+      return number;
+    }
+    return Unit.named(setting.text("unit")).text(Long.valueOf(number));
   }
 
   private void sources(Json status) {
