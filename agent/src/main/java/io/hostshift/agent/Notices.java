@@ -2,6 +2,7 @@ package io.hostshift.agent;
 
 import io.hostshift.base.BackOff;
 import io.hostshift.base.Log;
+import io.hostshift.base.NanoClock;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.host.MigrationModel;
@@ -86,20 +87,16 @@ final class Notices {
    * @param forbidden whether nothing may be changed now
    */
   NoticeBoard board(BooleanSupplier forbidden) {
+    NanoClock clock = System::nanoTime;
     boolean prepares = listens && configuration.isSet(Key.PREPARE);
     GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
     Preparation preparation =
         new Preparation(
-            prepares ? new HeapRelease(System::nanoTime) : null,
-            answers,
-            turn,
-            forbidden,
-            System::nanoTime,
-            log);
+            prepares ? new HeapRelease(clock) : null, answers, turn, forbidden, clock, log);
     return new NoticeBoard(
         readiness,
         preparation,
-        System::nanoTime,
+        clock,
         MILLIS,
         configuration.nanos(Key.SETTLE),
         configuration.number(Key.HISTORY));
