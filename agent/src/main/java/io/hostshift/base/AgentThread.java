@@ -7,10 +7,14 @@ import java.util.function.Consumer;
  * them, and what ends one of them never reaches its handler of uncaught exceptions, which may end
  * the JVM.
  */
-public final class AgentThread {
-  private static final Thread.UncaughtExceptionHandler SILENT = (ended, e) -> {};
+public final class AgentThread implements Thread.UncaughtExceptionHandler {
+  private static final AgentThread SILENT = new AgentThread(null);
 
-  private AgentThread() {}
+  private final Consumer<Throwable> failed;
+
+  private AgentThread(Consumer<Throwable> failed) {
+    this.failed = failed;
+  }
 
   /** A thread that is not started yet; what ends it is said by its work, or by nobody. */
   public static Thread of(String name, Runnable work) {
@@ -28,11 +32,15 @@ public final class AgentThread {
    */
   public static Thread of(String name, Runnable work, Consumer<Throwable> failed) {
     Thread thread = of(name, work);
-    thread.setUncaughtExceptionHandler((ended, e) -> tell(failed, e));
+    thread.setUncaughtExceptionHandler(new AgentThread(failed));
     return thread;
   }
 
-  private static void tell(Consumer<Throwable> failed, Throwable e) {
+  @Override
+  public void uncaughtException(Thread ended, Throwable e) {
+    if (failed == null) {
+      return;
+    }
     try {
       failed.accept(e);
     } catch (RuntimeException | Error again) {

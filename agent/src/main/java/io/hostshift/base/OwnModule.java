@@ -31,11 +31,11 @@ public final class OwnModule {
    */
   public static void export(Instrumentation instrumentation, Class<?> inModule, String packageName)
       throws ReflectiveOperationException, UnavailableException {
-    letIn(instrumentation, inModule, packageName, "isExported");
+    letIn(instrumentation, inModule, packageName, false);
   }
 
   /**
-   * Opens the package of a class for reflection to it, unless it is so already; does nothing on 8.
+   * Opens the package of a class for reflection to it; does nothing on 8.
    *
    * @param instrumentation null if there is none
    * @throws UnavailableException if this JVM does not let us
@@ -43,7 +43,7 @@ public final class OwnModule {
   public static void open(Instrumentation instrumentation, Class<?> member)
       throws UnavailableException {
     try {
-      letIn(instrumentation, member, member.getPackage().getName(), "isOpen");
+      letIn(instrumentation, member, member.getPackage().getName(), true);
     } catch (UnavailableException e) {
       throw new UnavailableException(closed(member, e.getMessage()), e);
     } catch (InvocationTargetException e) {
@@ -57,11 +57,8 @@ public final class OwnModule {
     return "the package of " + member.getName() + " cannot be opened: " + why;
   }
 
-  /**
-   * @param already the question to the module whether it is so
-   */
   private static void letIn(
-      Instrumentation instrumentation, Class<?> member, String packageName, String already)
+      Instrumentation instrumentation, Class<?> member, String packageName, boolean opens)
       throws ReflectiveOperationException, UnavailableException {
     Method getModule = moduleGetter();
     if (getModule == null) {
@@ -70,8 +67,10 @@ public final class OwnModule {
     Object theirs = getModule.invoke(member);
     Object ours = getModule.invoke(OwnModule.class);
     Class<?> module = theirs.getClass();
-    if ((Boolean)
-        module.getMethod(already, String.class, module).invoke(theirs, packageName, ours)) {
+    // Whether it is open is not asked: 9 to 16 say so of each package that 8 had, and then warn on
+    // the console of its first use, unless it was opened to us.
+    Method isExported = module.getMethod("isExported", String.class, module);
+    if (!opens && (Boolean) isExported.invoke(theirs, packageName, ours)) {
       return;
     }
     if (instrumentation == null) {
@@ -80,7 +79,6 @@ public final class OwnModule {
     Map<String, Set<Object>> none = Collections.emptyMap();
     Map<String, Set<Object>> added =
         Collections.singletonMap(packageName, Collections.singleton(ours));
-    boolean opens = already.equals("isOpen");
     Instrumentation.class
         .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
         .invoke(

@@ -2,6 +2,7 @@ package io.hostshift.notice;
 
 import io.hostshift.base.BackOff;
 import io.hostshift.base.Log;
+import io.hostshift.base.NanoClock;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.metadata.Endpoint;
@@ -66,6 +67,7 @@ public final class Notices {
    * @param settleNanos how long an event is expected after its notice has ended
    * @param history how many notices are kept
    */
+<<<<<<< HEAD:agent/src/main/java/io/hostshift/notice/Notices.java
   public NoticeBoard board(
       boolean prepare, BooleanSupplier forbidden, long settleNanos, int history) {
     boolean prepares = listens && prepare;
@@ -79,6 +81,22 @@ public final class Notices {
             System::nanoTime,
             log);
     return new NoticeBoard(readiness, preparation, System::nanoTime, MILLIS, settleNanos, history);
+=======
+  NoticeBoard board(BooleanSupplier forbidden) {
+    NanoClock clock = System::nanoTime;
+    boolean prepares = listens && configuration.isSet(Key.PREPARE);
+    GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
+    Preparation preparation =
+        new Preparation(
+            prepares ? new HeapRelease(clock) : null, answers, turn, forbidden, clock, log);
+    return new NoticeBoard(
+        readiness,
+        preparation,
+        clock,
+        MILLIS,
+        configuration.nanos(Key.SETTLE),
+        configuration.number(Key.HISTORY));
+>>>>>>> e18ae27ed48ff2ffc9d1fbe3a132226ba9174444:agent/src/main/java/io/hostshift/agent/Notices.java
   }
 
   /**

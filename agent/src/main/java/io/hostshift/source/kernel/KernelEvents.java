@@ -60,7 +60,7 @@ public final class KernelEvents extends SteadyLoop {
     this.jna = jna;
     this.generation = generation;
     this.hint = hint;
-    thread = AgentThread.of("hostshift-netlink", this::run, this::cannotHear);
+    thread = AgentThread.of("hostshift-netlink", this::run);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class KernelEvents extends SteadyLoop {
       } else {
         cannotHear(broken);
       }
-    } catch (UnavailableException | RuntimeException | LinkageError e) {
+    } catch (UnavailableException | RuntimeException | Error e) {
       cannotHear(e);
     }
   }
