@@ -10,34 +10,19 @@ import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
-import io.hostshift.config.Interval;
 import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
-import io.hostshift.notice.JoinedNotices;
-import io.hostshift.notice.NoticeBoard;
-import io.hostshift.notice.Notices;
-import io.hostshift.report.Consequences;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.OwnCpu;
-import io.hostshift.report.StartLine;
-import io.hostshift.source.Source;
-import io.hostshift.source.capacity.Busyness;
-import io.hostshift.source.capacity.CapacitySource;
-import io.hostshift.tune.Tuner;
 import io.hostshift.tune.pool.PoolWatch;
-import io.hostshift.watch.BlockingWatch;
+import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.HostHistory;
-import io.hostshift.watch.HostWatcher;
-import io.hostshift.watch.KeptProfile;
-import io.hostshift.watch.Schedule;
-import io.hostshift.watch.Telling;
-import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
-import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
@@ -49,25 +34,14 @@ final class RunningAgent {
   private final Log log;
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
-  private final Triggers triggers;
   private final EventLog events;
   private final HostHistory hosts;
-  private final List<Source> local = new ArrayList<>();
-  private final List<Source> waiting = new ArrayList<>();
 
   // From here on they are made on the agent's own thread, in this order.
   private PoolWatch pools;
-  private Setup setup;
-  private Retuning retuning;
-  private Outlets outlets;
-  private KeptProfile kept;
-  private Consequences consequences;
-  private Notices notices;
-  private NoticeBoard board;
-  private HostWatcher watcher;
-  private BlockingWatch blocking;
-  private Watching watching;
-  private AtExit atExit;
+  private volatile Retuning retuning;
+  private volatile Outlets outlets;
+  private volatile Lookout lookout;
   private volatile Answers answers;
 
   private RunningAgent(Configuration configuration, Instrumentation instrumentation, Log log) {
@@ -75,7 +49,6 @@ final class RunningAgent {
     this.instrumentation = instrumentation;
     this.log = log;
     this.duty = new Duty(clock, log);
-    this.triggers = new Triggers(duty, log);
     this.events = new EventLog(configuration.get(Key.HISTORY));
     this.hosts = new HostHistory(configuration.get(Key.HISTORY));
   }
@@ -122,26 +95,20 @@ final class RunningAgent {
 
   private void work(Request asked) {
     long startMillis = System.currentTimeMillis();
-    setup = new Setup(configuration, instrumentation, log);
-    for (Source source : setup.sources()) {
-      (source.blocking() ? waiting : local).add(source);
-    }
+    Setup setup = new Setup(configuration, instrumentation, log);
     retuning = new Retuning(configuration, instrumentation, setup.files(), pools, clock, log);
     outlets =
         new Outlets(
             configuration, instrumentation, events, hosts, setup.eventCommand(), clock, log);
-    makeNotices();
-    makeWatcher();
-    takeBaseline();
-    String hypervisor = setup.hypervisor(watcher.profile());
-    beginToWatch(hypervisor);
-    String startLine = startLine(hypervisor);
+    lookout = new Lookout(configuration, setup, retuning, outlets, events, hosts, duty, clock, log);
+    String startLine = lookout.startLine();
     log.info(startLine);
-    AgentControl control = control(hypervisor);
+    AgentControl control = control();
     answers = answers(control, startLine, startMillis);
     if (asked != null && asked.answer() != null) {
       answers.to(asked);
     }
+    Watching watching = lookout.watching();
     duty.run(
         () -> {
           outlets.polling(watching);
@@ -150,101 +117,18 @@ final class RunningAgent {
         });
   }
 
-  private void makeNotices() {
-    Tuner tuner = retuning.tuner();
-    notices = setup.notices();
-    board =
-        notices.board(
-            configuration.isSet(Key.PREPARE),
-            () -> tuner.observing() || tuner.killed(),
-            configuration.get(Key.SETTLE),
-            configuration.get(Key.HISTORY));
-    outlets.hear(board);
-  }
-
-  private void makeWatcher() {
-    File profile = configuration.get(Key.PROFILE);
-    kept =
-        new KeptProfile(profile == null ? null : profile.toPath(), hosts, Clock.systemUTC(), log);
-    consequences = new Consequences(retuning.retuner(), events, outlets.reporter(), kept);
-    watcher =
-        new HostWatcher(
-            local,
-            clock,
-            Clock.systemUTC(),
-            configuration.get(Key.SETTLE),
-            configuration.get(Key.MATCH),
-            hosts,
-            new JoinedNotices(board, consequences));
-    board.watch(watcher);
-  }
-
-  private void takeBaseline() {
-    kept.resume(watcher);
-    // The size of the machine first: with headroom the JVM is still sized for the largest host.
-    watcher.baseline(source -> source.name().equals(CapacitySource.NAME));
-    retuning.tuner().look(watcher.profile());
-    if (configuration.get(Key.HEADROOM)) {
-      retuning.tuner().retune(watcher.profile());
-    }
-    watcher.baseline(source -> true);
-    consequences.begin(watcher.profile());
-    kept.save(watcher.profile());
-    waiting.addAll(setup.remote(watcher.profile()));
-  }
-
-  private void beginToWatch(String hypervisor) {
-    Interval interval = configuration.interval();
-    blocking = new BlockingWatch(waiting, clock, interval.leastNanos);
-    watching =
-        new Watching(
-            watcher,
-            blocking,
-            retuning.tuner(),
-            consequences,
-            new Schedule(interval.leastNanos, interval.mostNanos),
-            new Busyness(setup.files()),
-            hypervisor,
-            notices,
-            board,
-            !configuration.isSet(Key.INTERVAL) && !configuration.isSet(Key.DEADLINE),
-            clock);
-    if (configuration.isSet(Key.RULES)) {
-      retuning.tuner().retune(watcher.profile());
-    }
-    triggers.await(blocking, watcher);
-    triggers.listen(setup);
-    boolean azure = configuration.isSet(Key.NOTICES) || configuration.isSet(Key.METADATA);
-    notices.listen(setup.vmClock(), setup.services(), azure, news -> triggers.heard(news, board));
-    if (configuration.isSet(Key.JOURNAL)
-        || configuration.isSet(Key.PROFILE)
-        || notices.registers()) {
-      atExit = AtExit.register(duty, watcher, notices);
-    }
-    setup.lowerPriority();
-  }
-
-  private String startLine(String hypervisor) {
-    return StartLine.of(
-        watcher.sources(),
-        hypervisor,
-        waiting.isEmpty() ? Telling.of(watcher.profile(), hypervisor) : null,
-        configuration.text(Key.MODE),
-        StartLine.pid());
-  }
-
-  private AgentControl control(String hypervisor) {
+  private AgentControl control() {
     return new AgentControl(
         duty,
-        watching,
-        watcher,
-        blocking,
+        lookout.watching(),
+        lookout.watcher(),
+        lookout.blocking(),
         pools,
         retuning,
         events,
         hosts,
-        board,
-        hypervisor,
+        lookout.board(),
+        lookout.hypervisor(),
         configuration.get(Key.SIMULATE),
         new OwnCpu(threadIds()));
   }
@@ -252,8 +136,7 @@ final class RunningAgent {
   private List<Long> threadIds() {
     List<Long> ids = new ArrayList<>();
     ids.add(Thread.currentThread().getId());
-    ids.addAll(triggers.threadIds());
-    ids.addAll(notices.threadIds());
+    ids.addAll(lookout.threadIds());
     if (pools != null) {
       ids.add(pools.threadId());
     }
@@ -268,11 +151,11 @@ final class RunningAgent {
             control,
             events,
             log,
-            () -> watching.model().reason(),
+            () -> lookout.watching().model().reason(),
             startLine,
             startMillis),
         outlets.followers(),
-        new HookCalls(notices, configuration.get(Key.VETO), duty, clock, log),
+        new HookCalls(lookout.notices(), configuration.get(Key.VETO), duty, clock, log),
         log);
   }
 
@@ -297,27 +180,26 @@ final class RunningAgent {
 
   /** Ends the agent and puts everything back; from any thread but its own. */
   private void detach(Request request) {
-    if (notices != null) {
-      notices.stop();
+    if (lookout != null) {
+      lookout.stopNotices();
     }
     duty.orderAndWait(
         () -> {
-          watcher.finish();
-          retuning.tuner().restore(watcher.profile());
+          lookout.watcher().finish();
+          retuning.tuner().restore(lookout.watcher().profile());
         },
         DETACH_SECONDS);
     boolean ended = duty.stop(DETACH_SECONDS);
-    triggers.stop();
     stopPools();
     if (outlets != null) {
       outlets.stop();
     }
-    if (atExit != null) {
-      atExit.unregister();
+    if (lookout != null) {
+      lookout.stop();
     }
-    Remains remains = new Remains(ended, retuning.tuner().statuses());
+    Remains remains = new Remains(ended, settings());
     if (ended) {
-      release();
+      close();
     }
     log.info(
         ended
@@ -328,21 +210,18 @@ final class RunningAgent {
     }
   }
 
-  /** What the system gave us: open files, mapped memory, and the thread that JNA keeps. */
-  private void release() {
-    retuning.close();
-    closeAll(local);
-    closeAll(waiting);
-    setup.jna().close();
+  /** None where it has not come to them yet. */
+  private List<Status> settings() {
+    return retuning == null ? Collections.<Status>emptyList() : retuning.tuner().statuses();
   }
 
-  private void closeAll(List<Source> sources) {
-    for (Source source : sources) {
-      try {
-        source.close();
-      } catch (RuntimeException | LinkageError e) {
-        log.warn("could not close the source " + source.name() + ": " + e);
-      }
+  /** What the system gave us: open files, mapped memory, and the thread that JNA keeps. */
+  private void close() {
+    if (retuning != null) {
+      retuning.close();
+    }
+    if (lookout != null) {
+      lookout.close();
     }
   }
 }

@@ -67,36 +67,15 @@ public final class Notices {
    * @param settleNanos how long an event is expected after its notice has ended
    * @param history how many notices are kept
    */
-<<<<<<< HEAD:agent/src/main/java/io/hostshift/notice/Notices.java
   public NoticeBoard board(
       boolean prepare, BooleanSupplier forbidden, long settleNanos, int history) {
+    NanoClock clock = System::nanoTime;
     boolean prepares = listens && prepare;
     GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
     Preparation preparation =
         new Preparation(
-            prepares ? new HeapRelease(System::nanoTime) : null,
-            answers,
-            turn,
-            forbidden,
-            System::nanoTime,
-            log);
-    return new NoticeBoard(readiness, preparation, System::nanoTime, MILLIS, settleNanos, history);
-=======
-  NoticeBoard board(BooleanSupplier forbidden) {
-    NanoClock clock = System::nanoTime;
-    boolean prepares = listens && configuration.isSet(Key.PREPARE);
-    GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
-    Preparation preparation =
-        new Preparation(
             prepares ? new HeapRelease(clock) : null, answers, turn, forbidden, clock, log);
-    return new NoticeBoard(
-        readiness,
-        preparation,
-        clock,
-        MILLIS,
-        configuration.nanos(Key.SETTLE),
-        configuration.number(Key.HISTORY));
->>>>>>> e18ae27ed48ff2ffc9d1fbe3a132226ba9174444:agent/src/main/java/io/hostshift/agent/Notices.java
+    return new NoticeBoard(readiness, preparation, clock, MILLIS, settleNanos, history);
   }
 
   /**
