@@ -6,6 +6,7 @@ import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.Reading;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,5 +90,18 @@ class PciTest {
 
     assertThat(new Pci(tree.files()).read(null).reason())
         .isEqualTo("no graphics processor or accelerator is plugged in");
+  }
+
+  @Test
+  void shouldLookSeldomerForAnAcceleratorThatWasNeverThere() throws IOException {
+    tree.with("sys/bus/pci/devices/0000:00:02.0/class", "0x020000\n");
+    int absent = source.readsPerLook(source.read(null));
+    tree.with("sys/bus/pci/devices/0000:00:03.0/class", "0x030200\n")
+        .with("sys/bus/pci/devices/0000:00:03.0/vendor", "0x10de\n")
+        .with("sys/bus/pci/devices/0000:00:03.0/device", "0x2330\n");
+    int readable = source.readsPerLook(source.read(null));
+
+    assertThat(absent).isEqualTo(1024);
+    assertThat(readable).isEqualTo(64);
   }
 }
