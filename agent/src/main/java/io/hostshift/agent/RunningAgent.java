@@ -269,6 +269,7 @@ final class RunningAgent {
             events,
             log,
             () -> watching.model().reason(),
+            outlets::hanging,
             startLine,
             startMillis),
         outlets.followers(),
