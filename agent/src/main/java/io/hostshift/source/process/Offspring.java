@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Offspring {
   /** Of no use to the program. */
-  static final String VARIABLE = "HOSTSHIFT_CHILD";
+  static final String VARIABLE = "CHILD_OF_HOSTSHIFT";
 
   private static final File PROC = new File("/proc");
 
