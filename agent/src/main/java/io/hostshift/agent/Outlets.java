@@ -18,6 +18,7 @@ import io.hostshift.report.jmx.MBeans;
 import io.hostshift.report.jmx.Registration;
 import io.hostshift.watch.HostHistory;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 
 /** All that tell of events and notices: command line, log, journal, JFR, command and MBeans. */
 final class Outlets {
@@ -98,6 +99,11 @@ final class Outlets {
   long polled(NanoClock clock, Control control) {
     followers.lookAgain();
     return registration.take(clock.nanos(), control, events);
+  }
+
+  /** The JMX listeners that do not return, a sentence each; from any thread. */
+  List<String> hanging() {
+    return registration.hanging();
   }
 
   /** Takes out what is registered and ends what runs. */

@@ -152,6 +152,7 @@ final class RunningAgent {
             events,
             log,
             () -> lookout.watching().model().reason(),
+            outlets::hanging,
             startLine,
             startMillis),
         outlets.followers(),

@@ -22,11 +22,13 @@ public final class StatusFacts {
   private final EventLog events;
   private final Log log;
   private final Supplier<String> modelReason;
+  private final Supplier<List<String>> hanging;
   private final String startLine;
   private final long startedAtMillis;
 
   /**
    * @param modelReason why the migration model is what it is
+   * @param hanging listeners that do not return, a sentence each
    * @param startLine what the agent said when it had started
    */
   public StatusFacts(
@@ -36,6 +38,7 @@ public final class StatusFacts {
       EventLog events,
       Log log,
       Supplier<String> modelReason,
+      Supplier<List<String>> hanging,
       String startLine,
       long startedAtMillis) {
     this.configuration = configuration;
@@ -44,6 +47,7 @@ public final class StatusFacts {
     this.events = events;
     this.log = log;
     this.modelReason = modelReason;
+    this.hanging = hanging;
     this.startLine = startLine;
     this.startedAtMillis = startedAtMillis;
   }
@@ -72,6 +76,7 @@ public final class StatusFacts {
         warnings.add("the source " + source.name() + " fails: " + source.reason());
       }
     }
+    warnings.addAll(hanging.get());
     warnings.addAll(log.complaints());
     return warnings;
   }

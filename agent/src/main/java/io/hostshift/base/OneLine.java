@@ -25,6 +25,17 @@ public final class OneLine {
   }
 
   /**
+   * The text, or its beginning and how long it is in all where it has more characters than that.
+   */
+  public static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "... (" + text.length() + " characters)";
+  }
+
+  /**
    * Whether a terminal does nothing with this character but show it where it stands: no control
    * character of either set, no separator of lines or paragraphs, half of no pair, and none that
    * nobody sees, to which those belong that turn the order of others around.

@@ -19,11 +19,15 @@ public final class Ownership {
   private final int owner;
   private final int mode;
   private final boolean folder;
+  private final boolean link;
+  private final int names;
 
   private Ownership(Map<String, Object> found) {
     owner = (Integer) found.get("uid");
     mode = (Integer) found.get("mode");
     folder = (Boolean) found.get("isDirectory");
+    link = (Boolean) found.get("isSymbolicLink");
+    names = (Integer) found.get("nlink");
   }
 
   /**
@@ -45,7 +49,8 @@ public final class Ownership {
   }
 
   private static Ownership of(Path path, LinkOption... links) throws IOException {
-    return new Ownership(Files.readAttributes(path, "unix:uid,mode,isDirectory", links));
+    return new Ownership(
+        Files.readAttributes(path, "unix:uid,mode,nlink,isDirectory,isSymbolicLink", links));
   }
 
   /** The number of this process's user. */
@@ -65,6 +70,16 @@ public final class Ownership {
 
   public boolean isFolder() {
     return folder;
+  }
+
+  /** Whether it is itself a symbolic link, whose mode says nothing. */
+  public boolean isLink() {
+    return link;
+  }
+
+  /** Under how many names it is there, each a hard link; of a file usually one. */
+  public int names() {
+    return names;
   }
 
   /** Whether it is this user's, and nobody else may do anything with it. */

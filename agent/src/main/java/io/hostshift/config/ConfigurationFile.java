@@ -6,19 +6,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hostshift.base.FileTrust;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The JSON file with keys and values: an object whose fields are the keys. */
 final class ConfigurationFile {
   /** A configuration is a page of text; what is larger is something else. */
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   private final File file;
   private final Configuration configuration;
   private final Place place;
+  private String distrust;
   private final Set<String> seen = new HashSet<>();
 
   /**
@@ -30,13 +34,22 @@ final class ConfigurationFile {
     this.place = Place.of("configuration file " + file);
   }
 
+  /**
+   * Reads all of it, opened once. Whether it is trusted is looked at before that: then what is
+   * opened is what was looked at, whoever turns a link meanwhile. After it, a link could have been
+   * turned to a file that is trusted, from the one that was read.
+   */
   void read() {
-    if (file.length() > MOST_BYTES) {
-      configuration.problem(place, "is larger than 1 MB and was not read");
-      return;
-    }
-    try (JsonParser json = new JsonFactory().createParser(file)) {
-      read(json);
+    try {
+      distrust = FileTrust.distrust(file);
+      byte[] bytes = bytes();
+      if (bytes.length > MOST_BYTES) {
+        configuration.problem(place, "is larger than 1 MB and was not read");
+        return;
+      }
+      try (JsonParser json = new JsonFactory().createParser(bytes)) {
+        read(json);
+      }
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       configuration.problem(
@@ -45,6 +58,21 @@ final class ConfigurationFile {
     } catch (IOException e) {
       configuration.problem(place, "could not be read: " + e.getMessage());
     }
+  }
+
+  /** Of the whole file, or one more than are accepted. */
+  private byte[] bytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (InputStream in = new FileInputStream(file)) {
+      byte[] part = new byte[8192];
+      for (int count = in.read(part); count >= 0; count = in.read(part)) {
+        bytes.write(part, 0, Math.min(count, MOST_BYTES + 1 - bytes.size()));
+        if (bytes.size() > MOST_BYTES) {
+          break;
+        }
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private void read(JsonParser json) throws IOException {
@@ -79,18 +107,10 @@ final class ConfigurationFile {
 
   /** Who may write to the file would otherwise run commands as this user. */
   private boolean mayOffer(String name, Place at) {
-    if (!name.equals(Key.COMMAND.key) && !name.equals(Key.ON_EVENT.key)) {
-      return true;
+    boolean runs = name.equals(Key.COMMAND.key) || name.equals(Key.ON_EVENT.key);
+    if (runs && distrust != null) {
+      configuration.problem(at, Values.notRun(name, distrust));
     }
-    String distrust = FileTrust.distrust(file);
-    if (distrust != null) {
-      configuration.problem(
-          at,
-          name
-              + " is not run: "
-              + distrust
-              + "; only root and this user may be able to write to it");
-    }
-    return distrust == null;
+    return !runs || distrust == null;
   }
 }

@@ -1,5 +1,6 @@
 package io.hostshift.config;
 
+import io.hostshift.base.FileTrust;
 import io.hostshift.source.process.Arguments;
 import java.io.File;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Values {
   }
 
   /**
-   * The absolute path of a program, and its arguments.
+   * The absolute path of a program that nobody else may write to, and its arguments.
    *
    * @param key for the sentence that says why it is not run
    */
@@ -68,8 +69,20 @@ final class Values {
       if (!new File(words.get(0)).isAbsolute()) {
         throw new RefusedValue(key + " is not run: " + words.get(0) + " is not an absolute path");
       }
+      String distrust = FileTrust.distrustProgram(new File(words.get(0)));
+      if (distrust != null) {
+        throw new RefusedValue(notRun(key, distrust));
+      }
       return words;
     };
+  }
+
+  /** Whoever may write to what is run, or to the file that names it, would run it as this user. */
+  static String notRun(String key, String distrust) {
+    return key
+        + " is not run: "
+        + distrust
+        + "; only root and this user may be able to write to it";
   }
 
   /** Bytes, with an optional unit KB, MB or GB of powers of 1024; from 64KB to 1GB. */

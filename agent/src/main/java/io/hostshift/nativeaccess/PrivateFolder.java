@@ -1,6 +1,7 @@
 package io.hostshift.nativeaccess;
 
 import io.hostshift.base.AgentThread;
+import io.hostshift.base.Ownership;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A new folder of mode 0700 with one file in it, for as long as it takes to load that file as a
@@ -19,8 +19,6 @@ import java.util.Map;
  */
 final class PrivateFolder implements AutoCloseable {
   private static final int TRIES = 100;
-  private static final int STICKY = 01000;
-  private static final int OTHERS_MAY_WRITE = 022;
 
   private final Path folder;
   private final Path file;
@@ -55,10 +53,11 @@ final class PrivateFolder implements AutoCloseable {
   }
 
   static PrivateFolder create(File parent, String name, InputStream content) throws IOException {
-    Path folder = newFolder(parent.toPath(), System.nanoTime());
+    Path real = parent.toPath().toRealPath();
+    refuseWhereOthersMayRename(real);
+    Path folder = newFolder(real, System.nanoTime());
     PrivateFolder created = new PrivateFolder(folder, folder.resolve(name));
     try {
-      check(parent.toPath(), folder);
       Runtime.getRuntime().addShutdownHook(created.atExit);
       Files.copy(content, created.file);
       return created;
@@ -72,14 +71,20 @@ final class PrivateFolder implements AutoCloseable {
     }
   }
 
-  /** Whoever may rename our folder could have his library loaded in place of ours. */
-  private static void check(Path parent, Path own) throws IOException {
-    Map<String, Object> facts = Files.readAttributes(parent, "unix:uid,mode");
-    int mode = (Integer) facts.get("mode");
-    Integer owner = (Integer) facts.get("uid");
-    boolean trusted = owner == 0 || owner.equals(Files.getAttribute(own, "unix:uid"));
-    if ((mode & STICKY) == 0 && ((mode & OTHERS_MAY_WRITE) != 0 || !trusted)) {
-      throw new IOException("in " + parent + " others could put another file in its place");
+  /**
+   * Whoever may rename our folder, or one above it, could have his library loaded in place of ours.
+   * Beside root and this user, whoever the root folder belongs to could do so anyway: in a user
+   * namespace, root itself may go by another number.
+   */
+  private static void refuseWhereOthersMayRename(Path parent) throws IOException {
+    int self = Ownership.self();
+    int top = Ownership.of(parent.getRoot()).owner();
+    for (Path folder = parent; folder != null; folder = folder.getParent()) {
+      Ownership found = Ownership.of(folder);
+      boolean trusted = found.owner() == 0 || found.owner() == self || found.owner() == top;
+      if (!trusted || (found.isOpenToWrites() && !found.isSticky())) {
+        throw new IOException("in " + folder + " others could put another file in its place");
+      }
     }
   }
 

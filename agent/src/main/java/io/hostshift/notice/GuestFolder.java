@@ -1,122 +1,191 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.NanoClock;
 import io.hostshift.base.Ownership;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * The folder in which the JVMs of one user in one guest agree on who asks and who answers: {@code
- * /tmp/hostshift-UID}, of mode 0700. JVMs of other users, and of containers with a /tmp of their
- * own, have another and do not see this one.
+ * Where the JVMs of one user in one guest agree on who asks and who answers: every folder of
+ * several that can be had, since not each JVM has each. Two that have one in common agree there,
+ * whichever others one of them lacks or gains; what is in another user's hands is left out. JVMs of
+ * other users, and of containers with folders of their own, do not see these.
+ *
+ * <p>It is looked again after a second, so that what comes, goes or is given back is noticed.
  */
 public final class GuestFolder {
-  private static final int MOST_BYTES = 256 * 1024;
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Path folder;
+  private final Map<Path, Boolean> candidates;
+  private final NanoClock clock;
+  private final Consumer<String> alone;
+  private List<GuestPlace> places = Collections.emptyList();
+  private boolean looked;
+  private long lookedNanos;
+  private boolean said;
 
-  private GuestFolder(Path folder) {
-    this.folder = folder;
+  /**
+   * @param candidates each with whether it is to be made where it is not there
+   * @param alone gets why there is none, once until there is one again
+   */
+  GuestFolder(Map<Path, Boolean> candidates, NanoClock clock, Consumer<String> alone) {
+    this.candidates = candidates;
+    this.clock = clock;
+    this.alone = alone;
   }
 
   /**
-   * Opens it, and makes it where it is not there.
+   * Those of this user: in {@code /run/user}, where a login has made it; in {@code
+   * /run/hostshift-locks}, where root has made it for this user; in {@code /tmp}.
    *
-   * @throws IOException if it is not this user's alone
+   * @throws IOException if this user's number cannot be told
    */
-  public static GuestFolder of(File parent) throws IOException {
+  public static GuestFolder ofThisUser(NanoClock clock, Consumer<String> alone) throws IOException {
     int self = Ownership.self();
-    Path folder = parent.toPath().resolve("hostshift-" + self);
-    try {
-      Files.createDirectory(folder, mode("rwx------"));
-    } catch (FileAlreadyExistsException e) {
-      // Another JVM's, or from before: looked at below.
-    }
-    Ownership found = Ownership.of(folder);
-    if (!found.isFolder() || !found.isAloneOf(self)) {
-      throw new IOException(folder + " is not a folder of this user alone");
-    }
-    return new GuestFolder(folder);
+    Map<Path, Boolean> candidates = new LinkedHashMap<>();
+    candidates.put(Paths.get("/run/user/" + self + "/hostshift"), true);
+    candidates.put(Paths.get("/run/hostshift-locks/" + self), false);
+    candidates.put(Paths.get("/tmp/hostshift-" + self), true);
+    return new GuestFolder(candidates, clock, alone);
   }
 
-  private static FileAttribute<?> mode(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  /** Those that can be had, in an order that all JVMs have in common. */
+  synchronized List<GuestPlace> places() {
+    if (!looked || clock.nanos() - lookedNanos >= LOOK_NANOS) {
+      look();
+    }
+    return places;
   }
 
-  /** A place that one JVM at a time can have. */
+  /** Looks now. */
+  synchronized void look() {
+    looked = true;
+    lookedNanos = clock.nanos();
+    List<GuestPlace> found = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (Map.Entry<Path, Boolean> candidate : candidates.entrySet()) {
+      try {
+        found.add(known(GuestPlace.at(candidate.getKey(), candidate.getValue())));
+      } catch (NoSuchFileException e) {
+        refused.add("there is no " + e.getFile());
+      } catch (IOException | RuntimeException e) {
+        refused.add(e.getMessage());
+      }
+    }
+    places = Collections.unmodifiableList(found);
+    if (found.isEmpty() && !said) {
+      alone.accept(String.join(", ", refused));
+    }
+    said = found.isEmpty();
+  }
+
+  private GuestPlace known(GuestPlace found) {
+    for (GuestPlace place : places) {
+      if (place.isSame(found)) {
+        return place;
+      }
+    }
+    return found;
+  }
+
+  /** Whether other JVMs cannot be heard. */
+  boolean isEmpty() {
+    return places().isEmpty();
+  }
+
+  /** A place that one JVM at a time can have; any number where there is no folder. */
   public GuestLock lock(String name) {
-    return new GuestLock(file(name));
-  }
-
-  Path file(String name) {
-    return folder.resolve(name.replaceAll("[^A-Za-z0-9._@-]", "_"));
+    return new GuestLock(this, name);
   }
 
   /** The names of files that begin so. */
-  String[] names(String prefix) {
-    String[] names = folder.toFile().list((dir, name) -> name.startsWith(prefix));
-    return names == null ? new String[0] : names;
+  Collection<String> names(String prefix) {
+    Set<String> names = new TreeSet<>();
+    for (GuestPlace place : places()) {
+      names.addAll(Arrays.asList(place.names(prefix)));
+    }
+    return names;
   }
 
   /** Replaces a file as a whole: who reads it sees all of it. */
   void write(String name, String text) throws IOException {
-    Path fresh = file(name + ".new");
-    Files.deleteIfExists(fresh);
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            java.util.EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            mode("rw-------"))) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
+    for (GuestPlace place : places()) {
+      place.write(name, text);
     }
-    Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Empty if it is not there. */
+  /** The one that was written last; empty if there is none. */
   String read(String name) throws IOException {
-    Path path = file(name);
-    if (!Files.exists(path)) {
-      return "";
+    long latest = writtenMillis(name);
+    for (GuestPlace place : places()) {
+      if (place.file(name).toFile().lastModified() == latest) {
+        return place.read(name);
+      }
     }
-    if (Files.size(path) > MOST_BYTES) {
-      throw new IOException(path + " is longer than it can be");
+    return "";
+  }
+
+  /** The lines of all that have this name. */
+  Set<String> lines(String name) throws IOException {
+    Set<String> lines = new LinkedHashSet<>();
+    for (GuestPlace place : places()) {
+      lines.addAll(Arrays.asList(place.read(name).split("\n")));
     }
-    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    return lines;
   }
 
   /** Epoch milliseconds of the last write; 0 if it is not there. */
   long writtenMillis(String name) {
-    return file(name).toFile().lastModified();
+    long latest = 0;
+    for (GuestPlace place : places()) {
+      latest = Math.max(latest, place.file(name).toFile().lastModified());
+    }
+    return latest;
   }
 
   /** Says that what was written holds still. */
   void touch(String name, long epochMillis) {
-    file(name).toFile().setLastModified(epochMillis);
+    for (GuestPlace place : places()) {
+      place.file(name).toFile().setLastModified(epochMillis);
+    }
   }
 
+  /** Whether it is everywhere. */
   boolean exists(String name) {
-    return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
+    for (GuestPlace place : places()) {
+      if (!Files.exists(place.file(name), LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void delete(String name) {
-    file(name).toFile().delete();
+    for (GuestPlace place : places()) {
+      File file = place.file(name).toFile();
+      file.delete();
+    }
   }
 
   @Override
   public String toString() {
-    return folder.toString();
+    return places().toString();
   }
 }

@@ -1,15 +1,14 @@
 package io.hostshift.notice;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * The JVMs of this guest that share a folder, and what each of them is ready for. A JVM is there as
+ * The JVMs of this guest that share folders, and what each of them is ready for. A JVM is there as
  * long as its lock is held.
  */
 public final class Members {
@@ -20,6 +19,8 @@ public final class Members {
   private final String own = "jvm-" + UUID.randomUUID();
   private final GuestLock lock;
   private Set<String> written = new TreeSet<>();
+  private boolean joined;
+  private List<GuestPlace> writtenAt = Collections.emptyList();
 
   public Members(GuestFolder folder) {
     this.folder = folder;
@@ -31,40 +32,43 @@ public final class Members {
    * have looked whether the lock is held, and have taken it for one that was left.
    */
   private void join() throws IOException {
-    if (lock.take() && !folder.exists(own + LOCK)) {
+    joined = true;
+    if (lock.takeEach() && !folder.exists(own + LOCK)) {
       lock.close();
-      lock.take();
+      lock.takeEach();
     }
   }
 
   /** Says to the others what this one is ready for: the keys of notices. */
   synchronized void ready(Set<String> keys) throws IOException {
     join();
-    if (!keys.equals(written)) {
+    List<GuestPlace> places = folder.places();
+    if (!keys.equals(written) || !places.equals(writtenAt)) {
       folder.write(own + READY, String.join("\n", keys));
       written = new TreeSet<>(keys);
+      writtenAt = places;
     }
   }
 
   /** Whether each of the others is ready; one that has ended is cleared away. */
   boolean othersReady(String key) throws IOException {
     for (String other : others()) {
-      if (!Arrays.asList(folder.read(other + READY).split("\n")).contains(key)) {
+      if (!folder.lines(other + READY).contains(key)) {
         return false;
       }
     }
     return true;
   }
 
-  private List<String> others() throws IOException {
-    List<String> alive = new ArrayList<>();
-    for (String name : folder.names("jvm-")) {
-      if (name.endsWith(LOCK) && !name.startsWith(own)) {
-        String other = name.substring(0, name.length() - LOCK.length());
-        try (GuestLock theirs = folder.lock(name)) {
-          if (theirs.take()) {
-            folder.delete(other + READY);
-            folder.delete(name);
+  private Set<String> others() throws IOException {
+    Set<String> alive = new TreeSet<>();
+    for (GuestPlace place : folder.places()) {
+      for (String name : place.names("jvm-")) {
+        if (name.endsWith(LOCK) && !name.startsWith(own)) {
+          String other = name.substring(0, name.length() - LOCK.length());
+          if (folder.lock(name).isFree(place)) {
+            place.file(other + READY).toFile().delete();
+            place.file(name).toFile().delete();
           } else {
             alive.add(other);
           }
@@ -76,7 +80,7 @@ public final class Members {
 
   /** The others wait for this one no longer. */
   public synchronized void leave() {
-    if (lock.held()) {
+    if (joined) {
       folder.delete(own + READY);
       folder.delete(own + LOCK);
       lock.close();

@@ -10,7 +10,6 @@ import io.hostshift.source.metadata.Http;
 import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.ProgramPath;
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,9 +24,6 @@ import java.util.function.Supplier;
 
 /** The channels of notices that this agent listens to, their threads, and what they share. */
 public final class Notices {
-  /** Where the JVMs of a guest meet: the one folder that all of a user's services have. */
-  private static final File MEETING = new File("/tmp");
-
   // Each of these expressions is a class that the JVM makes at its start: once, not at each use.
   private static final LongSupplier NANOS = System::nanoTime;
   private static final LongSupplier MILLIS = System::currentTimeMillis;
@@ -126,7 +122,7 @@ public final class Notices {
     }
   }
 
-  /** One JVM of the guest asks; without a folder to meet in nobody answers. */
+  /** One JVM of the guest asks; as long as there is no folder to meet in, nobody answers. */
   private void share(Channel channel, Endpoint endpoint, Consumer<List<Notice>> news) {
     if (!meet()) {
       steps.add(step(channel, Answering.never(readiness), news));
@@ -143,14 +139,18 @@ public final class Notices {
   private boolean meet() {
     if (folder == null) {
       try {
-        folder = GuestFolder.of(MEETING);
+        folder = GuestFolder.ofThisUser(System::nanoTime, this::alone);
         members = new Members(folder);
       } catch (IOException | RuntimeException e) {
-        log.warn("no notice is acknowledged, other JVMs of this VM cannot be heard: " + e);
+        alone(e.toString());
         return false;
       }
     }
     return true;
+  }
+
+  private void alone(String why) {
+    log.warn("no notice is acknowledged, other JVMs of this VM cannot be heard: " + why);
   }
 
   /** Where it is installed: the host waits for whoever registers, so only whoever answers does. */

@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.OneLine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ public final class Readiness {
 
   /** What a hold is cut to. */
   private static final int MOST_SECONDS = 3600;
+
+  /** What the reason for a hold is cut to, in characters. */
+  static final int MOST_WHY = 200;
 
   private static final class Stage {
     private boolean endsJvm;
@@ -77,7 +81,7 @@ public final class Readiness {
     held = true;
     heldUntil =
         nanos.getAsLong() + TimeUnit.SECONDS.toNanos(Math.max(0, Math.min(MOST_SECONDS, seconds)));
-    why = reason == null ? "" : reason;
+    why = reason == null ? "" : OneLine.cut(reason, MOST_WHY);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.hostshift.notice;
 import io.hostshift.host.MigrationModel;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -78,6 +77,7 @@ public final class SharedChannel implements Channel {
       return false;
     }
     channel.resume(fresh());
+    written = null;
     return true;
   }
 
@@ -96,12 +96,16 @@ public final class SharedChannel implements Channel {
   }
 
   private List<String> answers() throws IOException {
-    return new ArrayList<>(Arrays.asList(folder.read(answeredFile).split("\n")));
+    return new ArrayList<>(folder.lines(answeredFile));
   }
 
-  /** Whether it is this JVM that is to answer, among those that may. */
+  /**
+   * Whether it is this JVM that is to answer, among those that may. Nobody does where others cannot
+   * be heard; that is looked at anew.
+   */
   public boolean answers(Notice notice) throws IOException {
-    return answering.take() && !answers().contains(notice.key());
+    folder.look();
+    return !folder.isEmpty() && answering.take() && !answers().contains(notice.key());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.base.OneLine;
 import io.hostshift.host.Change;
 import io.hostshift.host.Identifier;
 import io.hostshift.tune.Outcome;
@@ -12,9 +13,12 @@ import java.util.Map;
 
 /**
  * The event schema as JSON: the fields of the JMX composite, with times in ISO-8601, UTC, with
- * milliseconds, and the identifiers of the VM.
+ * milliseconds, and the identifiers of the VM. A value of more than 4096 characters is cut.
  */
 public final class EventJson {
+  /** What a value of an identifier is cut to, in characters; no firmware's is as long. */
+  static final int MOST_VALUE = 4096;
+
   private final JsonFactory factory = new JsonFactory();
 
   /** One line, without a line break. */
@@ -45,7 +49,7 @@ public final class EventJson {
     json.writeStringField("model", event.model().name());
     json.writeObjectFieldStart("vmIds");
     for (Identifier identifier : event.to().vmIds()) {
-      json.writeStringField(identifier.name(), identifier.value());
+      json.writeStringField(identifier.name(), shown(identifier.value()));
     }
     json.writeEndObject();
     changes(event, json);
@@ -62,14 +66,18 @@ public final class EventJson {
     json.writeEndObject();
   }
 
+  private static String shown(String value) {
+    return OneLine.cut(value, MOST_VALUE);
+  }
+
   private static void changes(Event event, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("changes");
     for (Change change : event.changes()) {
       json.writeStartObject();
       json.writeStringField("name", change.name());
       json.writeStringField("scope", change.scope() == null ? "" : change.scope().name());
-      json.writeStringField("from", change.from());
-      json.writeStringField("to", change.to());
+      json.writeStringField("from", shown(change.from()));
+      json.writeStringField("to", shown(change.to()));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -79,7 +87,7 @@ public final class EventJson {
       throws IOException {
     json.writeObjectFieldStart(field);
     for (Map.Entry<String, String> identifier : identifiers.entrySet()) {
-      json.writeStringField(identifier.getKey(), identifier.getValue());
+      json.writeStringField(identifier.getKey(), shown(identifier.getValue()));
     }
     json.writeEndObject();
   }

@@ -1,6 +1,7 @@
 package io.hostshift.report;
 
 import io.hostshift.base.Log;
+import io.hostshift.base.Ownership;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>When a line would take it over its size, the file becomes {@code NAME.1}, in place of an
  * earlier one. The file is opened for each line, so that an operator may move it away, and never
- * through a symbolic link, so that nobody can aim it at another file.
+ * through a link, nor where it is another user's, so that nobody can aim it at another file.
  */
 public final class Journal implements ReportListener {
   /** S_IFMT and S_IFIFO of inode(7). */
@@ -47,10 +48,16 @@ public final class Journal implements ReportListener {
       failed = false;
     } catch (IOException | RuntimeException e) {
       if (!failed) {
-        log.error("the journal cannot be written, events stay in JMX: " + e);
+        log.error("the journal cannot be written, events stay in JMX: " + reason(e));
       }
       failed = true;
     }
+  }
+
+  /** Names the file, which not every error does. */
+  private String reason(Exception e) {
+    String text = String.valueOf(e.getMessage());
+    return text.startsWith(file + " ") ? text : file + ": " + e;
   }
 
   /**
@@ -59,7 +66,7 @@ public final class Journal implements ReportListener {
    * @throws IOException if the file cannot be written
    */
   void append(Report report) throws IOException {
-    refusePipe();
+    refuseOthers();
     String begin = cut() ? "\n" : "";
     byte[] line = (begin + json.line(report) + "\n").getBytes(StandardCharsets.UTF_8);
     rotate(line.length);
@@ -77,13 +84,34 @@ public final class Journal implements ReportListener {
     }
   }
 
-  /** Opening a named pipe would wait until somebody reads from it. */
-  private void refusePipe() throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Object mode = Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-      if (((Integer) mode & FILE_TYPE) == PIPE) {
-        throw new IOException(file + " is a named pipe");
-      }
+  /**
+   * What is not this user's own regular file, or is another file's second name, is somebody's who
+   * wants it written to. Opening a named pipe would also wait until somebody reads from it. The
+   * kernel's own devices are nobody's file.
+   *
+   * <p>In a folder that others may write to, the name could get another file between this look and
+   * the opening. That can be no link, and a hard link only where the kernel lets others make one.
+   */
+  private void refuseOthers() throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Ownership found = Ownership.of(file);
+    Object mode = Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if (((Integer) mode & FILE_TYPE) == PIPE) {
+      throw new IOException(file + " is a named pipe");
+    }
+    if (found.isLink()) {
+      throw new IOException(file + " is a symbolic link");
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (found.owner() != Ownership.self()) {
+      throw new IOException(file + " belongs to another user (uid " + found.owner() + ")");
+    }
+    if (found.names() > 1) {
+      throw new IOException(file + " is a hard link: the file has " + found.names() + " names");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hostshift.report;
 
+import io.hostshift.base.OneLine;
 import io.hostshift.host.Change;
 import io.hostshift.host.Scope;
 import io.hostshift.tune.Outcome;
@@ -10,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** An event in one line for people. */
+/** An event in one line for people, in which a long value of an identifier is cut. */
 public final class Sentence {
+  /** What a value is cut to, in characters. */
+  public static final int MOST_VALUE = 200;
+
   private Sentence() {}
 
   /** Such as {@code moved from host-a to host-b; processors 16 to 8, gc.parallel 13 to 8}. */
@@ -40,11 +44,11 @@ public final class Sentence {
     return named == null
         ? " to a host that cannot be told apart" + because(event)
         : " from "
-            + named.from()
+            + shown(named.from())
             + " to "
-            + named.to()
+            + shown(named.to())
             + " ("
-            + named.name()
+            + shown(named.name())
             + more(event.changes().size() - 1)
             + ")";
   }
@@ -70,9 +74,18 @@ public final class Sentence {
   private static String because(Event event) {
     List<String> parts = new ArrayList<>();
     for (Change change : event.changes()) {
-      parts.add(change.name() + " " + change.from() + " to " + change.to());
+      parts.add(change(change));
     }
     return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+  }
+
+  /** Such as {@code kvp.PhysicalHostName host-a to host-b}. */
+  public static String change(Change change) {
+    return shown(change.name()) + " " + shown(change.from()) + " to " + shown(change.to());
+  }
+
+  private static String shown(String value) {
+    return OneLine.cut(value, MOST_VALUE);
   }
 
   /** Such as {@code processors 16 to 8, gc.parallel 13 to 8}. */

@@ -3,6 +3,7 @@ package io.hostshift.watch;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
@@ -80,6 +81,10 @@ public final class ProfileFile {
             Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         JsonParser parser = json.createParser(in)) {
       return parse(parser);
+    } catch (JsonProcessingException e) {
+      // Its own message also says where in a source it stands that it does not show.
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new IOException(file + " line " + line + " is no JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

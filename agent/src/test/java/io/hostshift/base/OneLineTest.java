@@ -51,4 +51,11 @@ class OneLineTest {
     assertThat(OneLine.of(text)).isEqualTo(text);
     assertThat(OneLine.of("")).isEmpty();
   }
+
+  @Test
+  void shouldCutALongTextBetweenCharactersAndSayHowLongItIs() {
+    assertThat(OneLine.cut("abc", 3)).isEqualTo("abc");
+    assertThat(OneLine.cut("abcd", 3)).isEqualTo("abc... (4 characters)");
+    assertThat(OneLine.cut("ab\ud83d\ude00", 3)).isEqualTo("ab... (4 characters)");
+  }
 }

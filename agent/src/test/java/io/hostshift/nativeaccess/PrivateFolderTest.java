@@ -2,6 +2,7 @@ package io.hostshift.nativeaccess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -104,5 +105,41 @@ class PrivateFolderTest {
 
   private PrivateFolder create(InputStream content) throws IOException {
     return PrivateFolder.create(parent.toFile(), "library.so", content);
+  }
+
+  /** They could rename the folder that it is in. */
+  @Test
+  void shouldNotBeBelowAFolderThatOthersMayWriteTo() throws IOException {
+    Path below = Files.createDirectory(parent.resolve("below"));
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(
+            () -> PrivateFolder.create(below.toFile(), "x.so", InputStream.nullInputStream()))
+        .hasMessage("in " + parent + " others could put another file in its place");
+    assertThat(below).isEmptyDirectory();
+  }
+
+  /** Its owner may rename what is in it, sticky or not. */
+  @Test
+  void shouldNotBeInAStickyFolderOfAnotherUser() throws IOException {
+    assumeTrue((Integer) Files.getAttribute(parent, "unix:uid") == 0, "only root gives them away");
+    Files.setAttribute(parent, "unix:mode", 01777);
+    Files.setAttribute(parent, "unix:uid", 65534);
+
+    assertThatThrownBy(() -> create(new ByteArrayInputStream(new byte[1])))
+        .hasMessageContaining("others could put another file in its place");
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  /** What the link leads to is looked at, and used: the link may be turned. */
+  @Test
+  void shouldNotGoThroughALinkASecondTime() throws IOException {
+    Path real = Files.createDirectory(parent.resolve("real"));
+    Path link = Files.createSymbolicLink(parent.resolve("link"), real);
+
+    try (PrivateFolder folder =
+        PrivateFolder.create(link.toFile(), "x.so", InputStream.nullInputStream())) {
+      assertThat(folder.file()).startsWith(real.toString());
+    }
   }
 }

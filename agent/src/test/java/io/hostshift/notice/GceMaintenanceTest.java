@@ -184,7 +184,7 @@ class GceMaintenanceTest {
   /** Google names no maintenance, so the one that took over must not make up another name. */
   @Test
   void shouldKeepTheNoticeWhenAnotherJvmTakesOver() throws IOException {
-    GuestFolder folder = GuestFolder.of(parent);
+    GuestFolder folder = GuestFolders.below(parent);
     NoticeBench first =
         new NoticeBench(
             new SharedChannel(channel(), "x", folder, clock::millis), clock, Answering::never);

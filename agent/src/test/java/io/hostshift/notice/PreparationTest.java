@@ -77,7 +77,7 @@ class PreparationTest {
 
   @Test
   void shouldWaitForItsTurnAndNotLongerThanTheNotice() throws IOException {
-    GuestFolder guest = GuestFolder.of(folder);
+    GuestFolder guest = GuestFolders.below(folder);
     try (GuestLock other = guest.lock("turn")) {
       assertThat(other.take()).isTrue();
       assertThat(preparation(100, guest.lock("turn")).prepare(400))

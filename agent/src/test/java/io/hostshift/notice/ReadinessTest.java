@@ -100,4 +100,11 @@ class ReadinessTest {
 
     assertThat(readiness.isReady(END)).isTrue();
   }
+
+  @Test
+  void shouldKeepNoMoreThanTheBeginningOfALongReason() {
+    readiness.hold(10, "x".repeat(8 << 20));
+
+    assertThat(readiness.why()).isEqualTo("x".repeat(200) + "... (8388608 characters)");
+  }
 }

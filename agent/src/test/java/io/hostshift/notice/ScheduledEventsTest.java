@@ -44,7 +44,7 @@ class ScheduledEventsTest {
 
   /** A JVM of this guest; several share one folder. */
   private NoticeBench jvm(boolean acks) throws IOException {
-    GuestFolder folder = GuestFolder.of(parent);
+    GuestFolder folder = GuestFolders.below(parent);
     SharedChannel shared =
         new SharedChannel(
             channel(), azure.endpoint().toString().substring(7), folder, clock::millis);
@@ -397,5 +397,20 @@ class ScheduledEventsTest {
 
     assertThat(azure.started()).containsExactly("e1");
     assertThat(second.last()).returns(true, Notice::acknowledged);
+  }
+
+  /** Another user has made the folder where the JVMs of this one would meet, and gives it back. */
+  @Test
+  void shouldAnswerOnceOthersCanBeHeardAgain() throws IOException {
+    File planted = new File(parent, "hostshift");
+    assertThat(planted.mkdir()).isTrue();
+    freeze("e1");
+    NoticeBench jvm = jvm(true).run(30_000);
+    assertThat(azure.started()).isEmpty();
+    assertThat(jvm.last()).returns(true, Notice::waits);
+
+    assertThat(planted.delete()).isTrue();
+    jvm.run(30_000);
+    assertThat(azure.started()).containsExactly("e1");
   }
 }

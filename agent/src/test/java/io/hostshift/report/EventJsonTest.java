@@ -114,4 +114,16 @@ class EventJsonTest {
                         + "\"floor\":1048576,\"ceiling\":8589934592,\"lever\":\"fake\","
                         + "\"state\":\"APPLIED\",\"reason\":\"\"}"));
   }
+
+  @Test
+  void shouldCutALongValueAtFourKilobytes() {
+    SampleReports samples = new SampleReports();
+    String line =
+        new EventJson()
+            .line(new Report(samples.moved("b".repeat(60_000)), java.util.Collections.emptyList()));
+
+    assertThat(line)
+        .contains("\"to\":\"" + "b".repeat(4096) + "... (60000 characters)\"")
+        .hasSizeLessThan(3 * 4096);
+  }
 }

@@ -2,9 +2,11 @@ package io.hostshift.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.base.Log;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -137,5 +139,42 @@ class JournalTest {
     new Journal(file(), 1 << 20, SILENT).append(MOVE);
 
     assertThat(Files.readAllLines(file())).hasSize(2);
+  }
+
+  @Test
+  void shouldNotWriteThroughAHardLink() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "precious");
+    Files.createLink(file(), other);
+
+    assertThatThrownBy(() -> new Journal(file(), 1 << 20, SILENT).append(MOVE))
+        .hasMessage(file() + " is a hard link: the file has 2 names");
+    assertThat(other).hasContent("precious");
+  }
+
+  @Test
+  void shouldNotWriteIntoAFileOfAnotherUser() throws IOException {
+    Files.writeString(file(), "theirs");
+    assumeTrue((Integer) Files.getAttribute(file(), "unix:uid") == 0, "only root gives files away");
+    Files.setAttribute(file(), "unix:uid", 65534);
+
+    assertThatThrownBy(() -> new Journal(file(), 1 << 20, SILENT).append(MOVE))
+        .hasMessage(file() + " belongs to another user (uid 65534)");
+    assertThat(file()).hasContent("theirs");
+  }
+
+  @Test
+  void shouldNameTheFileThatCannotBeWritten() throws IOException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Log log = new Log(new PrintStream(said, true), Log.Level.ERROR);
+    Files.createSymbolicLink(file(), folder.resolve("other"));
+
+    new Journal(file(), 1 << 20, log).settled(MOVE);
+
+    assertThat(said.toString())
+        .contains(
+            "the journal cannot be written, events stay in JMX: " + file() + " is a symbolic link");
+    said.reset();
+    new Journal(Paths.get("/dev/full"), 1 << 20, log).settled(MOVE);
+    assertThat(said.toString()).contains("/dev/full: java.io.IOException: No space left");
   }
 }

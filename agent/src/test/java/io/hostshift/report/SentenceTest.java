@@ -7,6 +7,7 @@ import io.hostshift.tune.SampleOutcomes;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.watch.Event;
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class SentenceTest {
@@ -82,5 +83,14 @@ class SentenceTest {
   void shouldSayBytesInWords() {
     assertThat(sentence(samples.moved("b"), SampleOutcomes.bytes("heap", 8L << 30, 3L << 29)))
         .endsWith("; heap 8 GiB to 1.5 GiB");
+  }
+
+  @Test
+  void shouldCutALongValue() {
+    Report report =
+        new Report(new SampleReports().moved("b".repeat(60_000)), Collections.emptyList());
+
+    assertThat(Sentence.of(report))
+        .startsWith("moved from host-a to " + "b".repeat(200) + "... (60000 characters) (kvp.");
   }
 }

@@ -94,4 +94,14 @@ class ProfileFileTest {
 
     assertThatThrownBy(() -> new ProfileFile(file()).read()).isInstanceOf(IOException.class);
   }
+
+  @Test
+  void shouldSayWhereItIsNoJsonInWordsForPeople() throws IOException {
+    Files.writeString(file(), "{\n\"identifiers\": [x]}");
+
+    assertThatThrownBy(() -> new ProfileFile(file()).read())
+        .hasMessageStartingWith(file() + " line 2 is no JSON: ")
+        .message()
+        .doesNotContain("REDACTED", "Source", "\n");
+  }
 }

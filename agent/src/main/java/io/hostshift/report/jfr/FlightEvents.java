@@ -185,7 +185,7 @@ public final class FlightEvents {
   private static String changes(Event event) {
     List<String> parts = new ArrayList<>();
     for (Change change : event.changes()) {
-      parts.add(change.name() + " " + change.from() + " to " + change.to());
+      parts.add(Sentence.change(change));
     }
     return String.join(", ", parts);
   }

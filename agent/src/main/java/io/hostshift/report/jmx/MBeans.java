@@ -1,5 +1,6 @@
 package io.hostshift.report.jmx;
 
+import io.hostshift.base.NanoClock;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeListener;
 import io.hostshift.report.Control;
@@ -26,22 +27,22 @@ public final class MBeans implements ReportListener, NoticeListener {
   private final MBeanServer server;
   private final List<ObjectName> registered = new ArrayList<>();
   private final Executor sending;
-  private final NotificationBroadcasterSupport broadcaster;
+  private final Listeners listeners;
   private DescribedMBean<MigrationsMXBean> migrations;
   private ObjectName source;
   private long notifications;
 
   public MBeans(MBeanServer server) {
-    this(server, new NotificationThread());
+    this(server, new NotificationThreads(), System::nanoTime);
   }
 
   /**
    * @param sending calls the listeners
    */
-  MBeans(MBeanServer server, Executor sending) {
+  MBeans(MBeanServer server, Executor sending, NanoClock clock) {
     this.server = server;
     this.sending = sending;
-    this.broadcaster = new NotificationBroadcasterSupport(sending, NotificationTypes.all());
+    this.listeners = new Listeners(sending, clock, NotificationTypes.all());
   }
 
   /**
@@ -52,8 +53,7 @@ public final class MBeans implements ReportListener, NoticeListener {
   public void register(Control control, EventLog log) throws JMException {
     try {
       migrations =
-          new DescribedMBean<>(
-              new MigrationsBean(control, log), MigrationsMXBean.class, broadcaster);
+          new DescribedMBean<>(new MigrationsBean(control, log), MigrationsMXBean.class, listeners);
       register(new DescribedMBean<>(new HostBean(control), HostMXBean.class, silent()), "Host");
       register(migrations, "Migrations");
       register(
@@ -135,7 +135,12 @@ public final class MBeans implements ReportListener, NoticeListener {
             System.currentTimeMillis(),
             message);
     notification.setUserData(data);
-    broadcaster.sendNotification(notification);
+    listeners.send(notification);
+  }
+
+  /** The listeners that keep themselves from being told more, a sentence each. */
+  List<String> hanging() {
+    return listeners.hanging();
   }
 
   /** Takes them all out again; what is gone already is no error. */
@@ -149,8 +154,8 @@ public final class MBeans implements ReportListener, NoticeListener {
     }
     registered.clear();
     source = null;
-    if (sending instanceof NotificationThread) {
-      ((NotificationThread) sending).stop();
+    if (sending instanceof NotificationThreads) {
+      ((NotificationThreads) sending).stop();
     }
   }
 }

@@ -4,6 +4,8 @@ import io.hostshift.base.Log;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.management.JMException;
 
@@ -12,7 +14,7 @@ public final class Registration {
   private final MBeanMoment moment;
   private final Consumer<MBeans> registered;
   private final Log log;
-  private MBeans mbeans;
+  private volatile MBeans mbeans;
 
   /**
    * @param registered gets the MBeans once they are there
@@ -49,6 +51,12 @@ public final class Registration {
     }
     mbeans = registering;
     return Long.MAX_VALUE;
+  }
+
+  /** The listeners that have not returned for long, a sentence each. */
+  public List<String> hanging() {
+    MBeans present = mbeans;
+    return present == null ? Collections.<String>emptyList() : present.hanging();
   }
 
   public void undo() {

@@ -1,6 +1,7 @@
 package io.hostshift.source.process;
 
 import io.hostshift.base.AgentThread;
+import io.hostshift.base.FileTrust;
 import io.hostshift.base.NanoClock;
 import io.hostshift.base.OneLine;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * Runs a program to its end and keeps what it prints: no shell, an environment of its own, nothing
  * to read but what it is given, limits on time and output. A program that exceeds one is ended by
- * force, and from Java 9 on its children with it.
+ * force. What it has started itself ends with it, however it ends. A program that others may write
+ * to is not run.
  */
 public final class ChildProcess {
   /** Of what it prints. */
@@ -71,15 +73,22 @@ public final class ChildProcess {
   }
 
   private byte[] run(ProcessBuilder builder, byte[] input) throws IOException {
+    String distrust = FileTrust.distrustProgram(new File(builder.command().get(0)));
+    if (distrust != null) {
+      throw new IOException("is not run: " + distrust);
+    }
+    Offspring offspring = new Offspring();
     builder.directory(new File("/"));
     builder.environment().clear();
     builder.environment().putAll(environment);
+    offspring.mark(builder.environment());
     Process process;
     try {
       process = builder.start();
     } catch (IOException e) {
       throw new IOException("cannot be started: " + e.getMessage(), e);
     }
+    offspring.started(process);
     try {
       if (input != null) {
         give(process.getOutputStream(), input);
@@ -90,6 +99,21 @@ public final class ChildProcess {
       throw new IOException("was ended because the agent is", e);
     } finally {
       end(process);
+      end(offspring);
+    }
+  }
+
+  /** Also while the agent ends, which interrupts this thread. */
+  private static void end(Offspring offspring) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      offspring.end();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

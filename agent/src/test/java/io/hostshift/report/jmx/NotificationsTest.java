@@ -7,6 +7,7 @@ import io.hostshift.notice.NoticeBuilder;
 import io.hostshift.notice.NoticeKind;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.FakeControl;
+import io.hostshift.report.HangingListener;
 import io.hostshift.report.Report;
 import io.hostshift.report.SampleReports;
 import io.hostshift.watch.Event;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMException;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanServer;
@@ -29,7 +31,7 @@ class NotificationsTest {
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
   private final SampleReports samples = new SampleReports();
   private final EventLog log = new EventLog(64);
-  private final MBeans mbeans = new MBeans(server, Runnable::run);
+  private final MBeans mbeans = new MBeans(server, Runnable::run, System::nanoTime);
   private final List<Notification> heard = new ArrayList<>();
 
   @BeforeEach
@@ -97,33 +99,102 @@ class NotificationsTest {
                     .containsExactly("e9", "MIGRATION"));
   }
 
-  /** The listener hangs until the test is over; the agent's thread is this one. */
+  /** The agent's thread is this one. */
   @Test
-  void shouldNotWaitForAListenerThatHangs() throws Exception {
+  void shouldKeepNotificationsFromNobodyWhereListenersHang() throws Exception {
     MBeanServer other = MBeanServerFactory.newMBeanServer();
-    MBeans sending = new MBeans(other);
+    AtomicLong clock = new AtomicLong();
+    NotificationThreads threads = new NotificationThreads();
+    MBeans sending = new MBeans(other, threads, clock::get);
     sending.register(new FakeControl(samples.bench()), log);
-    CountDownLatch called = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
+    List<HangingListener> hanging = new ArrayList<>();
+    for (int i = 1; i < NotificationThreads.MOST; i++) {
+      HangingListener one = new HangingListener(over);
+      hanging.add(one);
+      other.addNotificationListener(MBeansTest.name("Migrations"), one, null, null);
+    }
+    int events = ListenerQueue.MOST_WAITING;
+    List<Long> good = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch all = new CountDownLatch(events);
     other.addNotificationListener(
         MBeansTest.name("Migrations"),
         (sent, handback) -> {
-          called.countDown();
-          try {
-            over.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          good.add(sent.getSequenceNumber());
+          all.countDown();
         },
         null,
         null);
+    try {
+      Report report = put(samples.moved("host-b"));
+      for (int i = 0; i < events; i++) {
+        sending.opened(report, "moved");
+      }
+      assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(good).isSorted().doesNotHaveDuplicates();
+      for (HangingListener one : hanging) {
+        assertThat(one.called().await(60, TimeUnit.SECONDS)).isTrue();
+      }
+
+      assertThat(sending.hanging()).isEmpty();
+      clock.set(TimeUnit.SECONDS.toNanos(11));
+      assertThat(sending.hanging())
+          .hasSize(hanging.size())
+          .allSatisfy(
+              sentence ->
+                  assertThat(sentence)
+                      .matches(
+                          "the JMX listener io.hostshift.report.HangingListener has not returned for 11 s, and 999"
+                              + " notifications wait for it"));
+    } finally {
+      sending.unregister();
+      over.countDown();
+    }
+  }
+
+  @Test
+  void shouldKeepNoMoreThanAThousandForAListenerThatHangs() throws Exception {
+    MBeanServer other = MBeanServerFactory.newMBeanServer();
+    AtomicLong clock = new AtomicLong();
+    MBeans sending = new MBeans(other, new NotificationThreads(), clock::get);
+    sending.register(new FakeControl(samples.bench()), log);
+    CountDownLatch over = new CountDownLatch(1);
+    HangingListener one = new HangingListener(over);
+    other.addNotificationListener(MBeansTest.name("Migrations"), one, null, null);
     Report report = put(samples.moved("host-b"));
     for (int i = 0; i < 5000; i++) {
       sending.opened(report, "moved");
     }
-    assertThat(called.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(one.called().await(60, TimeUnit.SECONDS)).isTrue();
+    clock.set(ListenerQueue.HANGING_NANOS);
+
+    assertThat(sending.hanging()).singleElement().asString().contains(" and 1000 notifications");
+    other.removeNotificationListener(MBeansTest.name("Migrations"), one);
+    assertThat(sending.hanging()).isEmpty();
     sending.unregister();
     over.countDown();
+  }
+
+  @Test
+  void shouldGoOnAfterAListenerAndAFilterThatFail() throws Exception {
+    server.addNotificationListener(
+        MBeansTest.name("Migrations"),
+        (sent, handback) -> {
+          throw new AssertionError("its own");
+        },
+        null,
+        null);
+    server.addNotificationListener(
+        MBeansTest.name("Migrations"),
+        (sent, handback) -> heard.add(sent),
+        sent -> {
+          throw new IllegalStateException("its own");
+        },
+        null);
+    mbeans.opened(put(samples.moved("host-b")), "");
+    mbeans.opened(put(samples.moved("host-c")), "");
+
+    assertThat(heard).hasSize(2);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,15 +94,73 @@ class ChildProcessTest {
     assertThat(Files.readAllLines(pids)).hasSize(2);
   }
 
+  private static void assertEnded(Path pids, int count) throws Exception {
+    List<String> lines = Files.readAllLines(pids);
+    assertThat(lines).hasSize(count);
+    for (String pid : lines) {
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(left -> left.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    }
+  }
+
   @Test
   void shouldNotWaitForAChildOfTheProgramThatKeepsTheOutputOpen() throws Exception {
     Path pid = temp.resolve("pid");
+
+    assertThat(run("/usr/bin/sleep 600 & echo $! >" + pid + "; echo a")).isEqualTo("a\n");
+
+    assertEnded(pid, 1);
+  }
+
+  /** Those that have left its session, and that children of children made, too. */
+  @Test
+  void shouldEndWhatTheProgramLeavesBehind() throws Exception {
+    Path pids = temp.resolve("pids");
+    String note = "& echo $! >>" + pids + "; ";
+
+    run(
+        "/usr/bin/setsid /usr/bin/sleep 600 >/dev/null "
+            + note
+            + "(/usr/bin/nohup /usr/bin/sleep 600 >/dev/null 2>&1 "
+            + note
+            + ") ");
+
+    assertEnded(pids, 2);
+  }
+
+  @Test
+  void shouldEndWhatAProgramThatFailsLeavesBehind() throws Exception {
+    Path pid = temp.resolve("pid");
+
+    assertThatThrownBy(() -> run("/usr/bin/sleep 600 & echo $! >" + pid + "; exit 7"))
+        .hasMessage("ended with exit code 7");
+
+    assertEnded(pid, 1);
+  }
+
+  @Test
+  void shouldLeaveAloneWhatAnotherProgramHasStarted() throws Exception {
+    Process other = new ProcessBuilder("/usr/bin/sleep", "600").start();
     try {
-      assertThat(run("/usr/bin/sleep 600 & echo $! >" + pid + "; echo a")).isEqualTo("a\n");
+      run("/usr/bin/sleep 600 & echo a");
+
+      assertThat(other.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
     } finally {
-      ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
-          .ifPresent(ProcessHandle::destroyForcibly);
+      other.destroyForcibly();
     }
+  }
+
+  /** Whoever may write to it would have his code run as this user. */
+  @Test
+  void shouldNotRunAProgramThatOthersHaveBecomeAbleToWrite() throws Exception {
+    Path program = Path.of(script.of("echo ran"));
+    ChildProcess child = new ChildProcess(Map.of(), TimeUnit.SECONDS.toNanos(3));
+    assertThat(child.run(List.of(program.toString()))).isEqualTo("ran\n".getBytes(UTF_8));
+
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> child.run(List.of(program.toString())))
+        .hasMessage("is not run: " + program + " may be written by others (mode 0777)");
   }
 
   @Test

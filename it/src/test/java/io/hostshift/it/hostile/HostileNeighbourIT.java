@@ -262,4 +262,53 @@ class HostileNeighbourIT {
       }
     }
   }
+
+  /**
+   * Its link leads to a pipe of its own until that is opened, and from then on to a file of root's.
+   * What it writes into the pipe is what is read.
+   */
+  @Test
+  void shouldRunNoCommandOfAFileThatIsTurnedWhenItIsOpened() throws Exception {
+    Room room = all.room();
+    room.shell(
+        """
+        printf '#!/bin/sh\ntouch /srv/marks/$1\necho rack=7\n' >/srv/tell
+        chmod 755 /srv/tell
+        echo '{"command": "/srv/tell honest"}' >/srv/honest.json
+        setpriv --reuid=65534 --clear-groups sh -ec '
+          mkdir -m 755 /tmp/kept-turned
+          cd /tmp/kept-turned
+          mkfifo pipe
+          ln -s pipe app.json
+          (
+            exec 3>pipe
+            ln -s /srv/honest.json fresh
+            mv -T fresh app.json
+            echo turned >log
+            echo "{\\"command\\": \\"/srv/tell hostile\\"}" >&3
+          ) >/dev/null 2>&1 &
+        '
+        """);
+    try (RoomProcess victim = room.honest(Room.ROOT);
+        RoomProcess other = room.honest(Room.ROOT)) {
+      RootRun attach =
+          room.run("attach", Long.toString(victim.pid()), "config=/tmp/kept-turned/app.json");
+      RootRun honest = room.run("attach", Long.toString(other.pid()), "config=/srv/honest.json");
+      assertThat(attach.code()).as("%s", attach).isIn(0, 3);
+      assertThat(honest.code()).as("%s", honest).isIn(0, 3);
+      assertThat(room.seen("/tmp/kept-turned/log")).hasContent("turned");
+
+      long deadline = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(60);
+      while (!Files.exists(room.seen("/srv/marks/honest")) && System.nanoTime() < deadline) {
+        Thread.sleep(100);
+      }
+      assertThat(room.seen("/srv/marks/honest")).as("a command of root's own file").exists();
+      assertThat(room.seen("/srv/marks/hostile")).doesNotExist();
+      assertThat(room.run("status", Long.toString(victim.pid())).out())
+          .contains(
+              "command is not run: the link /tmp/kept-turned/app.json belongs to another user");
+    } finally {
+      room.shell("rm -rf /srv/marks/* /srv/tell /srv/honest.json /tmp/kept-turned");
+    }
+  }
 }

@@ -1,38 +1,37 @@
 package io.hostshift.report.jmx;
 
 import io.hostshift.base.AgentThread;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread that listeners inside this JVM are called on: one that hangs, or fails, holds up other
- * listeners and nobody else. There is none while there is nothing to send; what a hanging listener
- * lets pile up is bounded, and the oldest is dropped.
+ * The threads that listeners inside this JVM are called on: as many as listeners are being told
+ * something, or hang, and none while there is nothing to send.
  */
-final class NotificationThread implements Executor {
-  private static final int MOST_WAITING = 1000;
+final class NotificationThreads implements Executor {
+  /** With as many listeners that hang, others are told nothing. */
+  static final int MOST = 16;
+
   private static final long IDLE_SECONDS = 5;
 
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
-          1,
-          1,
+          0,
+          MOST,
           IDLE_SECONDS,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          NotificationThread::thread,
-          new ThreadPoolExecutor.DiscardOldestPolicy());
-
-  NotificationThread() {
-    executor.allowCoreThreadTimeOut(true);
-  }
+          new SynchronousQueue<>(),
+          NotificationThreads::thread);
 
   private static Thread thread(Runnable work) {
     return AgentThread.of("hostshift-notify", work);
   }
 
+  /**
+   * @throws java.util.concurrent.RejectedExecutionException if all are taken
+   */
   @Override
   public void execute(Runnable call) {
     executor.execute(call);
