@@ -56,7 +56,7 @@ class ArchitectureTest {
       source.firmware: host source source.file
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
-      source.kernel: base host nativeaccess source
+      source.kernel: base host nativeaccess source source.file
       source.platform: base source source.file source.firmware
       source.metadata: base host source source.firmware
       source.catalog: base host nativeaccess source source.capacity source.device source.file \

@@ -21,6 +21,7 @@ import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.firmware.Dmi;
 import io.hostshift.source.firmware.DmiTable;
+import io.hostshift.source.kernel.Announce;
 import io.hostshift.source.kernel.KernelEvents;
 import io.hostshift.source.kernel.VmGeneration;
 import io.hostshift.source.metadata.Endpoint;
@@ -128,9 +129,11 @@ final class Setup {
    */
   KernelEvents kernelEvents(Consumer<String> hint) {
     boolean off = configuration.get(Key.NOTICES) == NoticeMode.OFF;
-    boolean wanted = !off || configuration.get(Key.SOURCES).wants(VmGeneration.NAME);
+    Announce announce = local.announce();
+    boolean wanted =
+        !off || announce != null || configuration.get(Key.SOURCES).wants(VmGeneration.NAME);
     return files.live() && wanted
-        ? KernelEvents.listen(jna, generation, off ? ignored -> {} : hint)
+        ? KernelEvents.listen(jna, generation, announce, off ? ignored -> {} : hint)
         : null;
   }
 

@@ -4,8 +4,10 @@ import io.hostshift.agent.Probe;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.Scope;
 import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
+import io.hostshift.source.kernel.Announce;
 import io.hostshift.source.processor.Cpuid;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ final class ProbeText {
       for (Identifier identifier : telling) {
         names.append(names.length() == 0 ? "" : ", ").append(identifier.name());
       }
-      return "The agent would notice a move of this VM, by " + names + ".";
+      return "The agent would notice a move of this VM, by " + names + "." + whereTo(probe);
     }
     Reading cpuid = probe.readings().get(Cpuid.NAME);
     String remedy = first(probe);
@@ -101,6 +103,20 @@ final class ProbeText {
         + (remedy == null
             ? "a file of name=value lines that the host's operator keeps, file=FILE."
             : remedy + ".");
+  }
+
+  /** What counters leave open. */
+  private static String whereTo(Probe probe) {
+    boolean announces = false;
+    for (Identifier identifier : probe.telling()) {
+      if (identifier.scope() != Scope.EPOCH) {
+        return "";
+      }
+      announces |= identifier.name().equals(Announce.NETWORK);
+    }
+    return (announces ? " Its network device announces itself after each move." : "")
+        + " To which host is not told; an identifier that the host's operator gives would say it"
+        + " (fw_cfg, a disk serial, file=FILE).";
   }
 
   /** The first of all remedies; null if there is none. */

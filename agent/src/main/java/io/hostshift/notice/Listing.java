@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * What one channel has announced so far, and what is new in it. A notice that is not shown any more
- * is over: it took place if it had begun, was approved or its time had come, else it was cancelled.
+ * is over: it took place if it had begun, was approved or its time had come, else it was cancelled
+ * as far as one can tell by the notice alone.
  */
 final class Listing {
   private final Map<String, Notice> open = new LinkedHashMap<>();
@@ -37,7 +38,8 @@ final class Listing {
       }
     }
     for (Notice gone : missing.values()) {
-      Notice over = gone.but().phase(over(gone, nowMillis)).build();
+      Phase phase = over(gone, nowMillis);
+      Notice over = gone.but().phase(phase).withdrawn(phase == Phase.CANCELLED).build();
       put(over);
       changes.add(over);
     }

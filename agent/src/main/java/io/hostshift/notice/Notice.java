@@ -15,6 +15,7 @@ public final class Notice {
   private final String obstacle;
   private final boolean acknowledged;
   private final boolean simulated;
+  private final boolean withdrawn;
   private final long event;
 
   Notice(NoticeBuilder from) {
@@ -31,6 +32,7 @@ public final class Notice {
     obstacle = from.obstacle;
     acknowledged = from.acknowledged;
     simulated = from.simulated;
+    withdrawn = from.withdrawn;
     event = from.event;
   }
 
@@ -99,6 +101,14 @@ public final class Notice {
 
   public boolean simulated() {
     return simulated;
+  }
+
+  /**
+   * Whether it went before its time without a word: it may be cancelled, and it may have taken
+   * place early.
+   */
+  boolean withdrawn() {
+    return withdrawn;
   }
 
   /** The sequence of the event that followed; 0 as long as there is none. */

@@ -24,6 +24,9 @@ public final class NoticeBoard {
     private long overNanos;
     private boolean concluded;
 
+    /** What it became when it went before its time; null once it is known what that meant. */
+    private Notice withdrawn;
+
     Entry(Notice notice) {
       this.notice = notice;
     }
@@ -92,7 +95,11 @@ public final class NoticeBoard {
     if (first) {
       entry = new Entry(notice);
       keep(entry);
+    } else if (mayHaveTakenPlace(entry, notice)) {
+      entry.withdrawn = notice;
     } else {
+      entry.over &= entry.withdrawn == null; // It is shown again.
+      entry.withdrawn = null;
       entry.notice = notice.but().event(before.event()).build();
     }
     if (notice.phase().over() && !entry.over) {
@@ -100,12 +107,36 @@ public final class NoticeBoard {
       entry.overNanos = nanos.nanos();
       readiness.over(notice.key());
     }
+    if (entry.withdrawn != null) {
+      explain(entry);
+      return;
+    }
     tell(entry.notice, NoticeSentence.of(entry.notice, before, millis.getAsLong()));
     boolean asks = notice.limitMillis() > 0 && (first || before.limitMillis() == 0);
     if (asks) {
       // Whoever listens has the same moment where the hypervisor waits only later on.
       readiness.told(notice, left(notice), preparation.delays(notice));
     }
+  }
+
+  /** A host that is done early takes its notice back: what can be read by now decides. */
+  private boolean mayHaveTakenPlace(Entry entry, Notice notice) {
+    return notice.withdrawn() && !entry.over && expected(entry);
+  }
+
+  /** As ended once an event belongs to it. */
+  private void explain(Entry entry) {
+    if (entry.withdrawn != null && entry.notice.event() != 0) {
+      become(entry, Phase.ENDED);
+    }
+  }
+
+  private void become(Entry entry, Phase phase) {
+    Notice before = entry.notice;
+    Notice over = entry.withdrawn.but().phase(phase).event(before.event()).build();
+    entry.withdrawn = null;
+    entry.notice = over;
+    tell(over, NoticeSentence.of(over, before, millis.getAsLong()));
   }
 
   /** And forgets the oldest, if it is one too many. */
@@ -164,7 +195,9 @@ public final class NoticeBoard {
     boolean late = entry.over && nanos.nanos() - entry.overNanos >= lingerNanos;
     if (late && !entry.concluded) {
       concluded(entry);
-      if (entry.notice.event() == 0 && entry.notice.phase() == Phase.ENDED) {
+      if (entry.withdrawn != null) {
+        become(entry, Phase.CANCELLED);
+      } else if (entry.notice.event() == 0 && entry.notice.phase() == Phase.ENDED) {
         tell(entry.notice, NoticeSentence.nothingFollowed(entry.notice));
       }
     }
@@ -199,7 +232,7 @@ public final class NoticeBoard {
       return false;
     }
     return entry.over
-        ? notice.phase() == Phase.ENDED
+        ? notice.phase() == Phase.ENDED || entry.withdrawn != null
         : millis.getAsLong() < notice.expectUntilMillis();
   }
 
@@ -213,6 +246,7 @@ public final class NoticeBoard {
     Entry entry = entries.get(event.notice());
     if (entry != null && entry.notice.event() == 0) {
       entry.notice = entry.notice.but().event(event.sequence()).build();
+      explain(entry);
     }
   }
 

@@ -20,6 +20,7 @@ public final class NoticeBuilder {
   String obstacle = "";
   boolean acknowledged;
   boolean simulated;
+  boolean withdrawn;
   long event;
 
   /**
@@ -45,6 +46,7 @@ public final class NoticeBuilder {
     obstacle = from.obstacle();
     acknowledged = from.acknowledged();
     simulated = from.simulated();
+    withdrawn = from.withdrawn();
     event = from.event();
   }
 
@@ -55,6 +57,11 @@ public final class NoticeBuilder {
 
   public NoticeBuilder phase(Phase reached) {
     phase = reached;
+    return this;
+  }
+
+  NoticeBuilder withdrawn(boolean gone) {
+    withdrawn = gone;
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.hostshift.report;
 import io.hostshift.base.OneLine;
 import io.hostshift.host.Change;
 import io.hostshift.host.Scope;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
@@ -33,10 +34,19 @@ public final class Sentence {
       case MIGRATED:
         return "moved" + fromTo(event);
       case DISRUPTED:
-        return "moved, restored or paused (which of them cannot be told)" + because(event);
+        return disrupted(event) + " (which of them cannot be told)" + because(event);
       default:
         return "resized" + because(event);
     }
+  }
+
+  private static String disrupted(Event event) {
+    for (Change change : event.changes()) {
+      if (change.scope() == Scope.EPOCH && SourceCatalog.of(change.name()).sameAfterPause()) {
+        return "moved or restored";
+      }
+    }
+    return "moved, restored or paused";
   }
 
   private static String fromTo(Event event) {

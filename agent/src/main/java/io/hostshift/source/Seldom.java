@@ -43,6 +43,11 @@ public final class Seldom implements Source {
   }
 
   @Override
+  public boolean undecided() {
+    return source.undecided();
+  }
+
+  @Override
   public long restNanos(long intervalNanos) {
     return source.restNanos(intervalNanos);
   }

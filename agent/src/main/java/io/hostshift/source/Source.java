@@ -46,6 +46,14 @@ public interface Source {
   }
 
   /**
+   * Whether the last read saw the beginning of something, and only how that goes on tells what it
+   * is: it is then read again soon, as one that differs is. For about a second at most.
+   */
+  default boolean undecided() {
+    return false;
+  }
+
+  /**
    * Of a blocking source: when it is read again in the ordinary course of things, in nanoseconds
    * from the end of the last read; 0 for at once.
    *

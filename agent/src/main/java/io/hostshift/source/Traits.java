@@ -19,6 +19,7 @@ public final class Traits {
   private final String name;
   private VmNaming vmNaming = VmNaming.GIVEN;
   private boolean ownCount;
+  private boolean outlastsPauses;
   private boolean pinned;
   private List<String> notPinnedOn = Collections.emptyList();
   private Map<String, String> markers = Collections.emptyMap();
@@ -32,6 +33,7 @@ public final class Traits {
     this.name = other.name;
     this.vmNaming = other.vmNaming;
     this.ownCount = other.ownCount;
+    this.outlastsPauses = other.outlastsPauses;
     this.pinned = other.pinned;
     this.notPinnedOn = other.notPinnedOn;
     this.markers = other.markers;
@@ -75,6 +77,17 @@ public final class Traits {
    */
   public boolean ownCount() {
     return ownCount;
+  }
+
+  public Traits outlastsPauses() {
+    Traits changed = new Traits(this);
+    changed.outlastsPauses = true;
+    return changed;
+  }
+
+  /** Whether a VM that only stood still for a while shows the same as before. */
+  public boolean sameAfterPause() {
+    return outlastsPauses;
   }
 
   /**

@@ -47,7 +47,7 @@ final class SourceWatch {
    * ordinary schedule after a while.
    */
   boolean suspect() {
-    return suspect && rounds < MOST_ROUNDS;
+    return (suspect && rounds < MOST_ROUNDS) || source.undecided();
   }
 
   /**

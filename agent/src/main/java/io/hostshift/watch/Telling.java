@@ -36,12 +36,24 @@ public final class Telling {
     String models = names(telling, Scope.MODEL);
     if (!epochs.isEmpty()) {
       return epochs
-          + " tells that the VM was moved, restored or paused"
+          + (pausesCount(telling)
+              ? " tells that the VM was moved, restored or paused"
+              : " tells that the VM was moved or restored")
           + (models.isEmpty() ? ", and nothing where to" : "; " + models + " what kind of host");
     }
     return models.isEmpty()
         ? "not at all: nothing that can be read here changes with the host"
         : "only the kind of host is known, by " + models + ": a move to a like one goes unseen";
+  }
+
+  private static boolean pausesCount(List<Identifier> identifiers) {
+    for (Identifier identifier : identifiers) {
+      if (identifier.scope() == Scope.EPOCH
+          && SourceCatalog.of(identifier.name()).sameAfterPause()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String names(List<Identifier> identifiers, Scope scope) {

@@ -12,7 +12,7 @@ public enum Verdict {
   RESTORED,
   /** On another host, or announced and then moved. */
   MIGRATED,
-  /** A counter moved, and nothing tells whether the VM was moved, restored or paused. */
+  /** A counter moved, and nothing tells whether the VM was moved, restored or perhaps paused. */
   DISRUPTED,
   /** Only the capacity changed. */
   RESIZED;

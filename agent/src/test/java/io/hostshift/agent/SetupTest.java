@@ -35,6 +35,7 @@ class SetupTest {
     assertThat(sources("mode=observe"))
         .containsExactly(
             "vmclock",
+            "announce",
             "kvp",
             "xen",
             "lparcfg",

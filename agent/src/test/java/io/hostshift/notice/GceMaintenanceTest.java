@@ -78,7 +78,7 @@ class GceMaintenanceTest {
     gce.event("NONE");
     jvm.run(2_000);
 
-    assertThat(jvm.last()).returns(Phase.CANCELLED, Notice::phase);
+    assertThat(jvm.last()).returns(Phase.CANCELLED, Notice::phase).returns(true, Notice::withdrawn);
   }
 
   @Test

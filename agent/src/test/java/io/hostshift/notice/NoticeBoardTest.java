@@ -136,6 +136,65 @@ class NoticeBoardTest {
     assertThat(board.expecting()).isFalse();
   }
 
+  private void withdraw(Notice announced) {
+    take(announced.but().phase(Phase.CANCELLED).withdrawn(true));
+  }
+
+  /** The host was done before the minute was over that it had announced. */
+  @Test
+  void shouldTakeANoticeThatWentEarlyAndACounterThatMovedForOneMove() {
+    Notice announced = take(migration("1"));
+    pass(4_000);
+    withdraw(announced);
+    assertThat(said).hasSize(1);
+    pass(5_000);
+    vmclock.says(Ids.epoch(Ids.MARKER, "2"));
+    poll();
+
+    assertThat(events.last()).returns("gce:1", Event::notice);
+    assertThat(events.last().verdict()).hasToString("MIGRATED");
+    assertThat(said).hasSize(2).last().isEqualTo("gce has ended a migration: MIGRATE");
+    assertThat(shown()).returns(Phase.ENDED, Notice::phase).returns(1L, Notice::event);
+    pass(SETTLE_MILLIS);
+    pass(SETTLE_MILLIS);
+    assertThat(said).hasSize(2);
+    assertThat(board.expecting()).isFalse();
+  }
+
+  @Test
+  void shouldSayAtOnceThatItHasEndedWhereItsEventIsKnown() {
+    Notice announced = take(migration("1"));
+    vmclock.says(Ids.epoch(Ids.MARKER, "2"));
+    poll();
+    withdraw(announced);
+
+    assertThat(said).hasSize(2).last().isEqualTo("gce has ended a migration: MIGRATE");
+    assertThat(shown()).returns(Phase.ENDED, Notice::phase).returns(1L, Notice::event);
+  }
+
+  @Test
+  void shouldSayThatItWasCancelledOnceNothingHasFollowed() {
+    Notice announced = take(migration("1"));
+    withdraw(announced);
+    pass(SETTLE_MILLIS - 1_000);
+    assertThat(said).hasSize(1);
+    assertThat(board.expecting()).isTrue();
+    pass(2_000);
+    pass(2_000);
+
+    assertThat(said).hasSize(2).last().isEqualTo("gce has cancelled a migration: MIGRATE");
+    assertThat(shown()).returns(Phase.CANCELLED, Notice::phase);
+    assertThat(board.expecting()).isFalse();
+  }
+
+  @Test
+  void shouldSayAtOnceThatWhatIsDaysAheadWasCancelled() {
+    Notice announced = take(migration("1").expectUntil(0));
+    withdraw(announced);
+
+    assertThat(said).hasSize(2).last().isEqualTo("gce has cancelled a migration: MIGRATE");
+  }
+
   @Test
   void shouldSayOnceThatNothingHasFollowed() {
     Notice announced = take(migration("1"));

@@ -21,8 +21,10 @@ public final class SampleReports {
           .says(instance("kvp.PhysicalHostName", "host-a"), model("kvp.HostingSystemOsMajor", "9"));
   private final FakeSource dmi = new FakeSource("dmi").says(vm("dmi.product_uuid", "u1"));
   private final FakeSource vmclock = new FakeSource("vmclock").says(epoch(MARKER, "1"));
+  private final FakeSource announce =
+      new FakeSource("announce").says(epoch("announce.virtio_net", "0"));
   private final FakeSource capacity = new FakeSource("capacity").measures(16, 0);
-  private final WatcherBench bench = WatcherBench.on(kvp, dmi, vmclock, capacity);
+  private final WatcherBench bench = WatcherBench.on(kvp, dmi, vmclock, announce, capacity);
 
   public WatcherBench bench() {
     return bench;
@@ -45,6 +47,11 @@ public final class SampleReports {
 
   Event disrupted() {
     vmclock.says(epoch(MARKER, "2"));
+    return opened();
+  }
+
+  Event announced() {
+    announce.says(epoch("announce.virtio_net", "1"));
     return opened();
   }
 

@@ -48,6 +48,14 @@ class SentenceTest {
                 + "vmclock.disruption_marker 1 to 2;");
   }
 
+  /** A pause announces nothing. */
+  @Test
+  void shouldNotSpeakOfAPauseWhereADeviceHasAnnouncedItself() {
+    assertThat(sentence(samples.announced()))
+        .startsWith(
+            "moved or restored (which of them cannot be told): announce.virtio_net 0 to 1;");
+  }
+
   @Test
   void shouldSayWhatWasResized() {
     assertThat(sentence(samples.resized())).startsWith("resized: capacity.processors 16 to 8;");

@@ -35,6 +35,7 @@ final class ReplayGuest {
   private final GuestTree tree;
   private final List<Source> sources = new ArrayList<>();
   private Step move;
+  private boolean cataloged;
 
   private ReplayGuest(Path root) throws Exception {
     tree = new GuestTree(Files.createDirectories(root));
@@ -64,6 +65,20 @@ final class ReplayGuest {
         break;
       case "vmclock with a generation counter: restored":
         file("dev/vmclock0", Fixtures.vmclock(0, 5L), Fixtures.vmclock(1, 6L));
+        break;
+      case "virtio network: announced itself":
+        virtio(1, "virtio_net", "config", "0,0\n", "5,0\n");
+        break;
+      case "virtio network and vmclock on QEMU":
+        virtio(1, "virtio_net", "config", "0,0\n", "3,2\n");
+        file("dev/vmclock0", Fixtures.vmclock(0, null), Fixtures.vmclock(1, null));
+        break;
+      case "virtio network and fw_cfg":
+        virtio(1, "virtio_net", "config", "0,0\n", "0,5\n");
+        file(FW_CFG + "opt/org.test/host/raw", bytes("host-a"), bytes("host-b"));
+        break;
+      case "virtio vsock: transport reset":
+        virtio(3, "vmw_vsock_virtio_transport", "event", "0,0\n", "0,1\n");
         break;
       case "x86 guest, captured":
         processor(X86 + "before/cpuid.txt", X86 + "after/cpuid.txt");
@@ -254,6 +269,18 @@ final class ReplayGuest {
     and(() -> tree.with(path, after));
   }
 
+  /** A virtio device, with an interrupt that came after the move. */
+  private void virtio(int number, String driver, String queue, String before, String after)
+      throws Exception {
+    String name = "virtio" + number;
+    String irq = "sys/kernel/irq/2" + number + "/";
+    tree.with("sys/bus/virtio/devices/" + name + "/uevent", "DRIVER=" + driver + "\n")
+        .with(irq + "actions", name + "-" + queue + "\n")
+        .with(irq + "per_cpu_count", before);
+    catalog();
+    and(() -> tree.with(irq + "per_cpu_count", after));
+  }
+
   private void and(Step further) {
     Step first = move;
     move =
@@ -266,6 +293,10 @@ final class ReplayGuest {
   }
 
   private void catalog() {
+    if (cataloged) {
+      return;
+    }
+    cataloged = true;
     sources.addAll(
         LocalSources.of(tree.files(), null, name -> true, name -> List.of(), null).all());
   }

@@ -18,6 +18,7 @@ import io.hostshift.source.firmware.Smbios;
 import io.hostshift.source.hypervisor.Kvp;
 import io.hostshift.source.hypervisor.Sysinfo;
 import io.hostshift.source.hypervisor.Xen;
+import io.hostshift.source.kernel.Announce;
 import io.hostshift.source.processor.Cpuid;
 import io.hostshift.source.processor.CpuidAccess;
 import io.hostshift.source.processor.Midr;
@@ -40,10 +41,12 @@ public final class LocalSources {
 
   private final List<Source> all;
   private final VmClock vmClock;
+  private final Announce announce;
 
-  private LocalSources(List<Source> all, VmClock vmClock) {
+  private LocalSources(List<Source> all, VmClock vmClock, Announce announce) {
     this.all = Collections.unmodifiableList(all);
     this.vmClock = vmClock;
+    this.announce = announce;
   }
 
   /**
@@ -69,6 +72,8 @@ public final class LocalSources {
     }
     VmClock clock = new VmClock(files);
     all.add(clock);
+    Announce announce = new Announce(files, System::nanoTime);
+    all.add(announce);
     all.add(new Kvp(files));
     // Whoever switches CPUID off does not want native code for what is most likely not there.
     boolean likely = wanted.test(Cpuid.NAME) || files.exists("sys/hypervisor/type");
@@ -96,7 +101,10 @@ public final class LocalSources {
     all.add(new CapacitySource(files));
     all.removeIf(source -> !wanted.test(source.name()));
     all.replaceAll(source -> Seldom.of(source, files.live()));
-    return new LocalSources(all, wanted.test(clock.name()) ? clock : null);
+    return new LocalSources(
+        all,
+        wanted.test(clock.name()) ? clock : null,
+        wanted.test(announce.name()) ? announce : null);
   }
 
   public List<Source> all() {
@@ -106,5 +114,10 @@ public final class LocalSources {
   /** Among them, for what its page says of coming disruptions; null where it is not wanted. */
   public VmClock vmClock() {
     return vmClock;
+  }
+
+  /** Among them, for what the kernel says of links; null where it is not wanted. */
+  public Announce announce() {
+    return announce;
   }
 }

@@ -15,6 +15,7 @@ import io.hostshift.source.firmware.Smbios;
 import io.hostshift.source.hypervisor.Kvp;
 import io.hostshift.source.hypervisor.Sysinfo;
 import io.hostshift.source.hypervisor.Xen;
+import io.hostshift.source.kernel.Announce;
 import io.hostshift.source.kernel.VmGeneration;
 import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.process.OperatorCommand;
@@ -46,6 +47,7 @@ public final class SourceCatalog {
             Arrays.asList(
                 Cpuid.TRAITS,
                 VmClock.TRAITS,
+                Announce.TRAITS,
                 Kvp.TRAITS,
                 Xen.TRAITS,
                 Lparcfg.TRAITS,

@@ -2,6 +2,8 @@ package io.hostshift.source.file;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -90,6 +92,23 @@ public final class GuestFiles {
     }
     Arrays.sort(names);
     return Arrays.asList(names);
+  }
+
+  /**
+   * The last name of what a link points at, which need not be there: /sys says so of which kind a
+   * device is. Empty if it is no link.
+   */
+  public String target(String path) {
+    try {
+      Path link = new File(root, path).toPath();
+      if (inside(link.toFile().getParentFile()) && Files.isSymbolicLink(link)) {
+        Path name = Files.readSymbolicLink(link).getFileName();
+        return name == null ? "" : name.toString();
+      }
+    } catch (IOException | InvalidPathException e) {
+      return ""; // As where there is none.
+    }
+    return "";
   }
 
   private boolean inside(File folder) {

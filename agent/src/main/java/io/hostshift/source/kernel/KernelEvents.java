@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Listens to the kernel for hints that the VM may have moved, and asks for an immediate poll; a
- * hint is never evidence. A new VM generation is counted besides.
+ * hint is never evidence. A new VM generation is counted besides, and what links announce is passed
+ * on.
  *
  * <p>A thread that sleeps in the kernel, because a hint that waits for the next poll would be none.
  * It costs no processor time while nothing comes, and loads JNA by itself where CPUID has not done
@@ -45,6 +46,7 @@ public final class KernelEvents extends SteadyLoop {
 
   private final Jna jna;
   private final VmGeneration generation;
+  private final Announce announce;
   private final Consumer<String> hint;
   private final byte[] message = new byte[MOST_BYTES];
   private final Thread thread;
@@ -55,19 +57,22 @@ public final class KernelEvents extends SteadyLoop {
   private NetlinkSocket links;
   private Throwable broken;
 
-  private KernelEvents(Jna jna, VmGeneration generation, Consumer<String> hint) {
+  private KernelEvents(Jna jna, VmGeneration generation, Announce announce, Consumer<String> hint) {
     super(WITHOUT_MEMORY_NANOS);
     this.jna = jna;
     this.generation = generation;
+    this.announce = announce;
     this.hint = hint;
     thread = AgentThread.of("hostshift-netlink", this::run);
   }
 
   /**
+   * @param announce null where nobody wants to know
    * @param hint gets a reason in words, on a thread of its own
    */
-  public static KernelEvents listen(Jna jna, VmGeneration generation, Consumer<String> hint) {
-    KernelEvents events = new KernelEvents(jna, generation, hint);
+  public static KernelEvents listen(
+      Jna jna, VmGeneration generation, Announce announce, Consumer<String> hint) {
+    KernelEvents events = new KernelEvents(jna, generation, announce, hint);
     events.thread.start();
     return events;
   }
@@ -84,7 +89,7 @@ public final class KernelEvents extends SteadyLoop {
         loop();
       }
       if (broken == null) {
-        generation.deaf("no longer listened for");
+        deaf("no longer listened for");
       } else {
         cannotHear(broken);
       }
@@ -95,7 +100,14 @@ public final class KernelEvents extends SteadyLoop {
 
   private void cannotHear(Throwable why) {
     unavailable = why.getMessage();
-    generation.deaf("the kernel's events cannot be heard: " + why.getMessage());
+    deaf("the kernel's events cannot be heard: " + why.getMessage());
+  }
+
+  private void deaf(String reason) {
+    generation.deaf(reason);
+    if (announce != null) {
+      announce.deaf(reason);
+    }
   }
 
   /**
@@ -165,9 +177,14 @@ public final class KernelEvents extends SteadyLoop {
   }
 
   private String linkHint(int length) {
-    return RouteMessages.notifyPeers(message, length, ByteOrder.nativeOrder())
-        ? NOTIFY_PEERS
-        : null;
+    String hint = null;
+    for (LinkMessage link : RouteMessages.links(message, length, ByteOrder.nativeOrder())) {
+      hint = link.notifiesPeers() ? NOTIFY_PEERS : hint;
+      if (announce != null) {
+        announce.heard(link);
+      }
+    }
+    return hint;
   }
 
   /** Why nothing can be heard; null if it can, or it is not yet known. */

@@ -2,6 +2,10 @@ package io.hostshift.source.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What the kernel says of network links. A guest's network driver tells its peers anew where the
@@ -14,47 +18,72 @@ final class RouteMessages {
   private static final int ATTRIBUTE_BYTES = 4;
   private static final int NEW_LINK = 16;
   private static final int TYPE_MASK = 0x3fff;
+  private static final int IFLA_NAME = 3;
   private static final int IFLA_EVENT = 44;
-  private static final int NOTIFY_PEERS = 4;
+  private static final int IFLA_BUS = 57;
 
   private RouteMessages() {}
 
   /**
-   * Whether one of the messages says that a link tells its peers. What breaks off says nothing.
+   * The links that are there, each as it now is; what breaks off is left out.
    *
    * @param order the machine's own
    */
-  static boolean notifyPeers(byte[] bytes, int length, ByteOrder order) {
+  static List<LinkMessage> links(byte[] bytes, int length, ByteOrder order) {
     ByteBuffer messages = ByteBuffer.wrap(bytes, 0, length).order(order);
+    List<LinkMessage> found = Collections.emptyList();
     int at = 0;
     while (at <= length - HEADER_BYTES) {
       int size = messages.getInt(at);
       if (size < HEADER_BYTES || size > length - at) {
-        return false;
+        return found;
       }
-      boolean link = messages.getShort(at + 4) == NEW_LINK;
-      if (link && hasEvent(messages, at + HEADER_BYTES + LINK_BYTES, at + size)) {
-        return true;
+      if (messages.getShort(at + 4) == NEW_LINK && size >= HEADER_BYTES + LINK_BYTES) {
+        found = found.isEmpty() ? new ArrayList<LinkMessage>() : found;
+        found.add(link(messages, at + HEADER_BYTES, at + size));
       }
       at += aligned(size);
     }
-    return false;
+    return found;
   }
 
-  private static boolean hasEvent(ByteBuffer message, int begin, int end) {
-    int at = begin;
+  /** The event's attribute comes before that of the bus: all are looked at. */
+  private static LinkMessage link(ByteBuffer message, int begin, int end) {
+    String name = "";
+    String bus = "";
+    int event = 0;
+    int at = begin + LINK_BYTES;
     while (at <= end - ATTRIBUTE_BYTES) {
       int size = message.getShort(at) & 0xffff;
       if (size < ATTRIBUTE_BYTES || size > end - at) {
-        return false;
+        break;
       }
       int type = message.getShort(at + 2) & TYPE_MASK;
       if (type == IFLA_EVENT && size >= ATTRIBUTE_BYTES + 4) {
-        return message.getInt(at + ATTRIBUTE_BYTES) == NOTIFY_PEERS;
+        event = message.getInt(at + ATTRIBUTE_BYTES);
+      } else if (type == IFLA_NAME) {
+        name = text(message, at + ATTRIBUTE_BYTES, at + size);
+      } else if (type == IFLA_BUS) {
+        bus = text(message, at + ATTRIBUTE_BYTES, at + size);
       }
       at += aligned(size);
     }
-    return false;
+    return new LinkMessage(
+        message.getInt(begin + 4),
+        name,
+        message.getInt(begin + 8),
+        message.getInt(begin + 12),
+        event,
+        bus);
+  }
+
+  /** Up to the NUL that ends it. */
+  private static String text(ByteBuffer message, int begin, int end) {
+    int last = begin;
+    while (last < end && message.get(last) != 0) {
+      last++;
+    }
+    return new String(message.array(), begin, last - begin, StandardCharsets.UTF_8);
   }
 
   /** Each begins at a multiple of four; no overflow, since a size is at most the length. */

@@ -133,7 +133,7 @@ class SourceCatalogTest {
   @Test
   void shouldKnowWhatCountsByItself() {
     assertThat(SourceCatalog.ALL.stream().filter(Traits::ownCount).map(Traits::name))
-        .containsExactly("vmgenid");
+        .containsExactly("announce", "vmgenid");
   }
 
   @Test

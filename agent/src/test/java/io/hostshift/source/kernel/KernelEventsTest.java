@@ -80,7 +80,7 @@ class KernelEventsTest {
     assumeTrue(Files.isWritable(PROCESSOR), "only root may have the kernel send an event");
     VmGeneration generation = new VmGeneration(true);
     BlockingQueue<String> hints = new LinkedBlockingQueue<>();
-    KernelEvents events = KernelEvents.listen(jna, generation, hints::add);
+    KernelEvents events = KernelEvents.listen(jna, generation, null, hints::add);
     try {
       String hint = null;
       for (int i = 0; i < 100 && hint == null; i++) {

@@ -22,10 +22,15 @@ public final class KernelParsers {
             "route-messages",
             Fuzzed.NONE,
             b -> {
-              RouteMessages.notifyPeers(b, b.length, ByteOrder.LITTLE_ENDIAN);
-              RouteMessages.notifyPeers(b, b.length, ByteOrder.BIG_ENDIAN);
+              RouteMessages.links(b, b.length, ByteOrder.LITTLE_ENDIAN);
+              RouteMessages.links(b, b.length, ByteOrder.BIG_ENDIAN);
             },
-            link()));
+            link()),
+        Fuzzed.of(
+            "per-cpu-count",
+            Fuzzed.NONE,
+            b -> InterruptLine.sum(b, b.length),
+            bytes("5,0,4294967295\n")));
   }
 
   private static void uevent(byte[] bytes) {

@@ -1,12 +1,17 @@
 package io.hostshift.source.kernel;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteMessagesTest {
@@ -34,7 +39,60 @@ class RouteMessagesTest {
   }
 
   private static boolean notifies(ByteOrder order, byte[] bytes) {
-    return RouteMessages.notifyPeers(bytes, bytes.length, order);
+    return notifies(order, bytes, bytes.length);
+  }
+
+  private static boolean notifies(ByteOrder order, byte[] bytes, int length) {
+    return RouteMessages.links(bytes, length, order).stream().anyMatch(LinkMessage::notifiesPeers);
+  }
+
+  /** As a guest of QEMU has heard them. */
+  private static LinkMessage captured(String name) throws Exception {
+    try (InputStream in =
+        RouteMessagesTest.class.getResourceAsStream(
+            "/captures/announce/notify-peers-" + name + ".hex")) {
+      byte[] bytes = HexFormat.of().parseHex(new String(in.readAllBytes(), US_ASCII).trim());
+      List<LinkMessage> links = RouteMessages.links(bytes, bytes.length, ByteOrder.LITTLE_ENDIAN);
+      assertThat(links).hasSize(1);
+      return links.get(0);
+    }
+  }
+
+  /** The attribute of the event comes before that of the bus. */
+  @ParameterizedTest
+  @CsvSource({
+    "virtio_net, eth0, virtio",
+    "vlan-over-virtio, eth0.5, ''",
+    "macvlan-over-virtio, mv0, ''",
+    "bond-failover, bond0, ''"
+  })
+  void shouldTellWhichLinkIsADeviceOfTheHost(String capture, String name, String bus)
+      throws Exception {
+    LinkMessage link = captured(capture);
+
+    assertThat(link.notifiesPeers()).isTrue();
+    assertThat(link.name()).isEqualTo(name);
+    assertThat(link.bus()).isEqualTo(bus);
+    assertThat(link.setUp()).isFalse();
+    assertThat(link.setDown()).isFalse();
+  }
+
+  @Test
+  void shouldTellALinkThatIsSetUpOrDown() {
+    ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    byte[] up = link(order, NEW_LINK, 0);
+    ByteBuffer.wrap(up).order(order).putInt(28, 1);
+    byte[] down = up.clone();
+    ByteBuffer.wrap(down).order(order).putInt(24, 0x1002);
+
+    assertThat(RouteMessages.links(up, up.length, order).get(0))
+        .returns(true, LinkMessage::setUp)
+        .returns(false, LinkMessage::setDown)
+        .returns(2, LinkMessage::index)
+        .returns("eth0", LinkMessage::name);
+    assertThat(RouteMessages.links(down, down.length, order).get(0))
+        .returns(false, LinkMessage::setUp)
+        .returns(true, LinkMessage::setDown);
   }
 
   @ParameterizedTest
@@ -59,7 +117,7 @@ class RouteMessagesTest {
   void shouldSayNothingOfAMessageThatBreaksOff() {
     byte[] bytes = link(ByteOrder.LITTLE_ENDIAN, NEW_LINK, NOTIFY_PEERS);
     for (int length = 0; length < bytes.length; length++) {
-      assertThat(RouteMessages.notifyPeers(bytes, length, ByteOrder.LITTLE_ENDIAN)).isFalse();
+      assertThat(notifies(ByteOrder.LITTLE_ENDIAN, bytes, length)).isFalse();
     }
   }
 
@@ -74,7 +132,7 @@ class RouteMessagesTest {
       for (int flip = random.nextInt(6); flip >= 0; flip--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      told += RouteMessages.notifyPeers(bytes, random.nextInt(bytes.length + 1), order) ? 1 : 0;
+      told += notifies(order, bytes, random.nextInt(bytes.length + 1)) ? 1 : 0;
     }
     assertThat(told).isBetween(1, 9_999);
   }
