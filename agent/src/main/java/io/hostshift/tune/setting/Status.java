@@ -75,6 +75,35 @@ public final class Status {
     return new Status(type, atStart, current, target, floor, ceiling, lever, newState, newReason);
   }
 
+  /** Whether what was read is what it should be; also where there are no numbers to compare. */
+  public boolean fits() {
+    return current == null || target == null || current.equals(target);
+  }
+
+  /**
+   * As it may be told after it was moved: {@link SettingState#APPLIED} only where the value that
+   * was read back is the target.
+   */
+  public Status readBack() {
+    return state != SettingState.APPLIED || fits()
+        ? this
+        : as(SettingState.FAILED, also("it is " + current + " after " + target + " was asked for"));
+  }
+
+  /** As it may be told before it was moved: what does not fit has yet to follow. */
+  public Status beforehand(String why) {
+    return state != SettingState.APPLIED || fits() ? this : as(SettingState.LEFT, also(why));
+  }
+
+  /** That it could not be moved, beside what its plan has to say. */
+  public Status failed(String why) {
+    return as(SettingState.FAILED, also(why));
+  }
+
+  private String also(String more) {
+    return reason.isEmpty() ? more : reason + "; " + more;
+  }
+
   public SettingType type() {
     return type;
   }
