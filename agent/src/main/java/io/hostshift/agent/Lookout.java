@@ -119,7 +119,9 @@ final class Lookout {
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals(CapacitySource.NAME));
     retuning.tuner().look(watcher.profile());
-    if (configuration.get(Key.HEADROOM)) {
+    // A JVM that does not see its limit is tuned to it at once; below another root none is its own.
+    boolean miscounted = setup.files().live() && retuning.tuner().miscounted();
+    if (configuration.get(Key.HEADROOM) || miscounted) {
       retuning.tuner().retune(watcher.profile());
     }
     watcher.baseline(source -> true);

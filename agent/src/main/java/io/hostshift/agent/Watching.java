@@ -94,7 +94,7 @@ final class Watching implements Duty.Step {
     polls = polls + 1;
     notices.poll();
     board.step();
-    tuner.lookAgain();
+    tuner.lookAgain(watcher.profile());
     consequences.catchUp(watcher.profile());
     if (polls % MODEL_POLLS == 1) {
       watcher.model(model().model());

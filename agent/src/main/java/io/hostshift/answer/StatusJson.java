@@ -100,12 +100,22 @@ final class StatusJson {
 
   private static void capacity(Capacity capacity, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("capacity");
-    json.writeNumberField("processors", capacity.processors());
-    json.writeNumberField("onlineProcessors", capacity.online());
-    json.writeNumberField("affinityProcessors", capacity.affinity());
+    count("processors", capacity.processors(), json);
+    count("onlineProcessors", capacity.online(), json);
+    count("affinityProcessors", capacity.affinity(), json);
     json.writeNumberField("cpuLimit", capacity.cpuLimit());
     json.writeNumberField("memoryLimitBytes", capacity.memoryLimitBytes());
     json.writeEndObject();
+  }
+
+  /** One that is not known is null: there is no process without a processor. */
+  private static void count(String field, int number, JsonGenerator json) throws IOException {
+    json.writeFieldName(field);
+    if (number > 0) {
+      json.writeNumber(number);
+    } else {
+      json.writeNull();
+    }
   }
 
   private void events(JsonGenerator json) throws IOException {

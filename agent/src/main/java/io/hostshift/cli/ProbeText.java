@@ -51,11 +51,15 @@ final class ProbeText {
         ? "cannot be read"
         : capacity.processors()
             + " (online "
-            + capacity.online()
+            + known(capacity.online())
             + ", affinity "
-            + capacity.affinity()
+            + known(capacity.affinity())
             + (capacity.cpuLimit() > 0 ? ", cgroup limit " + capacity.cpuLimit() : "")
             + ")";
+  }
+
+  private static String known(int number) {
+    return number > 0 ? Integer.toString(number) : "unknown";
   }
 
   private void identifiers(String title, List<Identifier> identifiers) {

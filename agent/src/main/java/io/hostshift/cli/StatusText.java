@@ -78,13 +78,17 @@ final class StatusText {
 
   private static String processors(Json capacity) {
     double limit = capacity.number("cpuLimit");
-    return capacity.text("processors")
+    return known(capacity, "processors")
         + " (online "
-        + capacity.text("onlineProcessors")
+        + known(capacity, "onlineProcessors")
         + ", affinity "
-        + capacity.text("affinityProcessors")
+        + known(capacity, "affinityProcessors")
         + (limit > 0 ? ", cgroup limit " + capacity.text("cpuLimit") : "")
         + ")";
+  }
+
+  private static String known(Json capacity, String field) {
+    return capacity.text(field).isEmpty() ? "unknown" : capacity.text(field);
   }
 
   private void events(Json status) {
@@ -103,7 +107,7 @@ final class StatusText {
           new String[] {
             "  " + setting.text("name"),
             number(setting, "atStart"),
-            number(setting, "current"),
+            number(setting, "current") + seen(setting),
             number(setting, "target"),
             within(setting),
             setting.text("state"),
@@ -111,6 +115,11 @@ final class StatusText {
           });
     }
     page.table(rows);
+  }
+
+  private static String seen(Json setting) {
+    String seen = setting.has("seen") ? shown(setting, "seen") : "";
+    return seen.isEmpty() ? "" : " (" + seen + " seen)";
   }
 
   private static String within(Json setting) {

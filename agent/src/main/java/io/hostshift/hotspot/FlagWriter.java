@@ -30,7 +30,8 @@ final class FlagWriter {
   }
 
   synchronized String refusal(VmFlag flag, boolean origin) {
-    if (ProvenWrite.find(flag.name(), origin, collector, version) == null) {
+    ProvenWrite proven = ProvenWrite.find(flag.name(), origin, collector, version);
+    if (proven == null) {
       return "writing "
           + (origin ? "the origin of " : "")
           + flag.name()
@@ -38,6 +39,9 @@ final class FlagWriter {
           + collector
           + " on Java "
           + version;
+    }
+    if (flag.startOrigin().explicit() && !proven.mayBeCeiling()) {
+      return Origin.EXPLICIT;
     }
     return unsafe == null ? noUnsafe : null;
   }

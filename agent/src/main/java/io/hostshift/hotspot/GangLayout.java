@@ -45,6 +45,22 @@ enum GangLayout {
     }
   }
 
+  /** The one of this version, as far as reading goes, which is verified in every detail. */
+  static GangLayout toRead(int version) {
+    switch (version) {
+      case 11:
+      case 17:
+        return WORK_GANG;
+      case 21:
+      case 25:
+      case 26:
+      case 27:
+        return WORKER_THREADS;
+      default:
+        return null;
+    }
+  }
+
   boolean oneStore() {
     return this == WORK_GANG;
   }

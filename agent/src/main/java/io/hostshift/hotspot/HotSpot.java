@@ -18,7 +18,17 @@ import java.util.List;
 public final class HotSpot implements Closeable {
   private static final String LIBRARY = "libjvm.so";
   private static final List<String> TYPES =
-      Arrays.asList("Flag", "JVMFlag", "JVMFlagOrigin", "Threads", "Abstract_VM_Version");
+      Arrays.asList(
+          "Flag",
+          "JVMFlag",
+          "JVMFlagOrigin",
+          "Threads",
+          "Abstract_VM_Version",
+          "Universe",
+          "CollectedHeap",
+          "G1CollectedHeap",
+          "ParallelScavengeHeap",
+          "NamedThread");
 
   /** 8 calls itself HotSpot 25. */
   private static final int HOTSPOT_OF_8 = 25;
@@ -27,6 +37,7 @@ public final class HotSpot implements Closeable {
   private final MemoryMap map;
   private final InternalUnsafe unsafe;
   private final String noUnsafe;
+  private final VmStructs structs;
   private final VmFlags flags;
   private final JavaThreads threads;
   private final int version;
@@ -37,7 +48,7 @@ public final class HotSpot implements Closeable {
     this.memory = memory;
     this.map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
     ConstantMemory constants = new ConstantMemory(memory);
-    VmStructs structs = VmStructs.read(constants, symbols(map, memory), map.loadBase(), TYPES);
+    this.structs = VmStructs.read(constants, symbols(map, memory), map.loadBase(), TYPES);
     Origin.check(structs);
     InternalUnsafe opened = null;
     String refusal = null;
@@ -121,6 +132,15 @@ public final class HotSpot implements Closeable {
       throw new UnavailableException(noUnsafe);
     }
     return new GangFinder(memory, map, unsafe).find(collector, version, workers);
+  }
+
+  /**
+   * How many workers the last collection has used, as far as that can be read here.
+   *
+   * @param workers how many the JVM was started with
+   */
+  public UsedWorkers used(int workers) {
+    return new UsedWorkers(memory, structs, collector, version, workers);
   }
 
   VmFlags flags() {

@@ -27,6 +27,9 @@ public enum Origin {
     return number < OTHER.ordinal() ? values()[number] : OTHER;
   }
 
+  /** Why a flag is left whose value a person chose. */
+  public static final String EXPLICIT = "set on the command line";
+
   /** Whether a person chose the value, which then holds on any host. */
   public boolean explicit() {
     return this != DEFAULT && this != ERGONOMIC && this != OTHER;

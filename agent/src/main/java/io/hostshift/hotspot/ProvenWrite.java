@@ -122,6 +122,14 @@ public enum ProvenWrite {
     return most == 0 ? startValue : most;
   }
 
+  /**
+   * Whether a value that a person chose may only be a ceiling, as {@code headroom} says, and be
+   * overwritten then. All others stay, whatever a lever asks for.
+   */
+  public boolean mayBeCeiling() {
+    return this == PROCESSORS;
+  }
+
   /** Whether it was proven on this JVM. */
   public boolean provenOn(Collector collector, int version) {
     for (int proven : versions) {

@@ -14,12 +14,14 @@ public final class SettingJson {
     json.writeStringField("unit", status.unit().toString());
     number("atStart", status.atStart(), json);
     number("current", status.current(), json);
+    number("seen", status.seen().number(), json);
     number("target", status.target(), json);
     number("floor", status.floor(), json);
     number("ceiling", status.ceiling(), json);
     json.writeStringField("lever", status.lever());
     json.writeStringField("state", status.state().name());
     json.writeStringField("reason", status.reason());
+    json.writeStringField("unseen", status.seen().reason());
   }
 
   /**

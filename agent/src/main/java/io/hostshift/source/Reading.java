@@ -53,6 +53,15 @@ public final class Reading {
     return new Reading(ReadState.READABLE, "", Collections.<Identifier>emptyList(), capacity);
   }
 
+  /**
+   * A capacity of which something is missing.
+   *
+   * @param reason what is missing and why; empty if nothing is
+   */
+  public static Reading partial(Capacity capacity, String reason) {
+    return new Reading(ReadState.READABLE, reason, Collections.<Identifier>emptyList(), capacity);
+  }
+
   public static Reading absent(String reason) {
     return unreadable(ReadState.ABSENT, reason);
   }

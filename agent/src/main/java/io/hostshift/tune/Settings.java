@@ -51,7 +51,8 @@ public final class Settings {
    */
   public Tuner tuner(
       Rules rules, KillSwitch killSwitch, GuestFiles files, NanoClock clock, PoolSizes pools) {
-    return new Tuner(levers(pools), rules, supply(rules, files, clock), killSwitch::on);
+    return new Tuner(
+        levers(pools, files.live()), rules, supply(rules, files, clock), killSwitch::on);
   }
 
   /** Lets go of the JVM's memory, once no setting is looked at any more. */
@@ -61,7 +62,7 @@ public final class Settings {
     }
   }
 
-  Levers levers(PoolSizes pools) {
+  Levers levers(PoolSizes pools, boolean live) {
     ThisJvm jvm;
     try {
       hotspot = HotSpot.open(instrumentation);
@@ -70,7 +71,7 @@ public final class Settings {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
       jvm = ThisJvm.closed(e.getMessage(), instrumentation).asked(selection, headroom);
     }
-    Levers levers = Levers.of(jvm.with(pools));
+    Levers levers = Levers.of(jvm.onHostBelow(!live).with(pools));
     levers.refusals().forEach(log::warn);
     return levers;
   }

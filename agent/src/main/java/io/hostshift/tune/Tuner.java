@@ -1,7 +1,10 @@
 package io.hostshift.tune;
 
+import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.processor.ProcessorCount;
 import io.hostshift.tune.rules.Rules;
+import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
@@ -9,9 +12,11 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -26,8 +31,11 @@ public final class Tuner {
   private final Supply supply;
   private final BooleanSupplier killed;
   private volatile boolean observing;
+  private final Set<String> drifted = new HashSet<>();
   private boolean touched;
+  private boolean looking;
   private Target last;
+  private Capacity lastCapacity = Capacity.UNKNOWN;
 
   /**
    * @param levers what can be moved in this JVM
@@ -81,10 +89,19 @@ public final class Tuner {
    * @param profile the host of the start
    */
   public void look(HostProfile profile) {
-    Target target = target(profile);
+    Target target = aim(profile);
     for (Setting setting : settings) {
-      put(plan(setting, target));
+      put(plan(setting, target).beforehand(Reasons.NEXT_EVENT));
     }
+  }
+
+  /**
+   * Whether this JVM counts other processors than it should, after a {@link #look}: it does not see
+   * what limits it, or was started for another host.
+   */
+  public boolean miscounted() {
+    Status count = status(ProcessorCount.TYPE.name());
+    return count != null && !count.fits() && count.reason().endsWith(Reasons.NEXT_EVENT);
   }
 
   /** The VM has moved, was restored or was disrupted: to be called before it is retuned. */
@@ -97,8 +114,7 @@ public final class Tuner {
 
   /** Retunes everything for this host; the outcome names every setting, changed or not. */
   public List<Outcome> retune(HostProfile profile) {
-    Target target = target(profile);
-    last = target;
+    Target target = aim(profile);
     boolean mayChange = !observing && !killed();
     List<Outcome> outcomes = new ArrayList<>();
     for (Setting setting : settings) {
@@ -108,6 +124,14 @@ public final class Tuner {
       outcomes.add(new Outcome(plan.current(), now));
     }
     return withUnavailable(outcomes);
+  }
+
+  private Target aim(HostProfile profile) {
+    last = target(profile);
+    lastCapacity = profile.capacity();
+    looking = true;
+    drifted.clear();
+    return last;
   }
 
   private Target target(HostProfile profile) {
@@ -130,9 +154,9 @@ public final class Tuner {
     try {
       setting.move(target);
       touched = true;
-      return setting.plan(target);
+      return setting.plan(target).readBack();
     } catch (IOException | RuntimeException | LinkageError e) {
-      return plan.as(SettingState.FAILED, String.valueOf(e.getMessage()));
+      return plan.failed(String.valueOf(e.getMessage()));
     }
   }
 
@@ -164,26 +188,48 @@ public final class Tuner {
   }
 
   /**
-   * At each poll: levers that depend on the size of the heap follow it, and what has become of them
-   * is said, such as a floor that has risen with the application's threads.
+   * At each poll: levers that depend on the size of the heap follow it, and what has become of all
+   * settings is said, such as a floor that has risen with the application's threads. What was moved
+   * and no longer has its target at two looks is moved again, once.
+   *
+   * @param profile the host as it was read last
    */
-  public void lookAgain() {
-    if (!touched || observing || killed()) {
+  public void lookAgain(HostProfile profile) {
+    if (!looking || observing || killed()) {
       return;
     }
     for (Setting setting : settings) {
       try {
-        setting.lookAgain();
-        SettingState state = status(setting.name()).state();
-        if (state == SettingState.APPLIED
-            || state == SettingState.FLOOR
-            || state == SettingState.CEILING) {
-          put(plan(setting, last));
+        if (touched) {
+          setting.lookAgain();
+        }
+        if (mayHaveChanged(setting)) {
+          put(seenAgain(setting, profile));
         }
       } catch (IOException | RuntimeException e) {
         put(status(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage())));
       }
     }
+  }
+
+  private boolean mayHaveChanged(Setting setting) {
+    SettingState state = status(setting.name()).state();
+    return state == SettingState.LEFT
+        ? setting.changesByItself() || drifted.contains(setting.name())
+        : state != SettingState.FAILED && (touched || setting.changesByItself());
+  }
+
+  private Status seenAgain(Setting setting, HostProfile profile) {
+    Status plan = plan(setting, last);
+    boolean drift = plan.state() == SettingState.APPLIED && !plan.fits();
+    // Where the host has changed and that has to wait, the last target is none to go back to.
+    if (!touched || !drift || lastCapacity.differsFrom(profile.capacity())) {
+      drifted.remove(setting.name());
+      return plan.beforehand(Reasons.NEXT_EVENT);
+    }
+    return drifted.add(setting.name())
+        ? plan.beforehand("it is set again at the next look")
+        : moved(setting, last, plan);
   }
 
   /** Puts back what was when the JVM had started. */
@@ -203,6 +249,7 @@ public final class Tuner {
       put(status);
     }
     touched = false;
+    looking = false;
   }
 
   private void put(Status status) {

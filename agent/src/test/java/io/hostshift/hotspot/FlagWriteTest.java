@@ -67,8 +67,17 @@ class FlagWriteTest {
   @Test
   void shouldLeaveMarkersThatAPersonChose() throws Exception {
     assertThat(run("-XX:+UseG1GC -XX:ConcGCThreads=2", "ConcGCThreads:DEFAULT"))
-        .containsExactly(
-            "refused: the origin of ConcGCThreads was COMMAND_LINE, not to be DEFAULT");
+        .containsExactly("refused: set on the command line");
+  }
+
+  @Test
+  void shouldLeaveEachFlagThatAPersonChoseButTheOneThatMayBeACeiling() throws Exception {
+    assertThat(
+            run(
+                "-XX:+UseG1GC -XX:HeapSizePerGCThread=64m -XX:ActiveProcessorCount=8",
+                "HeapSizePerGCThread=200000000",
+                "ActiveProcessorCount=2"))
+        .containsExactly("refused: set on the command line", "2 processors");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hostshift.hotspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.ThreadMXBean;
@@ -63,6 +64,21 @@ class HotSpotTest {
             ? Collector.G1
             : bean.startsWith("PS") ? Collector.PARALLEL : Collector.SERIAL;
     assertThat(hotspot.collector()).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldSeeTheWorkersOfTheLastCollectionOfG1AndParallelAlone() throws Exception {
+    System.gc();
+    int workers = (int) hotspot.flag("ParallelGCThreads").value();
+    UsedWorkers used = hotspot.used(workers);
+
+    if (hotspot.collector() == Collector.SERIAL) {
+      assertThatThrownBy(used::last)
+          .isInstanceOf(UnavailableException.class)
+          .hasMessageContaining("the set of workers of Serial");
+    } else {
+      assertThat(used.last()).isBetween(1, workers);
+    }
   }
 
   @Test

@@ -75,8 +75,8 @@ class EventJsonTest {
             new ObjectMapper()
                 .readTree(
                     "{\"name\":\"processors\",\"unit\":\"processors\",\"before\":16,\"atStart\":16,\"current\":8,"
-                        + "\"target\":8,\"floor\":1,\"ceiling\":null,\"lever\":\"flag X\","
-                        + "\"state\":\"APPLIED\",\"reason\":\"\"}"));
+                        + "\"seen\":null,\"target\":8,\"floor\":1,\"ceiling\":null,\"lever\":\"flag X\","
+                        + "\"state\":\"APPLIED\",\"reason\":\"\",\"unseen\":\"\"}"));
   }
 
   @Test
@@ -110,9 +110,9 @@ class EventJsonTest {
             new ObjectMapper()
                 .readTree(
                     "{\"name\":\"heap\",\"unit\":\"bytes\",\"before\":8589934592,"
-                        + "\"atStart\":8589934592,\"current\":6442450944,\"target\":6442450944,"
+                        + "\"atStart\":8589934592,\"current\":6442450944,\"seen\":null,\"target\":6442450944,"
                         + "\"floor\":1048576,\"ceiling\":8589934592,\"lever\":\"fake\","
-                        + "\"state\":\"APPLIED\",\"reason\":\"\"}"));
+                        + "\"state\":\"APPLIED\",\"reason\":\"\",\"unseen\":\"\"}"));
   }
 
   @Test

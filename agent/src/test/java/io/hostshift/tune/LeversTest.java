@@ -1,6 +1,7 @@
 package io.hostshift.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.hostshift.base.Selection;
 import io.hostshift.tune.setting.FakeMemory;
@@ -10,6 +11,7 @@ import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.ThisJvm;
 import io.hostshift.tune.setting.Unit;
 import java.util.List;
@@ -100,11 +102,17 @@ class LeversTest {
   void shouldLeaveWhatNeedsTheMemoryOfAJvmThatIsClosed() {
     Levers levers = Levers.of(closed("processors:flag"));
 
-    assertThat(levers.settings()).extracting(Setting::name).containsExactly("measurement");
+    assertThat(levers.settings())
+        .extracting(Setting::name)
+        .containsExactly("processors", "measurement");
+    assertThat(levers.settings().get(0).plan(new Target(1_000, 1_000, Map.of())))
+        .returns(SettingState.LEFT, Status::state)
+        .returns(1_000L, Status::target)
+        .extracting(Status::reason, STRING)
+        .endsWith("; it is closed");
     assertThat(levers.unavailable())
         .extracting(status -> status.name() + ": " + status.reason())
         .containsExactly(
-            "processors: it is closed",
             "gc.parallel: it is closed",
             "gc.concurrent: it is closed",
             "commonPool: it is closed",

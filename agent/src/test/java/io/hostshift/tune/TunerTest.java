@@ -127,7 +127,7 @@ class TunerTest {
   @Test
   void shouldLetSettingsFollowTheHeapOnceTheyWereMoved() {
     retune(4);
-    tuner.lookAgain();
+    tuner.lookAgain(TunerBench.host(4));
 
     assertThat(bench.setting().looks()).isEqualTo(1);
   }
@@ -136,14 +136,48 @@ class TunerTest {
   void shouldSayWhereASettingHasDriftedTo() {
     retune(4);
     bench.setting().drift(6);
-    tuner.lookAgain();
+    tuner.lookAgain(TunerBench.host(4));
 
     assertThat(tuner.statuses().get(0).current()).isEqualTo(6);
   }
 
   @Test
+  void shouldMoveAgainWhatHasDriftedAtTwoLooks() {
+    retune(4);
+    bench.setting().drift(6);
+    tuner.lookAgain(TunerBench.host(4));
+    assertThat(tuner.statuses().get(0).state()).isEqualTo(SettingState.LEFT);
+    tuner.lookAgain(TunerBench.host(4));
+
+    assertThat(tuner.statuses().get(0))
+        .returns(4L, Status::current)
+        .returns(SettingState.APPLIED, Status::state);
+  }
+
+  /** A JVM that follows by itself is ahead of a retuning that has to wait. */
+  @Test
+  void shouldNotGoBackToTheTargetOfAHostThatIsNoLonger() {
+    retune(4);
+    bench.setting().drift(6);
+    for (int i = 0; i < 3; i++) {
+      tuner.lookAgain(TunerBench.host(6));
+    }
+
+    assertThat(bench.current()).isEqualTo(6);
+  }
+
+  @Test
+  void shouldNotCallAppliedWhatHasYetToFollow() {
+    tuner.look(TunerBench.host(4));
+
+    assertThat(tuner.statuses().get(0))
+        .returns(SettingState.LEFT, Status::state)
+        .returns("it follows at the next event", Status::reason);
+  }
+
+  @Test
   void shouldNotLookAgainBeforeAnythingWasMoved() {
-    tuner.lookAgain();
+    tuner.lookAgain(TunerBench.host(4));
 
     assertThat(bench.setting().looks()).isZero();
   }
@@ -152,7 +186,7 @@ class TunerTest {
   void shouldNotLookAgainAfterEverythingWasPutBack() {
     retune(4);
     tuner.restore(TunerBench.host(4));
-    tuner.lookAgain();
+    tuner.lookAgain(TunerBench.host(4));
 
     assertThat(bench.setting().looks()).isZero();
   }
@@ -161,7 +195,7 @@ class TunerTest {
   void shouldNotLookAgainWhileItObserves() {
     retune(4);
     tuner.observe(true);
-    tuner.lookAgain();
+    tuner.lookAgain(TunerBench.host(4));
 
     assertThat(bench.setting().looks()).isZero();
   }
@@ -170,7 +204,7 @@ class TunerTest {
   void shouldNotLookAgainWhileTheKillSwitchIsOn() {
     retune(4);
     bench.kill(true);
-    tuner.lookAgain();
+    tuner.lookAgain(TunerBench.host(4));
 
     assertThat(bench.setting().looks()).isZero();
   }
@@ -179,7 +213,7 @@ class TunerTest {
   void shouldSayWhenASettingCanNoLongerFollow() {
     retune(4);
     bench.setting().failing("gone");
-    tuner.lookAgain();
+    tuner.lookAgain(TunerBench.host(4));
 
     assertThat(tuner.statuses().get(0).state()).isEqualTo(SettingState.FAILED);
   }

@@ -206,6 +206,7 @@ public final class FlightEvents {
       status.unit().toString(),
       number(outcome.before()),
       number(status.current()),
+      number(status.seen().number()),
       number(status.target()),
       number(status.floor()),
       number(status.ceiling()),

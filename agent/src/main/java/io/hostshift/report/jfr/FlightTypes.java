@@ -75,6 +75,7 @@ final class FlightTypes {
           text("unit", "Unit", "What its numbers count: processors, threads, bytes or none"),
           number("before", "Before", "-1 where this JVM has no such number"),
           number("current", "Now", "-1 where this JVM has no such number"),
+          number("seen", "Seen", "What was seen at work, such as workers; -1 if nothing was"),
           number("target", "Target", "What a JVM started on this host would have; -1 if unknown"),
           number("floor", "Floor", "The least that can be reached; -1 if unknown"),
           number("ceiling", "Ceiling", "The most that can be reached; -1 if unknown"),

@@ -45,11 +45,17 @@ public class SettingView implements CompositeDataView {
     return status.reason();
   }
 
+  /** Why nothing was seen of it at work; empty if it was, or there is nothing to be seen. */
+  public String getUnseen() {
+    return status.seen().reason();
+  }
+
   /** Its numbers by the names of their items. */
   Map<String, Long> numbers() {
     Map<String, Long> numbers = new LinkedHashMap<>();
     numbers.put("atStart", status.atStart());
     numbers.put("current", status.current());
+    numbers.put("seen", status.seen().number());
     numbers.put("target", status.target());
     numbers.put("floor", status.floor());
     numbers.put("ceiling", status.ceiling());
@@ -65,6 +71,7 @@ public class SettingView implements CompositeDataView {
     values.put("lever", getLever());
     values.put("state", getState());
     values.put("reason", getReason());
+    values.put("unseen", getUnseen());
     for (String text : values.keySet()) {
       types.put(text, SimpleType.STRING);
     }

@@ -67,11 +67,12 @@ public final class CapacitySource implements Source {
   }
 
   private Reading measured() {
+    limits.measure();
+    String problem = limits.problem();
     try {
       processors.count();
-      limits.measure();
     } catch (MalformedException e) {
-      return Reading.failed(e.getMessage());
+      problem = e.getMessage();
     }
     Capacity capacity =
         new Capacity(
@@ -80,9 +81,12 @@ public final class CapacitySource implements Source {
             limits.processors(),
             memoryBytes(),
             limits.memoryBytes());
-    return capacity.equals(Capacity.UNKNOWN)
+    if (!capacity.equals(Capacity.UNKNOWN)) {
+      return Reading.partial(capacity, problem);
+    }
+    return problem.isEmpty()
         ? Reading.absent("neither /proc nor /sys shows processors or limits")
-        : Reading.of(capacity);
+        : Reading.failed(problem);
   }
 
   private long memoryBytes() {

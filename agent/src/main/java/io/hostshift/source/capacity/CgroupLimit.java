@@ -11,7 +11,7 @@ import io.hostshift.source.MalformedException;
  */
 final class CgroupLimit {
   /** Version 1 says "no limit" as the greatest number of whole pages. */
-  private static final long UNLIMITED = 1L << 60;
+  static final long UNLIMITED = 1L << 60;
 
   private CgroupLimit() {}
 

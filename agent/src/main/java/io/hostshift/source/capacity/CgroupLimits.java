@@ -4,8 +4,11 @@ import io.hostshift.source.MalformedException;
 import io.hostshift.source.ReadState;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.file.KernelLines;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The CPU and memory limits of this process: the least of all its control groups, of both versions
@@ -18,6 +21,8 @@ import java.util.List;
  */
 final class CgroupLimits {
   private static final int LIMIT = 256;
+  private static final int STAT_LIMIT = 16 << 10;
+  private static final byte[] HIERARCHICAL = KernelLines.key("hierarchical_memory_limit");
 
   private final GuestFiles files;
   private final GuestFile membership;
@@ -25,7 +30,11 @@ final class CgroupLimits {
   private final List<GuestFile> quotas = new ArrayList<>();
   private final List<GuestFile> periods = new ArrayList<>();
   private final List<GuestFile> memory = new ArrayList<>();
+  private final Map<GuestFile, Double> understood = new IdentityHashMap<>();
+  private GuestFile hierarchical;
+  private long hierarchicalBytes;
   private boolean discovered;
+  private String problem = "";
   private double processors;
   private long memoryBytes;
 
@@ -47,7 +56,7 @@ final class CgroupLimits {
     }
     changed |= refresh(cpuMax, all) | refresh(quotas, all);
     if (all || changed) {
-      changed |= refresh(memory, true);
+      changed |= refresh(memory, true) | hierarchicalChanged();
     }
     for (int i = 0; i < quotas.size(); i++) {
       // Without a quota, which is the rule, the period says nothing.
@@ -55,6 +64,22 @@ final class CgroupLimits {
         changed |= periods.get(i).refresh();
       }
     }
+    return changed;
+  }
+
+  /** Its other numbers change all the time. */
+  private boolean hierarchicalChanged() {
+    long bytes = 0;
+    if (hierarchical != null) {
+      hierarchical.fetch();
+    }
+    if (hierarchical != null && hierarchical.readable()) {
+      int at = KernelLines.after(HIERARCHICAL, hierarchical.bytes(), hierarchical.length());
+      bytes = at < 0 ? 0 : KernelLines.number(hierarchical.bytes(), at, hierarchical.length());
+    }
+    boolean limited = bytes > 0 && bytes < CgroupLimit.UNLIMITED;
+    boolean changed = hierarchicalBytes != (limited ? bytes : 0);
+    hierarchicalBytes = limited ? bytes : 0;
     return changed;
   }
 
@@ -74,13 +99,18 @@ final class CgroupLimits {
   }
 
   private void discover() {
+    understood.clear();
     GuestFile mountinfo = files.file("proc/self/mountinfo", 4 << 20);
     mountinfo.refresh();
     fill(cpuMax, folders(mountinfo, null), "cpu.max");
     fill(quotas, folders(mountinfo, "cpu"), "cpu.cfs_quota_us");
     fill(periods, folders(mountinfo, "cpu"), "cpu.cfs_period_us");
     fill(memory, folders(mountinfo, null), "memory.max");
-    memory.addAll(of(folders(mountinfo, "memory"), "memory.limit_in_bytes"));
+    List<String> folders = folders(mountinfo, "memory");
+    memory.addAll(of(folders, "memory.limit_in_bytes"));
+    // That of a group above which the name space hides, or which was not handed down to us.
+    hierarchical =
+        folders.isEmpty() ? null : files.value(folders.get(0) + "/memory.stat", STAT_LIMIT);
   }
 
   private List<String> folders(GuestFile mountinfo, String controller) {
@@ -102,23 +132,47 @@ final class CgroupLimits {
     return found;
   }
 
-  /** Leaves the limits as they were if one cannot be understood. */
-  void measure() throws MalformedException {
+  /** A file that cannot be understood costs only itself: it keeps what it said last. */
+  void measure() {
+    problem = "";
     double leastProcessors = 0;
     for (GuestFile file : cpuMax) {
-      leastProcessors = least(leastProcessors, file.readable() ? bandwidth(file) : 0);
+      leastProcessors = least(leastProcessors, of(file, () -> CgroupLimit.bandwidth(file.text())));
     }
     for (int i = 0; i < quotas.size(); i++) {
       GuestFile quota = quotas.get(i);
+      GuestFile period = periods.get(i);
       leastProcessors =
-          least(leastProcessors, quota.readable() ? bandwidth(quota, periods.get(i)) : 0);
+          least(
+              leastProcessors, of(quota, () -> CgroupLimit.bandwidth(quota.text(), period.text())));
     }
     double leastMemory = 0;
     for (GuestFile file : memory) {
-      leastMemory = least(leastMemory, file.readable() ? bytes(file) : 0);
+      leastMemory = least(leastMemory, of(file, () -> (double) CgroupLimit.memory(file.text())));
     }
+    leastMemory = least(leastMemory, hierarchicalBytes);
     processors = leastProcessors;
     memoryBytes = (long) leastMemory;
+  }
+
+  private interface Parsed {
+    double limit() throws MalformedException;
+  }
+
+  private double of(GuestFile file, Parsed parsed) {
+    if (!file.readable()) {
+      understood.remove(file);
+      return 0;
+    }
+    try {
+      double limit = parsed.limit();
+      understood.put(file, limit);
+      return limit;
+    } catch (MalformedException e) {
+      problem = problem.isEmpty() ? file.path() + ": " + e.getMessage() : problem;
+      Double last = understood.get(file);
+      return last == null ? 0 : last;
+    }
   }
 
   /** Of two limits, where 0 is none. */
@@ -126,28 +180,9 @@ final class CgroupLimits {
     return one == 0 ? other : other == 0 ? one : Math.min(one, other);
   }
 
-  private static double bandwidth(GuestFile file) throws MalformedException {
-    try {
-      return CgroupLimit.bandwidth(file.text());
-    } catch (MalformedException e) {
-      throw new MalformedException(file.path() + ": " + e.getMessage());
-    }
-  }
-
-  private static double bandwidth(GuestFile quota, GuestFile period) throws MalformedException {
-    try {
-      return CgroupLimit.bandwidth(quota.text(), period.text());
-    } catch (MalformedException e) {
-      throw new MalformedException(quota.path() + ": " + e.getMessage());
-    }
-  }
-
-  private static long bytes(GuestFile file) throws MalformedException {
-    try {
-      return CgroupLimit.memory(file.text());
-    } catch (MalformedException e) {
-      throw new MalformedException(file.path() + ": " + e.getMessage());
-    }
+  /** The first file that could not be understood, and why; empty if all could. */
+  String problem() {
+    return problem;
   }
 
   /** In processors, such as 1.5; 0 for no limit. */

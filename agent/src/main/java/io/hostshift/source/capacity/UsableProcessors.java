@@ -12,9 +12,13 @@ import java.util.BitSet;
  *
  * <p>HotSpot asks sched_getaffinity for the calling thread, which the kernel answers with the
  * thread's mask cut down to the online processors. /proc/self/status shows the mask of the
- * process's first thread, uncut. The two agree after {@code taskset -a -p}, a change of the cpuset,
- * and for what was set before the start; they do not for a thread that pinned itself, which says
- * nothing of the process.
+ * process's first thread, uncut: some kernels list there each processor that could ever be. The two
+ * agree after {@code taskset -a -p}, a change of the cpuset, and for what was set before the start;
+ * they do not for a thread that pinned itself, which says nothing of the process.
+ *
+ * <p>So the mask is cut by what is online, or by /proc/cpuinfo where /sys is hidden. LXCFS shows
+ * containers an {@code online} that is numbered anew from 0, beside a mask with the host's numbers;
+ * the mask alone counts where that is so.
  */
 final class UsableProcessors {
   private static final byte[] ALLOWED = KernelLines.key("Cpus_allowed_list:");
@@ -22,7 +26,14 @@ final class UsableProcessors {
   /** As on x86 and arm64 ("processor\t: 0"), and as on s390x ("processor 0: ..."). */
   private static final byte[] PROCESSOR = KernelLines.key("processor");
 
+  /** Of a processor's number; the kernel has fewer than so many digits. */
+  private static final int MOST_DIGITS = 6;
+
+  private static final String ONLINE = "sys/devices/system/cpu/online";
+
+  private final GuestFiles files;
   private final GuestFile onlineList;
+  private final GuestFile offlineList;
   private final GuestFile cpuinfo;
   private final GuestFile status;
   private byte[] allowed = {};
@@ -31,7 +42,10 @@ final class UsableProcessors {
   private int affinity;
 
   UsableProcessors(GuestFiles files) {
-    this.onlineList = files.value("sys/devices/system/cpu/online", 4096);
+    this.files = files;
+    this.onlineList = files.value(ONLINE, 4096);
+    // Read only where the mask has a processor that is not online.
+    this.offlineList = files.value("sys/devices/system/cpu/offline", 4096);
     this.cpuinfo = files.file("proc/cpuinfo", 4 << 20);
     this.status = files.value("proc/self/status", 64 << 10);
   }
@@ -77,13 +91,37 @@ final class UsableProcessors {
 
   /** Leaves the numbers as they were if one cannot be understood. */
   void count() throws MalformedException {
-    BitSet present = onlineList.readable() ? list(onlineList) : null;
+    BitSet present = onlineList.readable() ? list(onlineList) : inCpuinfo();
     BitSet may = allowed.length > 0 ? CpuList.parse(allowed, 0, allowed.length) : null;
-    if (may != null && present != null) {
+    if (may != null && !present.isEmpty() && !renumbered(may, present)) {
       may.and(present);
     }
-    online = present != null ? present.cardinality() : countProcessors();
+    online = present.cardinality();
     affinity = may == null ? 0 : may.cardinality();
+  }
+
+  /** Whether what is said to be online has other numbers than the mask. */
+  private boolean renumbered(BitSet may, BitSet present) throws MalformedException {
+    BitSet unknown = minus(may, present);
+    if (unknown.isEmpty()) {
+      return false;
+    }
+    String shown = onlineList.readable() ? ONLINE : "proc/cpuinfo";
+    if (FuseMounts.has(files, "/" + shown)) {
+      return true;
+    }
+    offlineList.refresh();
+    if (offlineList.readable() && offlineList.length() > 1) {
+      unknown.andNot(list(offlineList));
+    }
+    boolean fromZero = present.nextClearBit(0) == present.cardinality();
+    return fromZero && !unknown.isEmpty() && !minus(present, may).isEmpty();
+  }
+
+  private static BitSet minus(BitSet all, BitSet without) {
+    BitSet rest = (BitSet) all.clone();
+    rest.andNot(without);
+    return rest;
   }
 
   private static BitSet list(GuestFile file) throws MalformedException {
@@ -94,18 +132,34 @@ final class UsableProcessors {
     }
   }
 
-  private int countProcessors() {
-    int count = 0;
-    int at = KernelLines.after(PROCESSOR, cpuinfo.bytes(), cpuinfo.length());
+  private BitSet inCpuinfo() {
+    BitSet present = new BitSet();
+    byte[] bytes = cpuinfo.bytes();
+    int at = KernelLines.after(PROCESSOR, bytes, cpuinfo.length());
     while (at >= 0) {
-      int end = KernelLines.endOfLine(cpuinfo.bytes(), at, cpuinfo.length());
+      int end = KernelLines.endOfLine(bytes, at, cpuinfo.length());
       // ARM's old kernels name the model in a line "Processor", s390x counts in "# processors".
-      if (at < end && (cpuinfo.bytes()[at] == '\t' || cpuinfo.bytes()[at] == ' ')) {
-        count++;
+      if (at < end && (bytes[at] == '\t' || bytes[at] == ' ')) {
+        present.set(number(bytes, at, end, present.length()));
       }
-      at = KernelLines.after(PROCESSOR, cpuinfo.bytes(), end + 1, cpuinfo.length());
+      at = KernelLines.after(PROCESSOR, bytes, end + 1, cpuinfo.length());
     }
-    return count;
+    return present;
+  }
+
+  /** As in "\t: 12" and " 12: version = 00"; another one than before where it is none. */
+  private static int number(byte[] bytes, int from, int to, int other) {
+    int at = from;
+    while (at < to && (bytes[at] == '\t' || bytes[at] == ' ' || bytes[at] == ':')) {
+      at++;
+    }
+    int number = 0;
+    int digits = 0;
+    for (; at < to && bytes[at] >= '0' && bytes[at] <= '9' && digits < MOST_DIGITS; at++) {
+      number = number * 10 + bytes[at] - '0';
+      digits++;
+    }
+    return digits > 0 && digits < MOST_DIGITS ? number : other;
   }
 
   /** 0 if unknown. */

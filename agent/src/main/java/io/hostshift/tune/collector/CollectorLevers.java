@@ -7,15 +7,18 @@ import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Heap;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.Origin;
+import io.hostshift.hotspot.UsedWorkers;
 import io.hostshift.hotspot.VmFlag;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Reasons;
+import io.hostshift.tune.setting.Seen;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.ThisJvm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /** What can be moved of the collector that this JVM runs. */
@@ -54,6 +57,27 @@ public final class CollectorLevers {
       made.refuse(PARALLEL + ":" + GangWorkers.CHOICE + " is not used: " + gangRefusal);
     }
     return made;
+  }
+
+  private void add(Setting threads) {
+    made.add(
+        new SeenThreads(threads, threads.type() == PARALLEL ? used() : CollectorLevers::unseen));
+  }
+
+  private static Seen unseen() {
+    return Seen.not("how many worked beside the application is in the log of the collector alone");
+  }
+
+  private Supplier<Seen> used() {
+    VmFlag flag = hotspot.flag("ParallelGCThreads");
+    UsedWorkers used = hotspot.used(flag == null ? 0 : (int) flag.startValue());
+    return () -> {
+      try {
+        return Seen.of(used.last());
+      } catch (UnavailableException e) {
+        return Seen.not(e.getMessage());
+      }
+    };
   }
 
   private void addThreads() {
@@ -126,7 +150,7 @@ public final class CollectorLevers {
       made.leave(type, Reasons.NO_FLAG);
     } else {
       String why = flag.startOrigin().explicit() ? Reasons.COMMAND_LINE : reason;
-      made.add(new FixedThreads(type, (int) flag.value(), why, wanted));
+      add(new FixedThreads(type, (int) flag.value(), why, wanted));
     }
   }
 
@@ -160,7 +184,7 @@ public final class CollectorLevers {
       fixed(type, wanted, refusal);
     } else {
       String lever = (names.length == 1 ? "flag " : "flags ") + String.join(" and ", names);
-      made.add(new ThreadFlags(type, lever, live, wanted));
+      add(new ThreadFlags(type, lever, live, wanted));
     }
   }
 
@@ -190,7 +214,7 @@ public final class CollectorLevers {
             (int) workers.value(),
             Heap::capacityBytes,
             hotspot.threads()::nonDaemonCount);
-    made.add(chosenAtStart(workers(limit)));
+    add(chosenAtStart(workers(limit)));
     return limit;
   }
 
@@ -227,7 +251,7 @@ public final class CollectorLevers {
     } else if (markers.originRefusal() != null) {
       fixed(CONCURRENT, this::concurrent, markers.originRefusal());
     } else {
-      made.add(new G1Markers(markers, limit));
+      add(new G1Markers(markers, limit));
     }
   }
 }

@@ -60,9 +60,14 @@ public final class G1Markers implements Setting {
     if (wanted > atStart) {
       return status.as(SettingState.CEILING, "the JVM was started with no more markers");
     }
-    return wanted < floor
-        ? status.as(
-            SettingState.FLOOR, "G1 marks with no fewer than the parallel workers it may use")
+    if (wanted < floor) {
+      return status.as(
+          SettingState.FLOOR, "G1 marks with no fewer than the parallel workers it may use");
+    }
+    return floor < wanted && wanted < atStart
+        ? status
+            .between(floor, floor)
+            .as(SettingState.CEILING, "G1 marks with as many as its parallel workers, or with all")
         : status;
   }
 

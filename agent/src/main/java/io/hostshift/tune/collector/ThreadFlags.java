@@ -48,12 +48,24 @@ public final class ThreadFlags implements Setting {
     long ceiling = atStart.get(0);
     int number = wanted.applyAsInt(target);
     Status status =
-        Status.of(type, ceiling, flags.get(0).value(), lever, SettingState.APPLIED, "")
+        Status.of(type, ceiling, current(), lever, SettingState.APPLIED, "")
             .aimingAt(number)
             .between(1, ceiling);
     return number > ceiling
         ? status.as(SettingState.CEILING, "the JVM was started with no more threads")
         : status;
+  }
+
+  /** That of the first flag, unless another one does not go with it. */
+  private long current() {
+    long first = flags.get(0).value();
+    for (int i = 1; i < flags.size(); i++) {
+      long other = flags.get(i).value();
+      if (other != Math.min(first, atStart.get(i))) {
+        return other;
+      }
+    }
+    return first;
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 
 /**
  * What the application and the JDK are told as the number of processors, by hooks in the code that
@@ -26,28 +25,28 @@ public final class HookedCount implements Setting {
   private final ProcessorHook hook;
   private final BooleanSupplier explicit;
   private final boolean headroom;
-  private final IntSupplier reported;
+  private final OwnCount own;
   private final String because;
   private final int atStart;
 
   /**
    * @param explicit whether the number was set on the command line
    * @param headroom whether that was only done to size the JVM for the largest host
-   * @param reported what the JVM reports to code that is not hooked, such as ours
+   * @param own what the JVM counts, which no hook changes
    * @param because why it is not the flag; empty if hooks were asked for
    */
-  public HookedCount(
+  HookedCount(
       ProcessorHook hook,
       BooleanSupplier explicit,
       boolean headroom,
-      IntSupplier reported,
+      OwnCount own,
       String because) {
     this.hook = hook;
     this.explicit = explicit;
     this.headroom = headroom;
-    this.reported = reported;
+    this.own = own;
     this.because = because;
-    this.atStart = reported.getAsInt();
+    this.atStart = own.reported();
   }
 
   @Override
@@ -57,19 +56,32 @@ public final class HookedCount implements Setting {
 
   @Override
   public Status plan(Target target) {
-    int current = hook.number() > 0 ? hook.number() : reported.getAsInt();
+    int reported = own.ask();
+    boolean hooked = hook.number() > 0;
     Status status =
-        Status.of(type(), atStart, current, hook.lever(), SettingState.APPLIED, remarks())
+        Status.of(
+                type(),
+                atStart,
+                hooked ? hook.number() : reported,
+                hook.lever(),
+                SettingState.APPLIED,
+                remarks())
             .aimingAt(target.processors())
             .from(1);
-    if (explicit.getAsBoolean() && !headroom) {
-      return status.as(SettingState.LEFT, Reasons.COMMAND_LINE);
+    if (explicit.getAsBoolean()) {
+      return headroom ? status : status.as(SettingState.LEFT, Reasons.COMMAND_LINE);
     }
-    return follows(target) ? status.as(SettingState.APPLIED, "the JVM follows the system") : status;
+    return hooked ? status : own.unwritten(reported, target, status);
   }
 
   private boolean follows(Target target) {
-    return target.processors() == target.system() && !explicit.getAsBoolean();
+    return own.reported() == target.processors() && !explicit.getAsBoolean();
+  }
+
+  /** The JVM follows the system, or counts anew without our knowing. */
+  @Override
+  public boolean changesByItself() {
+    return true;
   }
 
   private String remarks() {

@@ -10,15 +10,15 @@ import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
-import java.util.function.IntSupplier;
 
 /**
  * What the JVM reports as its processors, by the flag {@code ActiveProcessorCount}.
  *
- * <p>Without it HotSpot asks the system each time and so follows by itself; a number is written
- * only where a rule wants another one. The flag is read live in every call of {@code
- * availableProcessors()}, by one load, and no structure of the JVM is sized by it after start: any
- * value from 1 is safe at any moment.
+ * <p>Without it HotSpot asks the system each time and mostly follows by itself; a number is written
+ * where a rule wants another one, and where the JVM counts others than it should because it does
+ * not see a limit. The flag is read live in every call of {@code availableProcessors()}, by one
+ * load, and no structure of the JVM is sized by it after start: any value from 1 is safe at any
+ * moment.
  */
 public final class ProcessorCount implements Setting {
   /** The setting, whether the flag or hooks move it. */
@@ -35,22 +35,23 @@ public final class ProcessorCount implements Setting {
 
   private final Flag flag;
   private final boolean headroom;
-  private final IntSupplier reported;
+  private final OwnCount own;
   private final long flagAtStart;
   private final Origin originAtStart;
   private final int atStart;
+  private int unseen;
 
   /**
    * @param headroom whether an explicit flag was only given to size the JVM for the largest host
-   * @param reported what the JVM reports now
+   * @param own what the JVM counts
    */
-  public ProcessorCount(Flag flag, boolean headroom, IntSupplier reported) {
+  ProcessorCount(Flag flag, boolean headroom, OwnCount own) {
     this.flag = flag;
     this.headroom = headroom;
-    this.reported = reported;
+    this.own = own;
     this.flagAtStart = flag.value();
     this.originAtStart = flag.origin();
-    this.atStart = reported.getAsInt();
+    this.atStart = own.reported();
   }
 
   @Override
@@ -60,24 +61,39 @@ public final class ProcessorCount implements Setting {
 
   @Override
   public Status plan(Target target) {
-    int wanted = target.processors();
+    int reported = own.reported();
     Status status =
-        Status.of(TYPE, atStart, reported.getAsInt(), LEVER, SettingState.APPLIED, "")
-            .aimingAt(wanted)
+        Status.of(TYPE, atStart, reported, LEVER, SettingState.APPLIED, "")
+            .aimingAt(target.processors())
             .from(1);
     if (originAtStart.explicit() && !headroom) {
       return status.as(SettingState.LEFT, Reasons.COMMAND_LINE);
     }
-    return follows(target) ? status.as(SettingState.APPLIED, "the JVM follows the system") : status;
+    return flag.value() == FOLLOW_SYSTEM
+        ? own.unwritten(reported, target, status)
+        : own.written(target, status);
   }
 
-  private static boolean follows(Target target) {
-    return target.processors() == target.system();
+  /** The JVM follows the system, or counts anew without our knowing. */
+  @Override
+  public boolean changesByItself() {
+    return true;
   }
 
   @Override
   public void move(Target target) throws IOException {
-    write(follows(target) ? FOLLOW_SYSTEM : target.processors());
+    int wanted = target.processors();
+    if (flag.value() == wanted && unseen == wanted) {
+      return; // It was let go of once for this number, and did not find it by itself.
+    }
+    if (wanted == target.system()) {
+      write(FOLLOW_SYSTEM);
+    }
+    boolean follows = flag.value() == FOLLOW_SYSTEM && own.ask() == wanted;
+    unseen = follows || wanted != target.system() ? 0 : wanted;
+    if (!follows) {
+      write(wanted);
+    }
   }
 
   @Override

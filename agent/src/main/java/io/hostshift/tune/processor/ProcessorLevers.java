@@ -22,7 +22,7 @@ public final class ProcessorLevers {
     VmFlag flag = jvm.hotspot().flag(ProcessorCount.FLAG);
     String refusal = flag == null ? Reasons.NO_FLAG : flag.valueRefusal();
     if (refusal == null && !jvm.picks(TYPE, HookedCount.CHOICE)) {
-      return Made.of(new ProcessorCount(flag, jvm.headroom(), ProcessorLevers::reported));
+      return Made.of(new ProcessorCount(flag, jvm.headroom(), own(jvm)));
     }
     boolean explicit = flag != null && flag.origin().explicit();
     return hooks(jvm, () -> explicit, refusal);
@@ -36,18 +36,18 @@ public final class ProcessorLevers {
   private static Made hooks(ThisJvm jvm, BooleanSupplier explicit, String refusal) {
     boolean picked = jvm.picks(TYPE, HookedCount.CHOICE);
     if (!picked && jvm.picks(TYPE, ProcessorCount.CHOICE)) {
-      return Made.left(TYPE, refusal);
+      return Made.of(new UnmovedCount(own(jvm), refusal));
     }
     return Made.of(
         new HookedCount(
             new CallSiteHook(jvm.instrumentation()),
             explicit,
             jvm.headroom(),
-            ProcessorLevers::reported,
+            own(jvm),
             picked ? "" : refusal));
   }
 
-  private static int reported() {
-    return Runtime.getRuntime().availableProcessors();
+  private static OwnCount own(ThisJvm jvm) {
+    return new OwnCount(() -> Runtime.getRuntime().availableProcessors(), jvm.elsewhere());
   }
 }

@@ -38,6 +38,11 @@ public interface Setting {
   /** Called at each poll: a lever that depends on the heap's size may have to follow it. */
   default void lookAgain() throws IOException {}
 
+  /** Whether the JVM may change it at any time, so that it is looked at also before it is moved. */
+  default boolean changesByItself() {
+    return false;
+  }
+
   /** The VM has moved, was restored or was disrupted: called before it is retuned for that. */
   default void moved() {}
 

@@ -2,7 +2,7 @@ package io.hostshift.tune.setting;
 
 /** How a setting stands against its target. */
 public enum SettingState {
-  /** It is what a JVM that started here would have. */
+  /** It was read back, and is what a JVM that started here would have. */
   APPLIED,
   /** The target is lower than the least that can be reached in this process; it is at that. */
   FLOOR,

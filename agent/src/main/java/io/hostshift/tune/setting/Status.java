@@ -16,6 +16,7 @@ public final class Status {
   private final String lever;
   private final SettingState state;
   private final String reason;
+  private final Seen seen;
 
   private Status(
       SettingType type,
@@ -26,7 +27,8 @@ public final class Status {
       Long ceiling,
       String lever,
       SettingState state,
-      String reason) {
+      String reason,
+      Seen seen) {
     this.type = type;
     this.atStart = atStart;
     this.current = current;
@@ -36,16 +38,18 @@ public final class Status {
     this.lever = lever;
     this.state = state;
     this.reason = reason;
+    this.seen = seen;
   }
 
   /** A setting of which nothing is known but why it stays as it is. */
   public static Status left(SettingType type, String reason) {
-    return new Status(type, null, null, null, null, null, "", SettingState.LEFT, reason);
+    return new Status(
+        type, null, null, null, null, null, "", SettingState.LEFT, reason, Seen.NOTHING);
   }
 
   /** A setting that has no number, or none as yet. */
   public static Status of(SettingType type, String lever, SettingState state, String reason) {
-    return new Status(type, null, null, null, null, null, lever, state, reason);
+    return new Status(type, null, null, null, null, null, lever, state, reason, Seen.NOTHING);
   }
 
   public static Status of(
@@ -55,24 +59,62 @@ public final class Status {
       String lever,
       SettingState state,
       String reason) {
-    return new Status(type, atStart, current, null, null, null, lever, state, reason);
+    return new Status(type, atStart, current, null, null, null, lever, state, reason, Seen.NOTHING);
   }
 
   public Status aimingAt(long newTarget) {
-    return new Status(type, atStart, current, newTarget, floor, ceiling, lever, state, reason);
+    return new Status(
+        type, atStart, current, newTarget, floor, ceiling, lever, state, reason, seen);
   }
 
   public Status between(long newFloor, long newCeiling) {
-    return new Status(type, atStart, current, target, newFloor, newCeiling, lever, state, reason);
+    return new Status(
+        type, atStart, current, target, newFloor, newCeiling, lever, state, reason, seen);
   }
 
   /** Without a ceiling. */
   public Status from(long newFloor) {
-    return new Status(type, atStart, current, target, newFloor, null, lever, state, reason);
+    return new Status(type, atStart, current, target, newFloor, null, lever, state, reason, seen);
   }
 
   public Status as(SettingState newState, String newReason) {
-    return new Status(type, atStart, current, target, floor, ceiling, lever, newState, newReason);
+    return new Status(
+        type, atStart, current, target, floor, ceiling, lever, newState, newReason, seen);
+  }
+
+  /** Whether what was read is what it should be; also where there are no numbers to compare. */
+  public boolean fits() {
+    return current == null || target == null || current.equals(target);
+  }
+
+  /**
+   * As it may be told after it was moved: {@link SettingState#APPLIED} only where the value that
+   * was read back is the target.
+   */
+  public Status readBack() {
+    return state != SettingState.APPLIED || fits()
+        ? this
+        : as(SettingState.FAILED, also("it is " + current + " after " + target + " was asked for"));
+  }
+
+  /** As it may be told before it was moved: what does not fit has yet to follow. */
+  public Status beforehand(String why) {
+    return state != SettingState.APPLIED || fits() ? this : as(SettingState.LEFT, also(why));
+  }
+
+  /** That it could not be moved, beside what its plan has to say. */
+  public Status failed(String why) {
+    return as(SettingState.FAILED, also(why));
+  }
+
+  private String also(String more) {
+    return reason.isEmpty() ? more : reason + "; " + more;
+  }
+
+  /** Beside its value, what was seen of it at work. */
+  public Status seeing(Seen newSeen) {
+    return new Status(
+        type, atStart, current, target, floor, ceiling, lever, state, reason, newSeen);
   }
 
   public SettingType type() {
@@ -121,5 +163,10 @@ public final class Status {
 
   public String reason() {
     return reason;
+  }
+
+  /** What was seen of it at work, such as the workers that the last collection has used. */
+  public Seen seen() {
+    return seen;
   }
 }

@@ -40,6 +40,12 @@ public final class Target {
     this.capacity = capacity;
   }
 
+  /** Whether fewer processors may be used than there are, by a limit of a control group. */
+  public boolean limited() {
+    Capacity unlimited = new Capacity(capacity.online(), capacity.affinity(), 0, 0, 0);
+    return capacity.cpuLimit() > 0 && capacity.processors() != unlimited.processors();
+  }
+
   /** What the system itself reports. */
   public int system() {
     return system;

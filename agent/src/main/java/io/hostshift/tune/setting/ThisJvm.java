@@ -11,6 +11,7 @@ public final class ThisJvm {
   private final Instrumentation instrumentation;
   private Selection selection = Selection.parse("");
   private boolean headroom;
+  private boolean elsewhere;
   private Setting pools;
 
   private ThisJvm(HotSpot hotspot, String closed, Instrumentation instrumentation) {
@@ -42,6 +43,16 @@ public final class ThisJvm {
   public ThisJvm asked(Selection settings, boolean largest) {
     selection = settings;
     headroom = largest;
+    return this;
+  }
+
+  /**
+   * Takes where the guest is read.
+   *
+   * @param root whether that is a folder, so that the host is not the one that this JVM sees
+   */
+  public ThisJvm onHostBelow(boolean root) {
+    elsewhere = root;
     return this;
   }
 
@@ -80,6 +91,11 @@ public final class ThisJvm {
   /** Whether the JVM was started for the largest host. */
   public boolean headroom() {
     return headroom;
+  }
+
+  /** Whether the host that is read is not the one that this JVM sees. */
+  public boolean elsewhere() {
+    return elsewhere;
   }
 
   /** The application's pools; null if they are off. */

@@ -127,8 +127,8 @@ class MBeansTest {
   void shouldShowSettingsByTheNamesOfTheContract() throws JMException {
     assertThat(first("Tuning", "Settings").getCompositeType().keySet())
         .containsExactlyInAnyOrder(
-            "name", "unit", "atStart", "current", "target", "floor", "ceiling", "lever", "state",
-            "reason");
+            "name", "unit", "atStart", "current", "seen", "target", "floor", "ceiling", "lever",
+            "state", "reason", "unseen");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CapacitySourceTest {
@@ -194,7 +195,7 @@ class CapacitySourceTest {
   }
 
   @Test
-  void shouldFailAndNotResizeOnAFileThatIsBeingWritten() throws Exception {
+  void shouldNotResizeOnAFileThatIsBeingWritten() throws Exception {
     tree.with(CPU_MAX, "400000 100000\n");
     CapacitySource source = new CapacitySource(tree.files());
     Reading first = source.read(null);
@@ -205,10 +206,94 @@ class CapacitySourceTest {
     Reading alsoTorn = source.read(torn);
     tree.with("sys/devices/system/cpu/online", "0-3,6\n");
 
-    assertThat(torn.state()).isEqualTo(ReadState.FAILED);
+    assertThat(torn.capacity()).isEqualTo(first.capacity());
+    assertThat(alsoTorn.capacity()).isEqualTo(first.capacity());
     assertThat(torn.reason()).contains("cpu.max: no CPU limit");
     assertThat(alsoTorn.reason()).contains("online: no list of processors");
     assertThat(source.read(alsoTorn).sameAs(first)).isTrue();
+  }
+
+  /** A limit of 0 is legal: it makes the kernel reclaim all that it can. */
+  @Test
+  void shouldLoseNothingButTheFileThatCannotBeUnderstood() throws Exception {
+    tree.with(CPU_MAX, "200000 100000\n").with("sys/fs/cgroup/memory.max", "0\n");
+    Reading reading = new CapacitySource(tree.files()).read(null);
+
+    assertThat(reading.state()).isEqualTo(ReadState.READABLE);
+    assertThat(reading.reason()).endsWith("memory.max: no limit: 0");
+    assertThat(reading.capacity()).isEqualTo(new Capacity(5, 0, 2, 343504L * 1024, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // The mask, what is online, what is offline, and how many may be used.
+        "0-239 | 0    |       | 1",
+        "0-239 | 0    | 1-239 | 1",
+        "2,3   | 0-2  | 3     | 1",
+        "0-3   | 0-1  | 2-3   | 2",
+        "1     | 0-3  |       | 1",
+        "2-7   | 0-3,6 |      | 3",
+        // Numbered anew by LXCFS.
+        "1,5   | 0-1  |       | 2",
+        "3,5   | 0-1  |       | 2",
+        "0,7   | 0-1  |       | 2",
+        "5-12  | 0-7  |       | 8",
+        "24    | 0    |       | 1"
+      })
+  void shouldCountWhatTheKernelWouldLetItRunOn(
+      String mask, String online, String offline, int count) throws Exception {
+    allow(mask);
+    tree.with("sys/devices/system/cpu/online", online + "\n");
+    if (offline != null) {
+      tree.with("sys/devices/system/cpu/offline", offline + "\n");
+    }
+
+    assertThat(read().affinity()).isEqualTo(count);
+  }
+
+  @Test
+  void shouldTakeTheMaskAloneWhereAProgramShowsWhatIsOnline() throws Exception {
+    allow("0-3");
+    tree.with("sys/devices/system/cpu/online", "0-1\n");
+    assertThat(read().affinity()).isEqualTo(2);
+
+    tree.with(
+        "proc/self/mountinfo",
+        "1 2 0:3 / /sys rw - sysfs sysfs rw\n"
+            + "9 1 0:9 /sys/online /sys/devices/system/cpu/online ro - fuse.lxcfs lxcfs rw\n");
+
+    assertThat(read().affinity()).isEqualTo(4);
+  }
+
+  /** Some kernels list each processor that could ever be there, and a sandbox may hide /sys. */
+  @Test
+  void shouldCutTheMaskByCpuinfoWhereSysIsHidden() throws Exception {
+    Files.delete(tree.path("sys/devices/system/cpu/online"));
+    allow("0-239");
+    tree.with("proc/cpuinfo", "processor\t: 0\nvendor_id\t: x\n");
+    assertThat(read()).isEqualTo(new Capacity(1, 1, 0, 343504L * 1024, 0));
+
+    allow("1-2");
+    tree.with("proc/cpuinfo", "processor\t: 0\n\nprocessor\t: 1\n\nprocessor\t: 2\n");
+    assertThat(read().affinity()).isEqualTo(2);
+
+    tree.with("proc/cpuinfo", "# processors    : 2\nprocessor 1: version = 00\nprocessor 2: v\n");
+    assertThat(read().affinity()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSeeAMemoryLimitThatTheNameSpaceHides() throws Exception {
+    tree.with(
+        "proc/self/mountinfo", "1 2 0:4 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n");
+    tree.with("proc/self/cgroup", "2:memory:/\n");
+    tree.with("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+    tree.with(
+        "sys/fs/cgroup/memory/memory.stat",
+        "cache 1\nhierarchical_memory_limit 1073741824\ntotal_cache 1\n");
+
+    assertThat(read().memoryLimitBytes()).isEqualTo(1L << 30);
   }
 
   @Test

@@ -4,11 +4,11 @@ import io.hostshift.hotspot.Gang;
 import java.io.IOException;
 
 /** A set of workers that notes what it was limited to, and refuses when told to. */
-final class FakeGang implements Gang {
+public final class FakeGang implements Gang {
   private int limit;
   private boolean refusing;
 
-  FakeGang(int workers) {
+  public FakeGang(int workers) {
     limit = workers;
   }
 

@@ -1,7 +1,9 @@
 package io.hostshift.tune.pool;
 
+import io.hostshift.tune.setting.Setting;
+
 /** A pool that only remembers. */
-final class FakePool implements PoolParallelism.Pool {
+public final class FakePool implements PoolParallelism.Pool {
   private boolean created = true;
   private boolean configured;
   private int parallelism;
@@ -9,6 +11,11 @@ final class FakePool implements PoolParallelism.Pool {
 
   FakePool(int parallelism) {
     this.parallelism = parallelism;
+  }
+
+  /** The setting of a common pool with so many threads. */
+  public static Setting common(int parallelism) {
+    return PoolParallelism.common(new FakePool(parallelism));
   }
 
   void created(boolean now) {

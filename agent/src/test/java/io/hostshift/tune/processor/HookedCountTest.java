@@ -3,6 +3,7 @@ package io.hostshift.tune.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
@@ -16,7 +17,8 @@ class HookedCountTest {
   private final FakeHook hook = new FakeHook();
 
   private HookedCount count(boolean explicit, boolean headroom, String because) {
-    return new HookedCount(hook, () -> explicit, headroom, () -> SYSTEM, because);
+    return new HookedCount(
+        hook, () -> explicit, headroom, new OwnCount(() -> SYSTEM, false), because);
   }
 
   private static Target target(int processors) {
@@ -101,5 +103,24 @@ class HookedCountTest {
 
     assertThat(hook.removed).isTrue();
     assertThat(count.plan(target(SYSTEM)).current()).isEqualTo(SYSTEM);
+  }
+
+  @Test
+  void shouldAnswerWithALimitThatTheJvmDoesNotSee() throws IOException {
+    Setting count = SampleCounts.hook(() -> SYSTEM);
+    Target limited = new Target(2, 2, Collections.emptyMap());
+    assertThat(count.plan(limited).reason()).isEqualTo("the JVM counts 8, the system has 2");
+    count.move(limited);
+
+    assertThat(count.plan(limited).readBack())
+        .returns(2L, Status::current)
+        .returns(SettingState.APPLIED, Status::state);
+  }
+
+  @Test
+  void shouldSayHowFarACountIsOffThatNothingCanMove() {
+    assertThat(SampleCounts.unmoved(() -> SYSTEM).plan(new Target(2, 2, Collections.emptyMap())))
+        .returns(SettingState.LEFT, Status::state)
+        .returns("the JVM counts 8, the system has 2; no memory to write to", Status::reason);
   }
 }

@@ -9,6 +9,7 @@ public final class FakeFlag implements Flag {
   private long value;
   private Origin origin;
   private boolean refusing;
+  private boolean deaf;
   private int writes;
 
   public FakeFlag(long value, Origin origin) {
@@ -18,6 +19,11 @@ public final class FakeFlag implements Flag {
 
   public void refuse(boolean refuse) {
     refusing = refuse;
+  }
+
+  /** From now on writes seem to work, and change nothing. */
+  public void ignoreWrites() {
+    deaf = true;
   }
 
   public int writes() {
@@ -37,13 +43,13 @@ public final class FakeFlag implements Flag {
   @Override
   public void write(long newValue) throws IOException {
     check();
-    value = newValue;
+    value = deaf ? value : newValue;
   }
 
   @Override
   public void writeOrigin(Origin newOrigin) throws IOException {
     check();
-    origin = newOrigin;
+    origin = deaf ? origin : newOrigin;
   }
 
   private void check() throws IOException {
