@@ -51,7 +51,7 @@ class SentenceTest {
   /** A pause announces nothing. */
   @Test
   void shouldNotSpeakOfAPauseWhereADeviceHasAnnouncedItself() {
-    assertThat(sentence(samples.announced()))
+    assertThat(sentence(SampleReports.announced()))
         .startsWith(
             "moved or restored (which of them cannot be told): announce.virtio_net 0 to 1;");
   }

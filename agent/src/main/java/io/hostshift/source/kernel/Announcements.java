@@ -7,10 +7,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Counts announcements: a device repeats itself five times within a second, the others of the VM
  * join in, and an operator's software may have all of them do so again some seconds later. That is
- * one announcement, until nothing has come for 10 s. Safe for any thread.
+ * one announcement, until nothing has come for 8 s: less than an event takes to settle, so that a
+ * move that follows at once is another one. Safe for any thread.
  */
 final class Announcements {
-  static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+  static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(8);
 
   /** A link that was down when it was asked makes up for it within this time once it is set up. */
   private static final long BELATED_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -23,6 +23,16 @@ class AnnouncementsTest {
     assertThat(announcements.count()).isEqualTo(2);
   }
 
+  /** An event settles 10 s after it was noticed, and what was announced lasts for one of them. */
+  @Test
+  void shouldCountAMoveThatFollowsAsSoonAsTheEventHasSettled() {
+    announcements.at(at(100));
+    announcements.at(at(101));
+    announcements.at(at(110));
+
+    assertThat(announcements.count()).isEqualTo(2);
+  }
+
   @Test
   void shouldCountFromTheFirstMomentOn() {
     announcements.at(-at(1_000_000));

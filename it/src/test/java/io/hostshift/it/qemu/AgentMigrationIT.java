@@ -92,7 +92,8 @@ class AgentMigrationIT {
     Event event = moveTo("to a host like A", A);
     assertThat(event.verdict()).isEqualTo("DISRUPTED");
     assertThat(event.hostChanged()).isEqualTo("unknown");
-    assertThat(event.changes()).containsExactly("vmclock.disruption_marker");
+    assertThat(event.changes())
+        .containsExactlyInAnyOrder("vmclock.disruption_marker", "announce.virtio_net");
     assertThat(event.to()).isEqualTo(event.from());
   }
 
@@ -107,6 +108,7 @@ class AgentMigrationIT {
     assertThat(event.changes())
         .containsExactlyInAnyOrder(
             "vmclock.disruption_marker",
+            "announce.virtio_net",
             "cpuid.brand",
             "fwcfg.opt/org.test/host",
             "blockserial.vda");
@@ -131,7 +133,8 @@ class AgentMigrationIT {
     Event event = restoreOn("on a host like A", A.withVmGeneration(NEW_GENERATION), folder);
     assertThat(event.verdict()).isEqualTo("DISRUPTED");
     assertThat(event.hostChanged()).isEqualTo("unknown");
-    assertThat(event.changes()).containsExactly("vmclock.disruption_marker");
+    assertThat(event.changes())
+        .containsExactlyInAnyOrder("vmclock.disruption_marker", "announce.virtio_net");
   }
 
   @Test
@@ -174,12 +177,14 @@ class AgentMigrationIT {
     assertThat(fromRoot.verdict()).isEqualTo("MIGRATED");
     assertThat(fromRoot.hostChanged()).isEqualTo("yes");
     assertThat(fromRoot.changes())
-        .containsExactlyInAnyOrder("vmclock.disruption_marker", "fwcfg.opt/org.test/host");
+        .containsExactlyInAnyOrder(
+            "vmclock.disruption_marker", "announce.virtio_net", "fwcfg.opt/org.test/host");
     String key = "fwcfg.opt/org.test/host";
     assertThat(fromRoot.from()).containsEntry(key, shownBy(here).get(key));
     assertThat(fromRoot.to()).containsEntry(key, shownBy(there).get(key));
     assertThat(fromNobody.verdict()).isEqualTo("MIGRATED");
-    assertThat(fromNobody.changes()).containsExactlyInAnyOrder("cpuid.brand", "blockserial.vda");
+    assertThat(fromNobody.changes())
+        .containsExactlyInAnyOrder("announce.virtio_net", "cpuid.brand", "blockserial.vda");
     assertThat(withoutCpuid.count()).isOne();
     assertThat(unprivileged.count()).isOne();
   }

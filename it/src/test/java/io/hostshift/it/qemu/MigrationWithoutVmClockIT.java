@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,6 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MigrationWithoutVmClockIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final int MOVES = 3;
+
+  /** As QemuCommand names it. */
+  private static final String BACKEND = "net";
 
   /** Longer than an event could take to be noticed, twice over. */
   private static final int QUIET_POLLS = 8;
@@ -66,28 +72,61 @@ class MigrationWithoutVmClockIT {
     assertThat(service.settings()).containsEntry("processors", 2).containsEntry("gc.parallel", 2);
   }
 
+  /** Nothing but the announcement tells: the hosts are alike. */
   @Test
   @Order(2)
-  void shouldReportNothingWhenNothingTellsThatTheGuestWasMoved() {
-    Migration migration = machine.migrateTo(GuestSpec.Host.named('A'));
-    machine = migration.machine();
-    service.awaitPolls(QUIET_POLLS);
-    assertThat(service.count()).isZero();
-    assertThat(service.sources("state")).containsEntry("vmclock", "ABSENT");
-    System.out.printf(
-        "moved without vmclock to a like host: no event in %d polls; %d ms down, %d ms in all%n",
-        QUIET_POLLS, migration.downtime().toMillis(), migration.total().toMillis());
+  void shouldReportOneDisruptionForEachOfThreeMovesToLikeHosts() {
+    assertThat(service.sources("state"))
+        .containsEntry("vmclock", "ABSENT")
+        .containsEntry("announce", "READABLE");
+    for (int move = 1; move <= MOVES; move++) {
+      Migration migration = machine.migrateTo(GuestSpec.Host.named('A'));
+      machine = migration.machine();
+      int number = move;
+      Event event = service.ask(agent -> agent.awaitSettled(number, LIMIT));
+      assertDisrupted(event);
+      assertThat(service.count()).as("one event for each move").isEqualTo(move);
+      System.out.printf(
+          "moved without vmclock to a like host: %s; %d ms down, noticed %d ms after it ran on%n",
+          event.verdict(),
+          migration.downtime().toMillis(),
+          event.detectedAtMillis() - migration.resumedAtInGuest().toEpochMilli());
+    }
+  }
+
+  private static void assertDisrupted(Event event) {
+    assertThat(event.verdict()).isEqualTo("DISRUPTED");
+    assertThat(event.hostChanged()).isEqualTo("unknown");
+    assertThat(event.changes()).containsExactly("announce.virtio_net");
   }
 
   @Test
   @Order(3)
+  void shouldReportNothingWhereTheGuestIsStoppedWhereItIsOrItsLinkChanges() {
+    machine.qmp().execute("stop");
+    Pause.millis(3_000);
+    machine.qmp().execute("cont");
+    for (int i = 0; i < 3; i++) {
+      machine.qmp().execute("set_link", Map.of("name", BACKEND, "up", false));
+      Pause.millis(800);
+      machine.qmp().execute("set_link", Map.of("name", BACKEND, "up", true));
+      Pause.millis(800);
+    }
+    service.awaitPolls(QUIET_POLLS);
+
+    assertThat(service.count()).isEqualTo(MOVES);
+  }
+
+  @Test
+  @Order(4)
   void shouldReportAResizeAndUseAllWorkersWhenProcessorsAreBroughtOnline() {
     machine.onlineCpu(2);
     machine.onlineCpu(3);
     service.await("4 processors", agent -> agent.settings("current").get("processors").equals(4));
     // A poll between the two sees 3 of them; what follows then waits for minRetune.
     service.await("4 workers", agent -> agent.settings("current").get("gc.parallel").equals(4));
-    List<Event> events = service.ask(AgentView::events);
+    List<Event> all = service.ask(AgentView::events);
+    List<Event> events = all.subList(MOVES, all.size());
     assertThat(events).isNotEmpty().allMatch(event -> event.verdict().equals("RESIZED"));
     assertThat(events).allMatch(event -> event.hostChanged().equals("no"));
     assertThat(events.get(0).changes()).containsExactly("capacity.processors");
