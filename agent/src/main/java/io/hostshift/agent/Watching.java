@@ -22,6 +22,9 @@ final class Watching implements Duty.Step {
   /** A service may answer late, or a channel be opened while the JVM runs. */
   private static final int MODEL_POLLS = 64;
 
+  /** What was moved seldom moves away by itself, and to compare it costs as much as a poll does. */
+  private static final int COMPARED_POLLS = 8;
+
   private final HostWatcher watcher;
   private final BlockingWatch blocking;
   private final Tuner tuner;
@@ -94,7 +97,11 @@ final class Watching implements Duty.Step {
     polls = polls + 1;
     notices.poll();
     board.step();
-    tuner.lookAgain(watcher.profile());
+    if (polls % COMPARED_POLLS == 0) {
+      tuner.lookAgain(watcher.profile());
+    } else {
+      tuner.follow();
+    }
     consequences.catchUp(watcher.profile());
     if (polls % MODEL_POLLS == 1) {
       watcher.model(model().model());

@@ -187,10 +187,30 @@ public final class Tuner {
     return supply.changed();
   }
 
+  /** At each poll: levers that depend on the size of the heap follow it. */
+  public void follow() {
+    if (!looking || !touched || observing || killed()) {
+      return;
+    }
+    for (Setting setting : settings) {
+      follow(setting);
+    }
+  }
+
+  private boolean follow(Setting setting) {
+    try {
+      setting.lookAgain();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      put(status(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
   /**
-   * At each poll: levers that depend on the size of the heap follow it, and what has become of all
-   * settings is said, such as a floor that has risen with the application's threads. What was moved
-   * and no longer has its target at two looks is moved again, once.
+   * Now and then: also what has become of all settings is said, such as a floor that has risen with
+   * the application's threads. What was moved and no longer has its target at two looks is moved
+   * again, once.
    *
    * @param profile the host as it was read last
    */
@@ -199,15 +219,9 @@ public final class Tuner {
       return;
     }
     for (Setting setting : settings) {
-      try {
-        if (touched) {
-          setting.lookAgain();
-        }
-        if (mayHaveChanged(setting)) {
-          put(seenAgain(setting, profile));
-        }
-      } catch (IOException | RuntimeException e) {
-        put(status(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage())));
+      boolean follows = !touched || follow(setting);
+      if (follows && mayHaveChanged(setting)) {
+        put(seenAgain(setting, profile));
       }
     }
   }

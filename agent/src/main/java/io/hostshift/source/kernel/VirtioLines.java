@@ -20,6 +20,9 @@ final class VirtioLines {
   /** Nothing but a reset of the transport. */
   private static final String EVENT = "-event";
 
+  /** One interrupt is one reset, however late it is counted; an open of a file costs each time. */
+  private static final int READS_PER_EVENTS = 4;
+
   private final GuestFiles files;
   private final File folder;
   private final Map<String, CountedDevice> counted = new HashMap<>();
@@ -28,6 +31,7 @@ final class VirtioLines {
   private List<VirtioDevice> network = Collections.emptyList();
   private List<VirtioDevice> vsock = Collections.emptyList();
   private boolean incomplete = true;
+  private int readsUntilEvents;
 
   VirtioLines(GuestFiles files) {
     this.files = files;
@@ -114,6 +118,13 @@ final class VirtioLines {
       counting.read(announced, heard && device.ownNamespace(), now);
       incomplete |= counting.line().lost() && !counting.line().never();
     }
+    if (--readsUntilEvents <= 0) {
+      readsUntilEvents = files.live() ? READS_PER_EVENTS : 1;
+      readEvents(reset, now);
+    }
+  }
+
+  private void readEvents(Announcements reset, long now) {
     for (int i = 0; i < vsock.size(); i++) {
       InterruptLine line = events.get(vsock.get(i).name());
       if (line.rise() > 0) {
