@@ -5,6 +5,7 @@ import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Signal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 
@@ -100,10 +101,16 @@ final class Trigger {
           "cannot write to the /tmp of JVM "
               + process.pid()
               + ", where it would listen ("
-              + e.getMessage()
+              + why(e)
               + "); make it writable, or restart the JVM with -javaagent:hostshift.jar",
           e);
     }
+  }
+
+  /** Without the path, which leads through a descriptor of ours. */
+  private static String why(IOException e) {
+    String reason = e instanceof FileSystemException ? ((FileSystemException) e).getReason() : null;
+    return reason == null ? e.getMessage() : reason;
   }
 
   private static boolean create(Folder tmp, String name, LinuxProcess process) throws IOException {
