@@ -218,7 +218,7 @@ final class Room implements AutoCloseable {
                 "sh",
                 "-ec",
                 "own=$(mktemp -d /tmp/kept-XXXXXX); mkdir $own/tmp $own/host; chmod 755 $own/tmp;"
-                    + " mount --rbind /tmp $own/host; mount --bind $own/host /mnt;"
+                    + " mount --rbind /tmp $own/host; mount --rbind $own/host /mnt;"
                     + " mount --bind $own/tmp /tmp; exec \"$@\"",
                 "sh"));
         return words;
