@@ -67,15 +67,22 @@ final class CgroupLimits {
     return changed;
   }
 
-  /** Its other numbers change all the time. */
+  /** Its other numbers change all the time. What was read in part says nothing new. */
   private boolean hierarchicalChanged() {
     long bytes = 0;
     if (hierarchical != null) {
       hierarchical.fetch();
-    }
-    if (hierarchical != null && hierarchical.readable()) {
-      int at = KernelLines.after(HIERARCHICAL, hierarchical.bytes(), hierarchical.length());
-      bytes = at < 0 ? 0 : KernelLines.number(hierarchical.bytes(), at, hierarchical.length());
+      if (hierarchical.readable()) {
+        byte[] text = hierarchical.bytes();
+        int length = hierarchical.length();
+        int at = KernelLines.after(HIERARCHICAL, text, length);
+        if (at < 0 || KernelLines.endOfLine(text, at, length) == length) {
+          return false;
+        }
+        bytes = KernelLines.number(text, at, length);
+      } else if (hierarchical.state() == ReadState.FAILED) {
+        return false;
+      }
     }
     boolean limited = bytes > 0 && bytes < CgroupLimit.UNLIMITED;
     boolean changed = hierarchicalBytes != (limited ? bytes : 0);
@@ -137,18 +144,21 @@ final class CgroupLimits {
     problem = "";
     double leastProcessors = 0;
     for (GuestFile file : cpuMax) {
-      leastProcessors = least(leastProcessors, of(file, () -> CgroupLimit.bandwidth(file.text())));
+      leastProcessors =
+          least(leastProcessors, of(file, () -> CgroupLimit.bandwidth(file.text()), processors));
     }
     for (int i = 0; i < quotas.size(); i++) {
       GuestFile quota = quotas.get(i);
       GuestFile period = periods.get(i);
       leastProcessors =
           least(
-              leastProcessors, of(quota, () -> CgroupLimit.bandwidth(quota.text(), period.text())));
+              leastProcessors,
+              of(quota, () -> CgroupLimit.bandwidth(quota.text(), period.text()), processors));
     }
     double leastMemory = 0;
     for (GuestFile file : memory) {
-      leastMemory = least(leastMemory, of(file, () -> (double) CgroupLimit.memory(file.text())));
+      leastMemory =
+          least(leastMemory, of(file, () -> (double) CgroupLimit.memory(file.text()), memoryBytes));
     }
     leastMemory = least(leastMemory, hierarchicalBytes);
     processors = leastProcessors;
@@ -159,7 +169,14 @@ final class CgroupLimits {
     double limit() throws MalformedException;
   }
 
-  private double of(GuestFile file, Parsed parsed) {
+  /**
+   * @param before the limit so far, for a file of which nothing is known yet
+   */
+  private double of(GuestFile file, Parsed parsed, double before) {
+    Double last = understood.get(file);
+    if (file.state() == ReadState.FAILED) {
+      return last == null ? before : last;
+    }
     if (!file.readable()) {
       understood.remove(file);
       return 0;
@@ -170,8 +187,7 @@ final class CgroupLimits {
       return limit;
     } catch (MalformedException e) {
       problem = problem.isEmpty() ? file.path() + ": " + e.getMessage() : problem;
-      Double last = understood.get(file);
-      return last == null ? 0 : last;
+      return last == null ? before : last;
     }
   }
 

@@ -68,6 +68,10 @@ final class UsableProcessors {
       return false;
     }
     int to = from < 0 ? -1 : KernelLines.endOfLine(bytes, from, status.length());
+    if (to == status.length()) {
+      // Cut off within the line.
+      return false;
+    }
     boolean same = to - from == allowed.length;
     for (int i = 0; same && i < allowed.length; i++) {
       same = bytes[from + i] == allowed[i];

@@ -133,7 +133,8 @@ public final class GuestFile {
         return filled;
       }
       filled += got;
-      if (oneRead && filled < scratch.length) {
+      // The kernel ends each line, so what ends elsewhere was not all of it.
+      if (oneRead && filled < scratch.length && scratch[filled - 1] == '\n') {
         return filled;
       }
     }
