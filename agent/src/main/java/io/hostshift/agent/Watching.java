@@ -23,7 +23,7 @@ final class Watching implements Duty.Step {
   private static final int MODEL_POLLS = 64;
 
   /** What was moved seldom moves away by itself, and to compare it costs as much as a poll does. */
-  private static final int COMPARED_POLLS = 8;
+  private static final int COMPARED_POLLS = 16;
 
   private final HostWatcher watcher;
   private final BlockingWatch blocking;

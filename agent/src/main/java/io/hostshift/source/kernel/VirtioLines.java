@@ -21,7 +21,7 @@ final class VirtioLines {
   private static final String EVENT = "-event";
 
   /** One interrupt is one reset, however late it is counted; an open of a file costs each time. */
-  private static final int READS_PER_EVENTS = 4;
+  private static final int READS_PER_EVENTS = 16;
 
   private final GuestFiles files;
   private final File folder;
