@@ -9,8 +9,11 @@ public enum Collector {
   /** ZGC with one generation, in 11 to 23. */
   Z("UseZGC"),
   Z_GENERATIONAL(null),
+  /** In the mode that it has unless told otherwise, {@code satb}. */
   SHENANDOAH("UseShenandoahGC"),
   SHENANDOAH_GENERATIONAL(null),
+  /** In a mode that is for its own developers: {@code passive}, {@code iu}. */
+  SHENANDOAH_OTHER(null),
   EPSILON("UseEpsilonGC"),
   /** None that we know, or not one alone. */
   UNKNOWN(null);
@@ -22,6 +25,11 @@ public enum Collector {
 
   Collector(String flag) {
     this.flag = flag;
+  }
+
+  /** In any of its modes. */
+  public boolean isShenandoah() {
+    return this == SHENANDOAH || this == SHENANDOAH_GENERATIONAL || this == SHENANDOAH_OTHER;
   }
 
   /** Decides by the flags, about which HotSpot has made up its mind before any agent runs. */
@@ -42,11 +50,14 @@ public enum Collector {
     if (found == Z && (version >= Z_ALWAYS_GENERATIONAL || on(flags, "ZGenerational"))) {
       return Z_GENERATIONAL;
     }
-    if (found == SHENANDOAH) {
-      VmFlag mode = flags.find("ShenandoahGCMode");
-      return mode != null && "generational".equals(mode.text()) ? SHENANDOAH_GENERATIONAL : found;
-    }
-    return found;
+    return found == SHENANDOAH ? shenandoah(flags.find("ShenandoahGCMode")) : found;
+  }
+
+  private static Collector shenandoah(VmFlag mode) {
+    String name = mode == null ? "" : mode.text();
+    return "satb".equals(name)
+        ? SHENANDOAH
+        : "generational".equals(name) ? SHENANDOAH_GENERATIONAL : SHENANDOAH_OTHER;
   }
 
   private static boolean on(VmFlags flags, String name) {

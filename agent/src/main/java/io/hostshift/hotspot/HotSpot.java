@@ -131,6 +131,11 @@ public final class HotSpot implements Closeable {
     if (unsafe == null) {
       throw new UnavailableException(noUnsafe);
     }
+    VmFlag preTouch = flags.find("AlwaysPreTouch");
+    if (preTouch == null || preTouch.value() != 0) {
+      // Threads of the application then use the workers as well, outside of any pause.
+      throw new UnavailableException("AlwaysPreTouch is on");
+    }
     return new GangFinder(memory, map, unsafe).find(collector, version, workers);
   }
 

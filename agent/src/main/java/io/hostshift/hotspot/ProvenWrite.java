@@ -1,14 +1,15 @@
 package io.hostshift.hotspot;
 
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The only writes to flags that are made: those that were found to work and not to crash, on these
- * collectors and versions. The obvious ones are absent on purpose: Parallel walks its promotion
- * managers up to {@code ParallelGCThreads}, and lowering that corrupts the heap; ZGC keeps a list
- * per {@code ConcGCThreads} and hangs; nothing may exceed the value at start, since what belongs to
- * each worker was allocated for that many.
+ * collectors and versions. Each of them has a clean row in {@code docs/results/retune-stress.tsv},
+ * to which a test holds this table. The obvious ones are absent on purpose: Parallel walks its
+ * promotion managers up to {@code ParallelGCThreads}, and lowering that corrupts the heap; ZGC
+ * keeps a list per {@code ConcGCThreads} and hangs; nothing may exceed the value at start, since
+ * what belongs to each worker was allocated for that many.
  */
 public enum ProvenWrite {
   /**
@@ -17,7 +18,17 @@ public enum ProvenWrite {
    * again.
    */
   PROCESSORS(
-      "ActiveProcessorCount", -1, 8192, EnumSet.allOf(Collector.class), 8, 11, 17, 21, 25, 26, 27),
+      "ActiveProcessorCount",
+      -1,
+      8192,
+      on(Collector.SERIAL, 8, 11, 17, 21, 25, 26, 27),
+      on(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27),
+      on(Collector.CMS, 8, 11),
+      on(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
+      on(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
+      on(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27),
+      on(Collector.Z, 11, 17, 21),
+      on(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
   /**
    * The divisor of the heap's capacity in {@code WorkerPolicy}, from which each pause chooses its
    * workers anew, between 2 and the number at start: any answer is a legal one. Never 0. Without
@@ -28,14 +39,8 @@ public enum ProvenWrite {
       "HeapSizePerGCThread",
       1L << 20,
       1L << 44,
-      EnumSet.of(Collector.G1, Collector.PARALLEL),
-      8,
-      11,
-      17,
-      21,
-      25,
-      26,
-      27),
+      on(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
+      on(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27)),
   /**
    * Shenandoah's policy passes the flag on at each phase, while its arrays have the size of the
    * start: lower values use fewer of them.
@@ -44,62 +49,53 @@ public enum ProvenWrite {
       "ParallelGCThreads",
       1,
       0,
-      EnumSet.of(Collector.SHENANDOAH, Collector.SHENANDOAH_GENERATIONAL),
-      11,
-      17,
-      21,
-      25,
-      26,
-      27),
+      on(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
+      on(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27)),
   /** As {@link #SHENANDOAH_PAUSE}, for the concurrent phases. */
   SHENANDOAH_CONCURRENT(
       "ConcGCThreads",
       1,
       0,
-      EnumSet.of(Collector.SHENANDOAH, Collector.SHENANDOAH_GENERATIONAL),
-      11,
-      17,
-      21,
-      25,
-      26,
-      27),
+      on(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
+      on(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27)),
   /** A ceiling that ZDirector applies to its choice for each cycle; nothing is sized by it. */
-  Z_YOUNG("ZYoungGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 26, 27),
+  Z_YOUNG("ZYoungGCThreads", 1, 0, on(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
   /** As {@link #Z_YOUNG}, for the old generation. */
-  Z_OLD("ZOldGCThreads", 1, 0, EnumSet.of(Collector.Z_GENERATIONAL), 21, 25, 26, 27),
+  Z_OLD("ZOldGCThreads", 1, 0, on(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
   /**
    * With DEFAULT origin G1 chooses its markers for each cycle, by {@code HeapSizePerGCThread} and
    * at most as many as at start. The origin is read once at the start of a cycle, and either answer
    * is legal. Only ERGONOMIC becomes DEFAULT, and that ERGONOMIC again: a number that a person
    * chose is left alone. The value stays, as everywhere on G1.
    */
-  G1_MARKERS_BY_HEAP("ConcGCThreads", EnumSet.of(Collector.G1), 11, 17, 21, 25, 26, 27);
+  G1_MARKERS_BY_HEAP("ConcGCThreads", on(Collector.G1, 11, 17, 21, 25, 26, 27));
+
+  private static final int[] NONE = {};
 
   private final String flag;
   private final long least;
   private final long most;
   private final boolean origin;
-  private final Set<Collector> collectors;
-  private final int[] versions;
+  private final Map<Collector, int[]> proven = new EnumMap<>(Collector.class);
 
   /** A write of a value; {@code most} is 0 where that is the value at start. */
-  ProvenWrite(String flag, long least, long most, Set<Collector> collectors, int... versions) {
-    this.flag = flag;
-    this.least = least;
-    this.most = most;
-    this.origin = false;
-    this.collectors = collectors;
-    this.versions = versions;
+  ProvenWrite(String flag, long least, long most, Proven... proven) {
+    this(flag, least, most, false, proven);
   }
 
   /** A write of an origin. */
-  ProvenWrite(String flag, Set<Collector> collectors, int... versions) {
+  ProvenWrite(String flag, Proven... proven) {
+    this(flag, 0, 0, true, proven);
+  }
+
+  ProvenWrite(String flag, long least, long most, boolean origin, Proven... proven) {
     this.flag = flag;
-    this.least = 0;
-    this.most = 0;
-    this.origin = true;
-    this.collectors = collectors;
-    this.versions = versions;
+    this.least = least;
+    this.most = most;
+    this.origin = origin;
+    for (Proven one : proven) {
+      this.proven.put(one.collector, one.versions);
+    }
   }
 
   /** The flag that is written. */
@@ -132,9 +128,9 @@ public enum ProvenWrite {
 
   /** Whether it was proven on this JVM. */
   public boolean provenOn(Collector collector, int version) {
-    for (int proven : versions) {
-      if (proven == version) {
-        return collectors.contains(collector);
+    for (int one : proven.getOrDefault(collector, NONE)) {
+      if (one == version) {
+        return true;
       }
     }
     return false;
@@ -157,5 +153,20 @@ public enum ProvenWrite {
       }
     }
     return null;
+  }
+
+  private static Proven on(Collector collector, int... versions) {
+    return new Proven(collector, versions);
+  }
+
+  /** A collector, and the versions of Java on which a write was proven with it. */
+  private static final class Proven {
+    private final Collector collector;
+    private final int[] versions;
+
+    Proven(Collector collector, int... versions) {
+      this.collector = collector;
+      this.versions = versions;
+    }
   }
 }

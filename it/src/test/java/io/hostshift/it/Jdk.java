@@ -1,10 +1,12 @@
 package io.hostshift.it;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,22 @@ public record Jdk(int version, Path home) {
     }
     throw new IllegalStateException(
         "no JDK " + version + " at " + unpacked(version) + ": run it/setup/jdks, or it/run");
+  }
+
+  /**
+   * The JDK in a folder of its own, whose version is what its {@code release} file says.
+   *
+   * @throws IllegalStateException if it says none
+   */
+  public static Jdk at(Path home) {
+    try {
+      Properties release = new Properties();
+      release.load(new StringReader(Files.readString(home.resolve("release"))));
+      String version = release.getProperty("JAVA_VERSION", "").replaceAll("\"|^1\\.", "");
+      return new Jdk(Integer.parseInt(version.replaceAll("[^0-9].*", "")), home);
+    } catch (IOException | NumberFormatException e) {
+      throw new IllegalStateException("no JDK at " + home + ": " + e.getMessage(), e);
+    }
   }
 
   /** The JDK that runs the tests. */

@@ -2,22 +2,23 @@ package io.hostshift.it;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -25,165 +26,192 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /**
- * Retunes twenty times a second, while the JVM verifies its heap at each collection and the load
- * checks its data; what came of it is written to {@code target/stress}, a file for each cell and a
- * line in {@code results.tsv}.
+ * Retunes twenty times a second until a JVM has collected often enough, while it verifies its heap
+ * after each collection and the load checks its data. What came of it is appended to {@code
+ * docs/results/retune-stress.tsv}, a row for each kind of write; a build of Java that has clean
+ * rows there is not run again. The writes that the agent may make are those that have such rows.
  *
- * <p>{@code -Dhostshift.it.stressMinutes=120} sets how long each cell is stressed, 10 minutes
- * unless set; {@code -Dhostshift.it.stressCells='JDK 17 .*'} chooses the cells.
+ * <p>{@code -Dhostshift.it.stressCells='JDK 17 .*'} chooses the cells, {@code
+ * -Dhostshift.it.stressHome=FOLDER} another build of Java, {@code -Dhostshift.it.stressTable=FILE}
+ * another table.
  */
 @Tag("jdks")
 @Tag("long")
 class RetuneStressIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final Duration TIME =
-      Duration.ofSeconds(
-          Math.round(60 * Double.parseDouble(property("hostshift.it.stressMinutes", "10"))));
+
+  /** A cell that collects too seldom proves nothing, and fails. */
+  private static final Duration MOST = Duration.ofMinutes(30);
+
+  private static final int LEAST_COLLECTIONS = 1000;
+
+  /** For what is not a flag that the JVM reads, but a structure of its own. */
+  private static final int LEAST_COLLECTIONS_OF_STRUCTURES = 3000;
+
+  private static final long LEAST_WRITES = 50;
   private static final long BETWEEN_MILLIS = 50;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-  private static final Path RESULTS = Path.of("target", "stress");
-  private static final List<String> COLUMNS =
-      List.of("cell", "result", "start", "end", "retunings", "collections", "jvm");
+  private static final String FULL_COLLECTION_MILLIS = "700";
+  private static final String REST_MILLIS = "0";
+  private static final String HUMONGOUS_KIB = "1500";
   private static final Random RANDOM = new Random(4);
-
-  /** A busy machine may be late; a stress of much fewer writes would prove little. */
-  private static final int LEAST_A_SECOND =
-      Integer.parseInt(property("hostshift.it.stressLeastASecond", "5"));
-
-  /** A gentler load lets many cells share a machine. */
-  private static final String FULL_COLLECTION_MILLIS =
-      property("hostshift.it.stressFullCollectionMillis", "3000");
-
-  private static final String LEAST_HEAP = property("hostshift.it.stressLeastHeap", "200m");
-  private static final String MOST_HEAP = property("hostshift.it.stressMostHeap", "400m");
+  private static final Path CRASHES = Path.of("target", "stress");
+  private static final StressTable TABLE =
+      new StressTable(
+          Path.of(property("hostshift.it.stressTable", "../docs/results/retune-stress.tsv")));
   private static final Pattern VERIFIED =
-      Pattern.compile(" Verify(Before|After)GC:\\[Verifying [A-Za-z -]+\\]");
-  private static final String GANG = ", gang";
+      Pattern.compile(" Verify(Before|After)GC:\\[Verifying [A-Za-z -]+\\]|.* warning: .*|\\[.*");
   private static final String GANG_LEVER = "the gang of workers (experimental)";
   private static final int HISTOGRAM_EACH_MOVES = 100;
-  private static final String REST_MILLIS = property("hostshift.it.stressRestMillis", "0");
 
   @TempDir Path folder;
 
   static Stream<CollectorCell> cells() {
-    String chosen = property("hostshift.it.stressCells", ".*");
-    return CollectorCell.all().stream()
-        .filter(CollectorCell::hasLever)
-        .filter(cell -> cell.toString().matches(chosen));
+    return CollectorCell.all().stream().filter(RetuneStressIT::isChosen);
+  }
+
+  private static boolean isChosen(CollectorCell cell) {
+    String home = System.getProperty("hostshift.it.stressHome");
+    return cell.toString().matches(property("hostshift.it.stressCells", ".*"))
+        && (home == null || Jdk.at(Path.of(home)).version() == cell.version());
   }
 
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource("cells")
   void shouldNeitherCrashNorBreakTheHeap(CollectorCell cell) throws Exception {
-    stress(cell, cell.toString(), "");
+    stress(cell, false);
   }
 
   static Stream<CollectorCell> gangs() {
-    String chosen = property("hostshift.it.stressCells", ".*");
-    return CollectorCell.all().stream()
+    return cells()
         .filter(cell -> cell.collector().equals("G1"))
-        .filter(cell -> List.of(17, 21, 25).contains(cell.version()))
-        .filter(cell -> (cell + GANG).matches(chosen));
+        .filter(cell -> List.of(17, 21, 25).contains(cell.version()));
   }
 
   /** What counts the workers for itself is called as well: a histogram of the heap, by eight. */
   @ParameterizedTest(name = "{0}, gang", allowZeroInvocations = true)
   @MethodSource("gangs")
   void shouldDoSoWithTheExperimentalLever(CollectorCell cell) throws Exception {
-    stress(cell, cell + GANG, "settings=gc.parallel+gc.parallel:gang,");
+    stress(cell, true);
   }
 
-  private void stress(CollectorCell cell, String name, String settings) throws Exception {
-    int[] processors = {1, 2, 3, 4, 5, 6, 7, 8};
+  private void stress(CollectorCell cell, boolean gang) throws Exception {
+    String home = System.getProperty("hostshift.it.stressHome");
+    Jdk jdk = home == null ? Jdk.of(cell.version()) : Jdk.at(Path.of(home));
+    StressVariant variant = StressVariant.of(cell, gang);
+    int[] processors = IntStream.rangeClosed(1, variant.processors()).toArray();
     OperatedHost host = new OperatedHost(folder, processors);
-    Program load = VerifyingLoad.compile(folder);
-    List<String> verifying = verifying(cell);
-    Map<String, Object> results = new LinkedHashMap<>();
-    results.put("cell", name);
-    results.put("result", "failed");
-    results.put("jvm", "");
-    results.put("start", Instant.now());
+    long least = gang ? LEAST_COLLECTIONS_OF_STRUCTURES : LEAST_COLLECTIONS;
+    String settings = gang ? "settings=gc.parallel+gc.parallel:gang," : "";
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("collector", cell.collector());
+    row.put("version", cell.version());
+    row.put("result", "failed");
+    row.put("start", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    row.put("options", variant);
+    Map<String, Long> writes = Map.of();
     try (ForkedJvm jvm =
-        ForkedJvm.on(Jdk.of(cell.version()))
+        ForkedJvm.on(jdk)
             .options(cell.choosing())
-            .options(verifying.toArray(String[]::new))
-            .options("-XX:ActiveProcessorCount=8", "-Xms" + LEAST_HEAP, "-Xmx" + MOST_HEAP)
+            .options(verifying(cell))
+            .options(variant.options())
+            .options("-Dload.slots=1000")
             .options("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
             .agent("headroom=true,interval=10ms,log=error," + settings + host.arguments())
-            .main(load, FULL_COLLECTION_MILLIS, REST_MILLIS)
+            .main(
+                VerifyingLoad.compile(folder),
+                FULL_COLLECTION_MILLIS,
+                REST_MILLIS,
+                "0",
+                variant.humongous() ? HUMONGOUS_KIB : "0")
             .folder(folder)
             .start()) {
       // A JVM that is attached to before it is up would end.
       jvm.out().await(VerifyingLoad.STARTED, LIMIT);
       MBeanServerConnection beans = jvm.jmx();
       AgentView view = new AgentView(beans).awaitRegistered(LIMIT);
-      results.put("jvm", attribute(beans, "VmName") + " " + attribute(beans, "VmVersion"));
-      long end = System.nanoTime() + TIME.toNanos();
-      while (System.nanoTime() < end) {
-        boolean histograms = !settings.isEmpty();
-        flip(
-            jvm,
-            host,
-            processors,
-            histograms,
-            Math.min(end, System.nanoTime() + BETWEEN_LOOKS.toNanos()));
-        if (!settings.isEmpty()) {
+      String name = attribute(beans, "VmVendor") + " " + attribute(beans, "VmVersion");
+      row.put("jvm", name);
+      assumeThat(TABLE.isClean(cell.collector(), name, gang, least))
+          .as("a clean row of " + cell + " on " + name)
+          .isFalse();
+      StressedWrites seen = new StressedWrites(beans);
+      long end = System.nanoTime() + MOST.toNanos();
+      for (long moves = 0; collections(beans) < least || few(writes); moves++) {
+        if (gang && moves % HISTOGRAM_EACH_MOVES == 0) {
+          histogram(beans);
           assertThat(view.settings("lever")).containsEntry("gc.parallel", GANG_LEVER);
         }
-        results.put("end", Instant.now());
-        results.put("retunings", view.count());
-        results.put("collections", collections(beans));
-        write(name, results);
+        host.moveTo(processors[RANDOM.nextInt(processors.length)]);
+        Thread.sleep(BETWEEN_MILLIS);
+        seen.look();
+        writes = gang ? Map.of(StressedWrites.GANG, view.count()) : seen.changes();
+        assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
+        assertThat(System.nanoTime()).as("collected " + collections(beans)).isLessThan(end);
+        row.put("collections", collections(beans));
       }
-      results.put("options", String.join(" ", cell.options()) + " " + String.join(" ", verifying));
-      results.put("levers", view.settings("lever"));
       // 8 prints what it verifies; what is wrong it would print as well, and end.
       assertThat(jvm.out().all().stream().filter(line -> !VERIFIED.matcher(line).matches()))
           .as("what the load found wrong")
           .containsExactly(VerifyingLoad.STARTED);
       assertThat(view.settings("state").values()).doesNotContain("FAILED");
-      assertThat(view.count()).isGreaterThan(LEAST_A_SECOND * TIME.toSeconds());
-      results.put("result", "clean");
+      row.put("result", "clean");
+    } catch (TestAbortedException e) {
+      row.clear();
+      throw e;
     } finally {
-      if (Files.exists(folder.resolve("hs_err.log"))) {
-        results.put("result", "crashed");
+      if (!row.isEmpty()) {
+        keep(cell, row, writes);
       }
-      write(name, results);
-      addToTable(results);
     }
   }
 
-  private static void flip(
-      ForkedJvm jvm, OperatedHost host, int[] processors, boolean histograms, long end)
-      throws Exception {
-    for (int moves = 0; System.nanoTime() < end; moves++) {
-      if (histograms && moves % HISTOGRAM_EACH_MOVES == 0) {
-        jvm.jmx()
-            .invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "gcClassHistogram",
-                new Object[] {new String[] {"-all", "-parallel=8"}},
-                new String[] {String[].class.getName()});
-      }
-      host.moveTo(processors[RANDOM.nextInt(processors.length)]);
-      Thread.sleep(BETWEEN_MILLIS);
-      assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
+  private static boolean few(Map<String, Long> writes) {
+    return writes.isEmpty() || writes.values().stream().anyMatch(count -> count < LEAST_WRITES);
+  }
+
+  private void keep(CollectorCell cell, Map<String, Object> row, Map<String, Long> writes)
+      throws IOException {
+    Path crash = folder.resolve("hs_err.log");
+    if (Files.exists(crash)) {
+      row.put("result", "crashed");
+      Files.copy(
+          crash,
+          Files.createDirectories(CRASHES)
+              .resolve(cell.toString().replaceAll("[^A-Za-z0-9]+", "-") + ".log"),
+          REPLACE_EXISTING);
     }
+    row.put("end", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    Map<String, Long> kinds = writes.isEmpty() ? Map.of("none", 0L) : new TreeMap<>(writes);
+    kinds.forEach(
+        (write, count) -> {
+          row.put("write", write);
+          row.put("writes", count);
+          TABLE.add(row);
+        });
+  }
+
+  private static void histogram(MBeanServerConnection beans) throws Exception {
+    beans.invoke(
+        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+        "gcClassHistogram",
+        new Object[] {new String[] {"-all", "-parallel=8"}},
+        new String[] {String[].class.getName()});
   }
 
   /** What each collector has of its own to look at the heap with. */
-  private static List<String> verifying(CollectorCell cell) {
-    List<String> options = new ArrayList<>(List.of("-XX:+UnlockDiagnosticVMOptions"));
-    if (cell.log() == GcLog.Format.ZGC) {
-      options.addAll(List.of("-XX:+ZVerifyRoots", "-XX:+ZVerifyObjects"));
-    } else if (cell.log() == GcLog.Format.SHENANDOAH) {
-      options.add("-XX:+ShenandoahVerify");
-    } else {
-      options.addAll(List.of("-XX:+VerifyBeforeGC", "-XX:+VerifyAfterGC"));
+  private static String[] verifying(CollectorCell cell) {
+    if (cell.collector().startsWith("ZGC")) {
+      return new String[] {
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:+ZVerifyRoots", "-XX:+ZVerifyObjects"
+      };
     }
-    return options;
+    boolean shenandoah = cell.collector().startsWith("Shenandoah");
+    return new String[] {
+      "-XX:+UnlockDiagnosticVMOptions", shenandoah ? "-XX:+ShenandoahVerify" : "-XX:+VerifyAfterGC"
+    };
   }
 
   private static long collections(MBeanServerConnection beans) throws Exception {
@@ -191,40 +219,19 @@ class RetuneStressIT {
     for (ObjectName name :
         beans.queryNames(
             new ObjectName(ManagementFactory.GARBAGE_COLLECTOR_MXBEAN_DOMAIN_TYPE + ",*"), null)) {
-      count +=
-          ManagementFactory.newPlatformMXBeanProxy(
-                  beans, name.toString(), GarbageCollectorMXBean.class)
-              .getCollectionCount();
+      // ZGC and Shenandoah count each cycle, and the pauses of it once more.
+      if (!name.getKeyProperty("name").endsWith("Pauses")) {
+        count +=
+            ManagementFactory.newPlatformMXBeanProxy(
+                    beans, name.toString(), GarbageCollectorMXBean.class)
+                .getCollectionCount();
+      }
     }
     return count;
   }
 
   private static Object attribute(MBeanServerConnection beans, String name) throws Exception {
     return beans.getAttribute(new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME), name);
-  }
-
-  private void write(String cell, Map<String, Object> results) throws IOException {
-    Path target = Files.createDirectories(RESULTS);
-    String name = cell.replaceAll("[^A-Za-z0-9]+", "-");
-    Path crash = folder.resolve("hs_err.log");
-    if (Files.exists(crash)) {
-      Files.copy(crash, target.resolve(name + "-" + crash.getFileName()), REPLACE_EXISTING);
-    }
-    List<String> lines = new ArrayList<>();
-    results.forEach((key, value) -> lines.add(key + "=" + value));
-    Files.write(target.resolve(name + ".txt"), lines);
-  }
-
-  private static synchronized void addToTable(Map<String, Object> results) throws IOException {
-    Path table = RESULTS.resolve("results.tsv");
-    if (!Files.exists(table)) {
-      Files.writeString(table, String.join("\t", COLUMNS) + "\n");
-    }
-    String row =
-        COLUMNS.stream()
-            .map(column -> String.valueOf(results.getOrDefault(column, "")))
-            .collect(Collectors.joining("\t"));
-    Files.writeString(table, row + "\n", StandardOpenOption.APPEND);
   }
 
   private static String property(String name, String otherwise) {

@@ -109,10 +109,17 @@ public final class CollectorLevers {
             this::concurrent,
             "ZGC with one generation keeps a list for each: to change their number is not safe");
         break;
+      case SHENANDOAH_OTHER:
+        unproven("this mode of Shenandoah");
+        break;
       default:
-        fixed(PARALLEL, this::parallel, "no lever is proven for " + collector);
-        fixed(CONCURRENT, this::concurrent, "no lever is proven for " + collector);
+        unproven(collector.toString());
     }
+  }
+
+  private void unproven(String what) {
+    fixed(PARALLEL, this::parallel, "no lever is proven for " + what);
+    fixed(CONCURRENT, this::concurrent, "no lever is proven for " + what);
   }
 
   private String withoutThreads() {
@@ -137,10 +144,8 @@ public final class CollectorLevers {
   private int concurrent(Target target) {
     int parallel = parallel(target);
     int number = target.of(CONCURRENT, fresh.concurrent(target.processors(), parallel));
-    boolean shenandoah =
-        collector == Collector.SHENANDOAH || collector == Collector.SHENANDOAH_GENERATIONAL;
     // More than the parallel ones are refused at start.
-    return shenandoah ? Math.min(parallel, number) : number;
+    return collector.isShenandoah() ? Math.min(parallel, number) : number;
   }
 
   /** Leaves a setting as it is, with its number and the one that a fresh JVM would have. */

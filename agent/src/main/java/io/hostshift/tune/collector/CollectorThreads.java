@@ -35,6 +35,7 @@ public final class CollectorThreads {
     switch (collector) {
       case SHENANDOAH:
       case SHENANDOAH_GENERATIONAL:
+      case SHENANDOAH_OTHER:
         return GcThreads.shenandoahParallel(processors);
       case Z:
       case Z_GENERATIONAL:
@@ -53,6 +54,7 @@ public final class CollectorThreads {
     switch (collector) {
       case SHENANDOAH:
       case SHENANDOAH_GENERATIONAL:
+      case SHENANDOAH_OTHER:
         return GcThreads.shenandoahConcurrent(processors);
       case Z:
       case Z_GENERATIONAL:

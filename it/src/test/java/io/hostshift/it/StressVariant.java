@@ -1,0 +1,67 @@
+package io.hostshift.it;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a cell of the stress has switched on besides its collector. Eight combinations, in which any
+ * two of the five switches meet in each of their four ways, are dealt out to the cells in turn.
+ *
+ * @param preTouch the heap's pages are touched before use
+ * @param humongous the load makes objects of more than a region
+ * @param recording a flight recording runs
+ * @param deduplication equal strings are made one, where the collector can
+ * @param many 16 processors at the start instead of 8, and so more than 8 workers
+ */
+record StressVariant(
+    boolean preTouch, boolean humongous, boolean recording, boolean deduplication, boolean many) {
+  private static final int SWITCHES = 3;
+
+  static StressVariant of(CollectorCell cell, boolean gang) {
+    int turn = CollectorCell.all().indexOf(cell) % (1 << SWITCHES);
+    boolean first = (turn & 1) != 0;
+    boolean second = (turn & 2) != 0;
+    boolean third = (turn & 4) != 0;
+    // The last two are sums of others, which keeps any two of the five independent.
+    StressVariant variant =
+        new StressVariant(first, second, third, first != second, first != third);
+    // The experimental lever is refused where pages are touched before use.
+    return gang ? new StressVariant(false, second, third, first, true) : variant.on(cell);
+  }
+
+  /** The number of processors that the JVM is told at its start. */
+  int processors() {
+    return many ? 16 : 8;
+  }
+
+  String[] options() {
+    List<String> options = new ArrayList<>();
+    options.add("-XX:ActiveProcessorCount=" + processors());
+    options.add(humongous ? "-Xms64m" : "-Xms32m");
+    options.add(humongous ? "-Xmx128m" : "-Xmx80m");
+    if (preTouch) {
+      options.add("-XX:+AlwaysPreTouch");
+    }
+    if (recording) {
+      options.add("-XX:StartFlightRecording=settings=profile,maxsize=50m");
+    }
+    if (deduplication) {
+      options.add("-XX:+UseStringDeduplication");
+    }
+    return options.toArray(String[]::new);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(" ", options());
+  }
+
+  /** Only G1 has had deduplication from the beginning; the others came to it with 18. */
+  private StressVariant on(CollectorCell cell) {
+    boolean can =
+        cell.version() >= 18
+            || cell.collector().equals("G1")
+            || cell.collector().startsWith("Shenandoah");
+    return new StressVariant(preTouch, humongous, recording, deduplication && can, many);
+  }
+}
