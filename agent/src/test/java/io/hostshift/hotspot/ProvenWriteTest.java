@@ -31,6 +31,18 @@ class ProvenWriteTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = Collector.class,
+      names = {"EPSILON", "UNKNOWN", "SHENANDOAH_OTHER"})
+  void shouldNotWriteWithACollectorThatWasNotTried(Collector collector) {
+    for (ProvenWrite write : ProvenWrite.values()) {
+      for (int version = 8; version < 40; version++) {
+        assertThat(write.provenOn(collector, version)).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(ProvenWrite.class)
   void shouldNeverWriteZero(ProvenWrite write) {
     assertThat(write.permits(0, 8)).isFalse();

@@ -55,6 +55,22 @@ class GangIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {17, 21, 25})
+  void shouldBeRefusedWherePagesAreTouchedBeforeUse(int version) {
+    try (ForkedJvm jvm =
+        ForkedJvm.on(Jdk.of(version))
+            .options("-XX:+UseG1GC", "-XX:+AlwaysPreTouch", "-XX:ActiveProcessorCount=8")
+            .options("-Xms64m", "-Xmx64m")
+            .agent(CHOSEN + new OperatedHost(folder, 2).arguments())
+            .main(VerifyingLoad.compile(folder), "1000", "100")
+            .start()) {
+      jvm.err().await("hostshift watches this VM", LIMIT);
+      assertThat(jvm.err().all())
+          .contains("hostshift warn: gc.parallel:gang is not used: AlwaysPreTouch is on");
+    }
+  }
+
   static Stream<CollectorCell> others() {
     return CollectorCell.all().stream()
         .filter(

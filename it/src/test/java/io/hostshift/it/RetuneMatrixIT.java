@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -46,6 +47,32 @@ class RetuneMatrixIT {
   @MethodSource("others")
   void shouldUseThemOnEveryOtherJdkAndCollector(CollectorCell cell) {
     retune(cell);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "17, -XX:+UseShenandoahGC -XX:ShenandoahGCMode=passive",
+    "17, -XX:+UseShenandoahGC -XX:ShenandoahGCMode=iu",
+    "25, -XX:+UseShenandoahGC -XX:ShenandoahGCMode=passive",
+    "25, -XX:+UseEpsilonGC"
+  })
+  void shouldWriteNothingWithACollectorThatWasNotTried(int version, String options) {
+    OperatedHost host = new OperatedHost(folder, 1);
+    try (ForkedJvm jvm =
+        ForkedJvm.on(Jdk.of(version))
+            .options("-XX:+UnlockExperimentalVMOptions", "-XX:+UnlockDiagnosticVMOptions")
+            .options(options.split(" "))
+            .options("-XX:ActiveProcessorCount=" + CEILING)
+            .agent("headroom=true,interval=100ms," + host.arguments())
+            .main(VerifyingLoad.compile(folder), "1000", "1000")
+            .start()) {
+      jvm.err().await("hostshift watches this VM", LIMIT);
+      AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
+      jvm.err().await("to " + host.moveTo(1), LIMIT);
+      assertLeft(view);
+      assertThat(view.settings("state").get("processors")).isNotEqualTo("APPLIED");
+      assertThat(view.settings("current")).containsEntry("processors", CEILING);
+    }
   }
 
   private void retune(CollectorCell cell) {

@@ -7,6 +7,7 @@ import java.util.List;
  * What a cell of the stress has switched on besides its collector. Eight combinations, in which any
  * two of the five switches meet in each of their four ways, are dealt out to the cells in turn.
  *
+ * @param heap its sizes
  * @param preTouch the heap's pages are touched before use
  * @param humongous the load makes objects of more than a region
  * @param recording a flight recording runs
@@ -14,7 +15,12 @@ import java.util.List;
  * @param many 16 processors at the start instead of 8, and so more than 8 workers
  */
 record StressVariant(
-    boolean preTouch, boolean humongous, boolean recording, boolean deduplication, boolean many) {
+    List<String> heap,
+    boolean preTouch,
+    boolean humongous,
+    boolean recording,
+    boolean deduplication,
+    boolean many) {
   private static final int SWITCHES = 3;
 
   static StressVariant of(CollectorCell cell, boolean gang) {
@@ -24,9 +30,11 @@ record StressVariant(
     boolean third = (turn & 4) != 0;
     // The last two are sums of others, which keeps any two of the five independent.
     StressVariant variant =
-        new StressVariant(first, second, third, first != second, first != third);
+        new StressVariant(heap(cell), first, second, third, first != second, first != third);
     // The experimental lever is refused where pages are touched before use.
-    return gang ? new StressVariant(false, second, third, first, true) : variant.on(cell);
+    return gang
+        ? new StressVariant(heap(cell), false, second, third, first, true)
+        : variant.on(cell);
   }
 
   /** The number of processors that the JVM is told at its start. */
@@ -37,8 +45,7 @@ record StressVariant(
   String[] options() {
     List<String> options = new ArrayList<>();
     options.add("-XX:ActiveProcessorCount=" + processors());
-    options.add(humongous ? "-Xms64m" : "-Xms32m");
-    options.add(humongous ? "-Xmx128m" : "-Xmx80m");
+    options.addAll(heap);
     if (preTouch) {
       options.add("-XX:+AlwaysPreTouch");
     }
@@ -56,12 +63,24 @@ record StressVariant(
     return String.join(" ", options());
   }
 
+  /**
+   * G1 and Parallel choose their workers by the size of the heap: it is large, so that there are
+   * some to take away, and its young part small, so that there are many collections.
+   */
+  private static List<String> heap(CollectorCell cell) {
+    if (!List.of("G1", "Parallel").contains(cell.collector())) {
+      return List.of("-Xms64m", "-Xmx128m");
+    }
+    String size = cell.version() <= 11 ? "800m" : "400m";
+    return List.of("-Xms" + size, "-Xmx" + size, "-Xmn12m");
+  }
+
   /** Only G1 has had deduplication from the beginning; the others came to it with 18. */
   private StressVariant on(CollectorCell cell) {
     boolean can =
         cell.version() >= 18
             || cell.collector().equals("G1")
             || cell.collector().startsWith("Shenandoah");
-    return new StressVariant(preTouch, humongous, recording, deduplication && can, many);
+    return new StressVariant(heap, preTouch, humongous, recording, deduplication && can, many);
   }
 }

@@ -1,0 +1,85 @@
+package io.hostshift.hotspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What may be written into a JVM is what the stress was run on, no more and no less. */
+class StressedWritesTest {
+  private static final Path TABLE = Path.of("..", "docs", "results", "retune-stress.tsv");
+  private static final int LEAST_COLLECTIONS = 1000;
+  private static final int LEAST_COLLECTIONS_OF_STRUCTURES = 3000;
+  private static final String GANG = "gang";
+  private static final Map<String, Collector> COLLECTORS =
+      Map.of(
+          "Serial", Collector.SERIAL,
+          "Parallel", Collector.PARALLEL,
+          "CMS", Collector.CMS,
+          "G1", Collector.G1,
+          "Shenandoah", Collector.SHENANDOAH,
+          "Shenandoah, generational", Collector.SHENANDOAH_GENERATIONAL,
+          "ZGC, one generation", Collector.Z,
+          "ZGC, generational", Collector.Z_GENERATIONAL);
+
+  /** A row of the table: what was written, with which collector, on which version of Java. */
+  private record Cell(String write, Collector collector, int version) implements Comparable<Cell> {
+    @Override
+    public int compareTo(Cell other) {
+      return toString().compareTo(other.toString());
+    }
+  }
+
+  @Test
+  void shouldAllowTheFlagsThatWereStressedAndNoOthers() throws IOException {
+    Set<Cell> allowed = new TreeSet<>();
+    for (ProvenWrite write : ProvenWrite.values()) {
+      for (Collector collector : Collector.values()) {
+        IntStream.range(0, 100)
+            .filter(version -> write.provenOn(collector, version))
+            .mapToObj(
+                version ->
+                    new Cell(
+                        write.flag() + (write.ofOrigin() ? " origin" : ""), collector, version))
+            .forEach(allowed::add);
+      }
+    }
+    Set<Cell> stressed = clean(LEAST_COLLECTIONS);
+    stressed.removeIf(cell -> cell.write().equals(GANG));
+    assertThat(allowed).containsExactlyElementsOf(stressed);
+  }
+
+  @Test
+  void shouldAllowTheStructuresThatWereStressedAndNoOthers() throws IOException {
+    Set<Cell> stressed = clean(LEAST_COLLECTIONS_OF_STRUCTURES);
+    stressed.removeIf(cell -> !cell.write().equals(GANG));
+    Set<Cell> allowed = new TreeSet<>();
+    IntStream.range(0, 100)
+        .filter(version -> GangLayout.of(version) != null)
+        .forEach(version -> allowed.add(new Cell(GANG, Collector.G1, version)));
+    assertThat(allowed).containsExactlyElementsOf(stressed);
+  }
+
+  @Test
+  void shouldKnowOfNoCellThatWasNotClean() throws IOException {
+    assertThat(Files.readAllLines(TABLE).stream().skip(1))
+        .isNotEmpty()
+        .allMatch(line -> line.split("\t", -1)[3].equals("clean"));
+  }
+
+  private static Set<Cell> clean(int collections) throws IOException {
+    return Files.readAllLines(TABLE).stream()
+        .skip(1)
+        .map(line -> line.split("\t", -1))
+        .filter(row -> row[3].equals("clean") && Integer.parseInt(row[4]) >= collections)
+        .map(row -> new Cell(row[0], COLLECTORS.get(row[1]), Integer.parseInt(row[2])))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
