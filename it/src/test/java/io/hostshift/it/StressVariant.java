@@ -72,7 +72,12 @@ record StressVariant(
       return List.of("-Xms64m", "-Xmx128m");
     }
     String size = cell.version() <= 11 ? "800m" : "400m";
-    return List.of("-Xms" + size, "-Xmx" + size, "-Xmn12m");
+    List<String> sizes = new ArrayList<>(List.of("-Xms" + size, "-Xmx" + size, "-Xmn12m"));
+    if (cell.collector().equals("G1")) {
+      // It marks as soon as it may, or nothing would read what was said of the markers.
+      sizes.add("-XX:InitiatingHeapOccupancyPercent=1");
+    }
+    return sizes;
   }
 
   /** Only G1 has had deduplication from the beginning; the others came to it with 18. */
