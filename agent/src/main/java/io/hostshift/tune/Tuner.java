@@ -182,8 +182,8 @@ public final class Tuner {
     return outcomes;
   }
 
-  /** At each poll: whether there are other processors now by what is measured of the host. */
-  public boolean supplyChanged() {
+  /** At each poll: why there are other numbers now than the settings were last moved to, if so. */
+  public String supplyChanged() {
     return supply.changed();
   }
 
