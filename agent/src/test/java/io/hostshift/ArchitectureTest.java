@@ -51,7 +51,7 @@ class ArchitectureTest {
       source: host
       source.file: host source
       source.process: base host source source.file
-      source.capacity: host source source.file
+      source.capacity: base host nativeaccess source source.file
       source.processor: base host nativeaccess source source.file
       source.firmware: host source source.file
       source.hypervisor: host source source.file source.processor
