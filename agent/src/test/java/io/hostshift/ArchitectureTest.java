@@ -51,7 +51,7 @@ class ArchitectureTest {
       source: host
       source.file: host source
       source.process: base host source source.file
-      source.capacity: host source source.file
+      source.capacity: base host nativeaccess source source.file
       source.processor: base host nativeaccess source source.file
       source.firmware: host source source.file
       source.hypervisor: host source source.file source.processor
@@ -76,7 +76,8 @@ class ArchitectureTest {
       report: base host notice source source.catalog tune tune.pool tune.setting watch
       report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
-      config: base notice source.catalog source.metadata source.process tune tune.rules watch
+      config: base notice source.catalog source.metadata source.process tune tune.processor \
+        tune.rules watch
       answer: base config host notice report source tune tune.setting watch
       agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
         source.capacity source.catalog source.device source.file source.firmware source.kernel \

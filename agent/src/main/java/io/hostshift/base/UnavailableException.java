@@ -9,7 +9,7 @@ import java.io.IOException;
  * <p>It counts as input or output that failed, so that who asks for either has one thing to catch.
  * Who puts words of its own before a failed read lets this pass first: its words stand alone.
  */
-public final class UnavailableException extends IOException {
+public class UnavailableException extends IOException {
   private static final long serialVersionUID = 1;
 
   public UnavailableException(String reason) {

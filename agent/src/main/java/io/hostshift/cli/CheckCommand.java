@@ -7,6 +7,7 @@ import io.hostshift.config.FileProblem;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,9 @@ final class CheckCommand implements Callable<Integer> {
     for (FileProblem problem : check.problems()) {
       out.println(Printable.of(problem.toString()));
     }
+    for (FileProblem remark : check.remarks()) {
+      out.println(Printable.of(remark.toString()));
+    }
     if (check.problems().isEmpty()) {
       out.println(Printable.of(file + ": the agent takes this " + kind(check)));
     }
@@ -67,19 +71,25 @@ final class CheckCommand implements Callable<Integer> {
       generator.writeStringField("file", file.toString());
       generator.writeStringField("kind", check.isRules() ? "rules" : "configuration");
       generator.writeBooleanField("accepted", check.problems().isEmpty());
-      generator.writeArrayFieldStart("problems");
-      for (FileProblem problem : check.problems()) {
-        generator.writeStartObject();
-        generator.writeStringField("file", problem.file().toString());
-        if (problem.line() > 0) {
-          generator.writeNumberField("line", problem.line());
-        }
-        generator.writeStringField("reason", problem.reason());
-        generator.writeEndObject();
-      }
-      generator.writeEndArray();
+      write(generator, "problems", check.problems());
+      write(generator, "remarks", check.remarks());
       generator.writeEndObject();
       generator.writeRaw('\n');
     }
+  }
+
+  private static void write(JsonGenerator generator, String name, List<FileProblem> problems)
+      throws IOException {
+    generator.writeArrayFieldStart(name);
+    for (FileProblem problem : problems) {
+      generator.writeStartObject();
+      generator.writeStringField("file", problem.file().toString());
+      if (problem.line() > 0) {
+        generator.writeNumberField("line", problem.line());
+      }
+      generator.writeStringField("reason", problem.reason());
+      generator.writeEndObject();
+    }
+    generator.writeEndArray();
   }
 }

@@ -57,13 +57,13 @@ final class ProbeJson {
     count("onlineProcessors", capacity.online(), json);
     count("affinityProcessors", capacity.affinity(), json);
     json.writeNumberField("cpuLimit", capacity.cpuLimit());
-    json.writeNumberField("memoryBytes", capacity.memoryBytes());
+    count("memoryBytes", capacity.memoryBytes(), json);
     json.writeNumberField("memoryLimitBytes", capacity.memoryLimitBytes());
     json.writeEndObject();
   }
 
-  /** One that is not known is null: there is no process without a processor. */
-  private static void count(String field, int number, JsonGenerator json) throws IOException {
+  /** One that is not known is null: no process is without a processor, no guest without memory. */
+  private static void count(String field, long number, JsonGenerator json) throws IOException {
     json.writeFieldName(field);
     if (number > 0) {
       json.writeNumber(number);

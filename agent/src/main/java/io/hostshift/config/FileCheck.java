@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hostshift.tune.Levers;
+import io.hostshift.tune.processor.StatedNumbers;
 import io.hostshift.tune.rules.RulesFile;
 import io.hostshift.tune.rules.RulesProblem;
+import io.hostshift.tune.setting.Stated;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the agent would say of a configuration or a rules file, read as the agent reads it. The
@@ -19,6 +22,7 @@ import java.util.List;
 public final class FileCheck {
   private final boolean rules;
   private final List<FileProblem> problems = new ArrayList<>();
+  private final List<FileProblem> remarks = new ArrayList<>();
 
   private FileCheck(boolean rules) {
     this.rules = rules;
@@ -50,6 +54,14 @@ public final class FileCheck {
     return Collections.unmodifiableList(problems);
   }
 
+  /**
+   * What the agent would miss if it ran here and now: numbers that rules take from an environment
+   * variable or a file. Elsewhere, such as in the pod that the rules are for, they may be there.
+   */
+  public List<FileProblem> remarks() {
+    return Collections.unmodifiableList(remarks);
+  }
+
   private static boolean holdsRules(File file) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(file)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -72,10 +84,25 @@ public final class FileCheck {
     for (RulesProblem problem : RulesFile.problems(file, Levers.NUMBERS)) {
       problems.add(new FileProblem(file, problem.line(), problem.reason()));
     }
+    remark(file);
   }
 
-  private void configuration(File file) {
-    for (Problem problem : ConfigurationReader.readFile(file).problems()) {
+  private void remark(File file) throws IOException {
+    for (Map.Entry<Stated, Integer> stated : RulesFile.stated(file, Levers.NUMBERS).entrySet()) {
+      new StatedNumbers(
+              System::getenv,
+              fault ->
+                  remarks.add(new FileProblem(file, stated.getValue(), "seen from here, " + fault)))
+          .of(stated.getKey());
+    }
+  }
+
+  private void configuration(File file) throws IOException {
+    Configuration configuration = ConfigurationReader.readFile(file);
+    if (configuration.isSet(Key.RULES) && configuration.get(Key.RULES) != null) {
+      remark(new File(configuration.text(Key.RULES)));
+    }
+    for (Problem problem : configuration.problems()) {
       if (problem.causes().isEmpty()) {
         problems.add(new FileProblem(file, problem.place().line(), problem.reason()));
       }

@@ -2,31 +2,50 @@ package io.hostshift.hotspot;
 
 import io.hostshift.base.UnavailableException;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Writes flags: only proven writes, only where the flag was verified, and read back afterwards. */
+/**
+ * Writes flags: only proven writes, only where the flag was verified and the JVM itself says the
+ * same of it, and read back afterwards, by us and by the JVM.
+ */
 final class FlagWriter {
   private final ProcessMemory memory;
   private final MemoryMap map;
   private final InternalUnsafe unsafe;
   private final String noUnsafe;
+  private final FlagWord word;
+  private final Map<String, String> doubts = new HashMap<>();
+  private List<VmFlag> witnesses = Collections.emptyList();
   private Collector collector = Collector.UNKNOWN;
   private int version;
 
   /**
    * @param unsafe null if there is none
    * @param noUnsafe why there is none
+   * @param word what the JVM itself says
    */
-  FlagWriter(ProcessMemory memory, MemoryMap map, InternalUnsafe unsafe, String noUnsafe) {
+  FlagWriter(
+      ProcessMemory memory, MemoryMap map, InternalUnsafe unsafe, String noUnsafe, FlagWord word) {
     this.memory = memory;
     this.map = map;
     this.unsafe = unsafe;
     this.noUnsafe = noUnsafe;
+    this.word = word;
   }
 
-  /** Says what JVM this is, which is itself read from flags: until then nothing is written. */
-  synchronized void provenFor(Collector collector, int version) {
+  /**
+   * Says what JVM this is, which is itself read from flags: until then nothing is written.
+   *
+   * @param plain flags of each version of which the JVM always speaks: they answer for those of
+   *     which it does not, such as the diagnostic ones of ZGC
+   */
+  synchronized void provenFor(Collector collector, int version, List<VmFlag> plain) {
     this.collector = collector;
     this.version = version;
+    this.witnesses = plain;
   }
 
   synchronized String refusal(VmFlag flag, boolean origin) {
@@ -56,15 +75,69 @@ final class FlagWriter {
     if (flag.value() == value) {
       return;
     }
+    believe(flag);
+    long before = flag.value();
+    put(flag, row, value);
+    if (flag.value() != value) {
+      throw new UnavailableException(
+          flag.name() + " is " + flag.value() + " after " + value + " was written");
+    }
+    String doubt = doubt(flag);
+    if (doubt != null) {
+      put(flag, row, before);
+      throw disbelieved(flag, doubt);
+    }
+  }
+
+  private void put(VmFlag flag, FlagRow row, long value) throws UnavailableException {
     if (flag.width() == 8) {
       unsafe.putLong(row.valueAddress(), value);
     } else {
       unsafe.putInt(row.valueAddress(), (int) value);
     }
-    if (flag.value() != value) {
-      throw new UnavailableException(
-          flag.name() + " is " + flag.value() + " after " + value + " was written");
+  }
+
+  /** Refuses what is not as the JVM itself says, from then on. */
+  private void believe(VmFlag flag) throws UnavailableException {
+    String doubt = doubts.get(flag.name());
+    if (doubt == null) {
+      doubt = doubt(flag);
     }
+    if (doubt != null) {
+      throw disbelieved(flag, doubt);
+    }
+  }
+
+  private DisbelievedException disbelieved(VmFlag flag, String doubt) {
+    doubts.put(flag.name(), doubt);
+    return new DisbelievedException(doubt);
+  }
+
+  /** How what is in memory differs from what the JVM says; null if it does not. */
+  private String doubt(VmFlag flag) {
+    FlagWord.Said said = word.of(flag.name());
+    if (said != null) {
+      return said.agrees(flag) ? null : differing(flag, said);
+    }
+    for (VmFlag witness : witnesses) {
+      FlagWord.Said saidOfIt = word.of(witness.name());
+      if (saidOfIt != null && !saidOfIt.agrees(witness)) {
+        return differing(witness, saidOfIt);
+      }
+    }
+    return null;
+  }
+
+  private static String differing(VmFlag flag, FlagWord.Said said) {
+    return "the JVM itself says that "
+        + flag.name()
+        + " is "
+        + said
+        + ", its memory "
+        + flag.value()
+        + " ("
+        + flag.origin()
+        + ")";
   }
 
   synchronized void writeOrigin(VmFlag flag, FlagRow row, Origin origin)
@@ -74,21 +147,35 @@ final class FlagWriter {
           "the origin of " + flag.name() + " was " + flag.startOrigin() + ", not to be " + origin);
     }
     verify(flag, row, row.originAddress(), 4);
+    Origin before = flag.origin();
+    if (before == origin) {
+      return;
+    }
+    believe(flag);
+    putOrigin(flag, row, origin);
+    if (flag.origin() != origin) {
+      throw new UnavailableException(
+          "the origin of " + flag.name() + " is " + flag.origin() + " after writing " + origin);
+    }
+    String doubt = doubt(flag);
+    if (doubt != null) {
+      putOrigin(flag, row, before);
+      throw disbelieved(flag, doubt);
+    }
+  }
+
+  private void putOrigin(VmFlag flag, FlagRow row, Origin origin) throws UnavailableException {
     try {
       int flags = memory.readInt(row.originAddress());
       int changed = (flags & ~Origin.MASK) | origin.ordinal();
       // Compared, since the JVM itself may set other bits of this word at a jinfo.
-      if (flags != changed && !unsafe.compareAndSetInt(row.originAddress(), flags, changed)) {
+      if (!unsafe.compareAndSetInt(row.originAddress(), flags, changed)) {
         throw new UnavailableException("the origin of " + flag.name() + " was changed just now");
       }
     } catch (UnavailableException e) {
       throw e;
     } catch (IOException e) {
       throw new UnavailableException(flag.name() + ": " + e.getMessage(), e);
-    }
-    if (flag.origin() != origin) {
-      throw new UnavailableException(
-          "the origin of " + flag.name() + " is " + flag.origin() + " after writing " + origin);
     }
   }
 

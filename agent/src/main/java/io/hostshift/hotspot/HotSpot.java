@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,7 +44,8 @@ public final class HotSpot implements Closeable {
   private final int version;
   private final Collector collector;
 
-  private HotSpot(File process, ProcessMemory memory, Instrumentation instrumentation)
+  private HotSpot(
+      File process, ProcessMemory memory, Instrumentation instrumentation, FlagWord word)
       throws IOException {
     this.memory = memory;
     this.map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
@@ -59,12 +61,12 @@ public final class HotSpot implements Closeable {
     }
     this.unsafe = opened;
     this.noUnsafe = refusal;
-    FlagWriter writer = new FlagWriter(memory, map, unsafe, noUnsafe);
+    FlagWriter writer = new FlagWriter(memory, map, unsafe, noUnsafe, word);
     this.flags = VmFlags.read(memory, constants, FlagTable.find(structs, constants, map), writer);
     this.threads = new JavaThreads(memory, structs);
     this.version = version(structs, constants);
     this.collector = Collector.of(flags, version);
-    writer.provenFor(collector, version);
+    writer.provenFor(collector, version, present("ParallelGCThreads", "ConcGCThreads"));
   }
 
   /**
@@ -75,10 +77,11 @@ public final class HotSpot implements Closeable {
    *     structures do not look exactly as expected
    */
   public static HotSpot open(Instrumentation instrumentation) throws UnavailableException {
-    return open(instrumentation, new File("/proc/self"));
+    return open(instrumentation, new File("/proc/self"), new ManagementWord());
   }
 
-  static HotSpot open(Instrumentation instrumentation, File process) throws UnavailableException {
+  static HotSpot open(Instrumentation instrumentation, File process, FlagWord word)
+      throws UnavailableException {
     String name = System.getProperty("java.vm.name", "");
     if (name.contains("OpenJ9")) {
       throw new UnavailableException("OpenJ9 has no such flags");
@@ -87,7 +90,7 @@ public final class HotSpot implements Closeable {
     boolean open = false;
     try {
       memory = ProcessMemory.open(process);
-      HotSpot hotspot = new HotSpot(process, memory, instrumentation);
+      HotSpot hotspot = new HotSpot(process, memory, instrumentation, word);
       open = true;
       return hotspot;
     } catch (UnavailableException e) {
@@ -101,6 +104,16 @@ public final class HotSpot implements Closeable {
         close(memory);
       }
     }
+  }
+
+  private List<VmFlag> present(String... names) {
+    List<VmFlag> present = new ArrayList<>();
+    for (String name : names) {
+      if (flags.find(name) != null) {
+        present.add(flags.find(name));
+      }
+    }
+    return present;
   }
 
   /** The flag of this name, or null if this JVM has none. */

@@ -122,6 +122,8 @@ public final class VmFlag implements Flag {
    * ProvenWrite} on this JVM, the value is within its range, and the flag still stands where it was
    * found. The origin stays.
    *
+   * @throws DisbelievedException if the JVM itself says another value of it, before or after; then
+   *     it is as it was
    * @throws UnavailableException if it was refused, or another value was read back
    */
   public void write(long value) throws UnavailableException {
@@ -131,6 +133,7 @@ public final class VmFlag implements Flag {
   /**
    * Writes the origin, under the same conditions, and reads it back. The value stays.
    *
+   * @throws DisbelievedException as {@link #write} does
    * @throws UnavailableException if it was refused, or another origin was read back
    */
   public void writeOrigin(Origin origin) throws UnavailableException {

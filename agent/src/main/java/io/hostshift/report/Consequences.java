@@ -84,8 +84,9 @@ public final class Consequences implements EventListener {
     if (retuner.released()) {
       retuner.now(profile);
     }
-    if (retuner.supplyChanged()) {
-      reporter.retuned("the host gives other processors than before", retuner.now(profile));
+    String why = retuner.supplyChanged();
+    if (!why.isEmpty()) {
+      reporter.retuned(why, retuner.now(profile));
     }
   }
 

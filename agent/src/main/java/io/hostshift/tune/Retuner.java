@@ -21,7 +21,7 @@ public final class Retuner {
   private long lastSequence = NONE;
   private long waiting = NONE;
   private boolean wasKilled;
-  private boolean supplyChanged;
+  private String supplyChanged = "";
 
   public Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
     this.tuner = tuner;
@@ -87,13 +87,19 @@ public final class Retuner {
   }
 
   /**
-   * Whether the host gives another number of processors than when it was last retuned for that, and
-   * the time for it has come.
+   * Why there are other numbers to follow than when it was last retuned for that, once the time for
+   * it has come; empty if not.
    */
-  public boolean supplyChanged() {
-    supplyChanged |= tuner.supplyChanged();
-    boolean due = supplyChanged && (!retunedBefore || clock.nanos() - lastNanos >= leastNanos);
-    supplyChanged &= !due;
-    return due;
+  public String supplyChanged() {
+    String news = tuner.supplyChanged();
+    if (!news.isEmpty()) {
+      supplyChanged = news;
+    }
+    boolean due = !retunedBefore || clock.nanos() - lastNanos >= leastNanos;
+    String why = due ? supplyChanged : "";
+    if (due) {
+      supplyChanged = "";
+    }
+    return why;
   }
 }

@@ -9,6 +9,7 @@ import io.hostshift.source.capacity.StealTime;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.processor.Entitlement;
+import io.hostshift.tune.processor.StatedNumbers;
 import io.hostshift.tune.processor.StealMeter;
 import io.hostshift.tune.processor.StealWindow;
 import io.hostshift.tune.processor.Supplied;
@@ -99,6 +100,9 @@ public final class Settings {
             ? new StealMeter(new StealTime(files), new StealWindow(STEAL_NANOS), clock)
             : null;
     return new Supplied(
-        new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()), entitlement, steal);
+        new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()),
+        entitlement,
+        steal,
+        new StatedNumbers(System::getenv, fault -> log.error("rules: " + fault)));
   }
 }

@@ -2,6 +2,7 @@ package io.hostshift.tune;
 
 import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
+import io.hostshift.hotspot.DisbelievedException;
 import io.hostshift.tune.processor.ProcessorCount;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.Reasons;
@@ -12,8 +13,8 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +27,13 @@ import java.util.function.BooleanSupplier;
  */
 public final class Tuner {
   private final List<Setting> settings;
-  private final Map<String, Status> statuses = new LinkedHashMap<>();
+  private final Statuses statuses = new Statuses();
   private final Rules rules;
   private final Supply supply;
   private final BooleanSupplier killed;
   private volatile boolean observing;
   private final Set<String> drifted = new HashSet<>();
+  private final Map<String, String> disbelieved = new HashMap<>();
   private boolean touched;
   private boolean looking;
   private Target last;
@@ -57,10 +59,10 @@ public final class Tuner {
     this.supply = supply;
     this.killed = killed;
     for (Setting setting : settings) {
-      statuses.put(setting.name(), Status.left(setting.type(), "not looked at yet"));
+      statuses.put(Status.left(setting.type(), "not looked at yet"));
     }
     for (Status status : unavailable) {
-      statuses.put(status.name(), status);
+      statuses.put(status);
     }
   }
 
@@ -91,7 +93,7 @@ public final class Tuner {
   public void look(HostProfile profile) {
     Target target = aim(profile);
     for (Setting setting : settings) {
-      put(plan(setting, target).beforehand(Reasons.NEXT_EVENT));
+      statuses.put(plan(setting, target).beforehand(Reasons.NEXT_EVENT));
     }
   }
 
@@ -100,7 +102,7 @@ public final class Tuner {
    * what limits it, or was started for another host.
    */
   public boolean miscounted() {
-    Status count = status(ProcessorCount.TYPE.name());
+    Status count = statuses.of(ProcessorCount.TYPE.name());
     return count != null && !count.fits() && count.reason().endsWith(Reasons.NEXT_EVENT);
   }
 
@@ -120,7 +122,7 @@ public final class Tuner {
     for (Setting setting : settings) {
       Status plan = plan(setting, target);
       Status now = mayChange ? moved(setting, target, plan) : onlySaid(plan);
-      put(now);
+      statuses.put(now);
       outcomes.add(new Outcome(plan.current(), now));
     }
     return withUnavailable(outcomes);
@@ -140,10 +142,12 @@ public final class Tuner {
 
   /** One that cannot tell how it stands must not keep the others from being retuned. */
   private Status plan(Setting setting, Target target) {
+    String doubt = disbelieved.get(setting.name());
     try {
-      return setting.plan(target);
+      Status plan = setting.plan(target);
+      return doubt == null ? plan : plan.as(SettingState.LEFT, doubt);
     } catch (RuntimeException | LinkageError e) {
-      return status(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage()));
+      return statuses.of(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
@@ -155,9 +159,17 @@ public final class Tuner {
       setting.move(target);
       touched = true;
       return setting.plan(target).readBack();
+    } catch (DisbelievedException e) {
+      return leave(setting, e);
     } catch (IOException | RuntimeException | LinkageError e) {
       return plan.failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What the JVM itself says otherwise is left from now on. */
+  private Status leave(Setting setting, DisbelievedException e) {
+    disbelieved.put(setting.name(), e.getMessage());
+    return plan(setting, last);
   }
 
   private Status onlySaid(Status plan) {
@@ -182,8 +194,8 @@ public final class Tuner {
     return outcomes;
   }
 
-  /** At each poll: whether there are other processors now by what is measured of the host. */
-  public boolean supplyChanged() {
+  /** At each poll: why there are other numbers now than the settings were last moved to, if so. */
+  public String supplyChanged() {
     return supply.changed();
   }
 
@@ -201,8 +213,12 @@ public final class Tuner {
     try {
       setting.lookAgain();
       return true;
+    } catch (DisbelievedException e) {
+      statuses.put(leave(setting, e));
+      return false;
     } catch (IOException | RuntimeException e) {
-      put(status(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage())));
+      statuses.put(
+          statuses.of(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage())));
       return false;
     }
   }
@@ -221,13 +237,13 @@ public final class Tuner {
     for (Setting setting : settings) {
       boolean follows = !touched || follow(setting);
       if (follows && mayHaveChanged(setting)) {
-        put(seenAgain(setting, profile));
+        statuses.put(seenAgain(setting, profile));
       }
     }
   }
 
   private boolean mayHaveChanged(Setting setting) {
-    SettingState state = status(setting.name()).state();
+    SettingState state = statuses.of(setting.name()).state();
     return state == SettingState.LEFT
         ? setting.changesByItself() || drifted.contains(setting.name())
         : state != SettingState.FAILED && (touched || setting.changesByItself());
@@ -257,25 +273,14 @@ public final class Tuner {
             status.state() == SettingState.LEFT ? status : status.as(SettingState.LEFT, "restored");
       } catch (IOException | RuntimeException | LinkageError e) {
         status =
-            status(setting.name())
+            statuses
+                .of(setting.name())
                 .as(SettingState.FAILED, "could not be restored: " + e.getMessage());
       }
-      put(status);
+      statuses.put(status);
     }
     touched = false;
     looking = false;
-  }
-
-  private void put(Status status) {
-    synchronized (statuses) {
-      statuses.put(status.name(), status);
-    }
-  }
-
-  private Status status(String name) {
-    synchronized (statuses) {
-      return statuses.get(name);
-    }
   }
 
   /** What keeps an earlier value and cannot be reached, such as a static final field, by name. */
@@ -289,8 +294,6 @@ public final class Tuner {
 
   /** As they stood after the last look. */
   public List<Status> statuses() {
-    synchronized (statuses) {
-      return new ArrayList<>(statuses.values());
-    }
+    return statuses.all();
   }
 }

@@ -118,6 +118,30 @@ class CheckCommandTest {
   }
 
   @Test
+  void shouldTakeNumbersFromElsewhereAndSayWhichAreNotHere() throws IOException {
+    Path cpu = Files.writeString(folder.resolve("cpu"), "1500m\n");
+    String text =
+        "{\"rules\": [{\"processors\": \"file:"
+            + cpu
+            + "\",\n\"gc.parallel\": \"env:NO_SUCH_VARIABLE\"}]}";
+
+    assertThat(check(text)).isZero();
+
+    Path file = folder.resolve("file.json");
+    assertThat(printed.split("\n"))
+        .containsExactly(
+            file
+                + " line 2: seen from here, gc.parallel: env:NO_SUCH_VARIABLE is not set; accepted"
+                + " is a number such as 2, or thousandths such as 1500m, more than 0 and at most"
+                + " 65536; the rule counts as if it did not name it",
+            file + ": the agent takes this rules file");
+    assertThat(check(text, "--json")).isZero();
+    JsonNode json = new ObjectMapper().readTree(printed);
+    assertThat(json.get("accepted").asBoolean()).isTrue();
+    assertThat(json.get("remarks").get(0).get("line").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void shouldTakeAConfigurationThatIsRight() throws IOException {
     assertThat(check("{\"interval\": \"500ms\", \"history\": 8, \"settings\": \"-measurement\"}"))
         .isZero();
@@ -130,6 +154,18 @@ class CheckCommandTest {
 
     assertThat(check("{\"rules\": \"" + rules + "\"}")).isEqualTo(1);
     assertThat(printed).isEqualTo(rules + " line 2: rule 1: is not an object\n");
+  }
+
+  @Test
+  void shouldSayWhichNumbersOfItsRulesAreNotHere() throws IOException {
+    Path rules =
+        Files.writeString(
+            folder.resolve("rules.json"), "{\"rules\": [{\"processors\": \"env:NO_SUCH\"}]}");
+
+    assertThat(check("{\"rules\": \"" + rules + "\"}")).isZero();
+    assertThat(printed)
+        .startsWith(
+            rules + " line 1: seen from here, processors: env:NO_SUCH is not set; accepted");
   }
 
   @Test

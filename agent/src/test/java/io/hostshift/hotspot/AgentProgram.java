@@ -11,14 +11,14 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Runs a class of the tests as agent and as main class in a JVM of its own. */
-final class AgentProgram {
+public final class AgentProgram {
   private AgentProgram() {}
 
   /**
    * @return everything that it printed
    */
-  static List<String> run(Path folder, Class<?> program, List<String> options, String... arguments)
-      throws Exception {
+  public static List<String> run(
+      Path folder, Class<?> program, List<String> options, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);

@@ -81,6 +81,76 @@ class FlagWriteTest {
   }
 
   @Test
+  void shouldWriteNothingWhereTheJvmSaysAnotherValue() throws Exception {
+    assertThat(run("-XX:+UseSerialGC", "VALUE@ActiveProcessorCount", "ActiveProcessorCount=7"))
+        .containsExactly(
+            "disbelieved: the JVM itself says that ActiveProcessorCount is 12345 (DEFAULT), its"
+                + " memory -1 (DEFAULT)",
+            PROCESSORS);
+  }
+
+  @Test
+  void shouldWriteNothingWhereTheJvmSaysAnotherOrigin() throws Exception {
+    assertThat(run("-XX:+UseG1GC", "ORIGIN@ConcGCThreads", "ConcGCThreads:DEFAULT"))
+        .containsExactly(
+            "disbelieved: the JVM itself says that ConcGCThreads is 1 (CONFIG_FILE), its memory 1"
+                + " (ERGONOMIC)",
+            "1 ERGONOMIC");
+  }
+
+  @Test
+  void shouldPutBackAValueThatTheJvmDoesNotShow() throws Exception {
+    assertThat(
+            run(
+                "-XX:+UseSerialGC",
+                "STUCK@ActiveProcessorCount",
+                "ActiveProcessorCount=7",
+                "ActiveProcessorCount=6"))
+        .containsExactly(
+            "disbelieved: the JVM itself says that ActiveProcessorCount is -1 (DEFAULT), its"
+                + " memory 7 (DEFAULT)",
+            PROCESSORS,
+            "disbelieved: the JVM itself says that ActiveProcessorCount is -1 (DEFAULT), its"
+                + " memory 7 (DEFAULT)",
+            PROCESSORS);
+  }
+
+  @Test
+  void shouldPutBackAnOriginThatTheJvmDoesNotShow() throws Exception {
+    assertThat(run("-XX:+UseG1GC", "STUCK@ConcGCThreads", "ConcGCThreads:DEFAULT"))
+        .containsExactly(
+            "disbelieved: the JVM itself says that ConcGCThreads is 1 (ERGONOMIC), its memory 1"
+                + " (DEFAULT)",
+            "1 ERGONOMIC");
+  }
+
+  @Test
+  void shouldWriteWhereTheJvmSaysNothing() throws Exception {
+    assertThat(run("-XX:+UseG1GC", "SILENT@HeapSizePerGCThread", "HeapSizePerGCThread=1073741824"))
+        .containsExactly("1073741824 DEFAULT");
+  }
+
+  @Test
+  void shouldNotWriteWhatTheJvmDoesNotShowWhereItSaysOtherwiseOfAnother() throws Exception {
+    assertThat(
+            run(
+                "-XX:+UseG1GC",
+                "SILENT@HeapSizePerGCThread,VALUE@ParallelGCThreads",
+                "HeapSizePerGCThread=1073741824"))
+        .first()
+        .isEqualTo(
+            "disbelieved: the JVM itself says that ParallelGCThreads is 12345 (DEFAULT), its"
+                + " memory 4 (COMMAND_LINE)");
+  }
+
+  @Test
+  void shouldSayNothingOfAFlagThatIsLocked() {
+    assertThat(new ManagementWord().of("WhiteBoxAPI")).isNull();
+    assertThat(new ManagementWord().of("NoSuchFlag")).isNull();
+    assertThat(new ManagementWord().of("ParallelGCThreads")).isNotNull();
+  }
+
+  @Test
   void shouldLimitTheSetOfWorkersWhereThatIsProven() throws Exception {
     String option = "-XX:+UseG1GC";
     if (GangLayout.of(Runtime.version().feature()) == null) {

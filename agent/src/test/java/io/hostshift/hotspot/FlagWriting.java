@@ -8,7 +8,8 @@ import java.lang.management.ManagementFactory;
 /**
  * What {@link FlagWriteTest} runs in a JVM of its own: each argument {@code FLAG=VALUE} or {@code
  * FLAG:ORIGIN} is written, and a line printed of what the JVM itself then says. {@code
- * gang=WORKERS} limits the set of G1's workers, of which the JVM has four, and collects.
+ * gang=WORKERS} limits the set of G1's workers, of which the JVM has four, and collects. A first
+ * argument {@code FAULT@FLAG} makes the JVM's own word on that flag a false one.
  */
 public final class FlagWriting {
   private static Instrumentation instrumentation;
@@ -20,8 +21,11 @@ public final class FlagWriting {
   }
 
   public static void main(String[] writes) throws UnavailableException {
-    try (HotSpot hotspot = HotSpot.open(instrumentation)) {
+    try (HotSpot hotspot = FakeWord.open(instrumentation, FakeWord.faults(writes[0]))) {
       for (String write : writes) {
+        if (write.contains("@")) {
+          continue;
+        }
         String[] parts = write.split("[=:]");
         try {
           if (parts[0].equals("gang")) {
@@ -36,7 +40,11 @@ public final class FlagWriting {
           }
           System.out.println(seenByTheJvm(parts[0]));
         } catch (UnavailableException e) {
-          System.out.println("refused: " + e.getMessage());
+          String kind = e instanceof DisbelievedException ? "disbelieved: " : "refused: ";
+          System.out.println(kind + e.getMessage());
+          if (e instanceof DisbelievedException) {
+            System.out.println(seenByTheJvm(parts[0]));
+          }
         }
       }
     }

@@ -169,13 +169,13 @@ class HotSpotTest {
     Files.write(proc.resolve("mem"), new byte[64]);
     Files.write(proc.resolve("maps"), Files.readAllBytes(Path.of("/proc/self/maps")));
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> HotSpot.open(null, proc.toFile()))
+        .isThrownBy(() -> HotSpot.open(null, proc.toFile(), asked -> null))
         .withMessageStartingWith("the JVM's memory cannot be read: ");
   }
 
   private static void refuses(File proc, String reason) {
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> HotSpot.open(null, proc))
+        .isThrownBy(() -> HotSpot.open(null, proc, asked -> null))
         .withMessage(reason);
   }
 }

@@ -3,6 +3,8 @@ package io.hostshift.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.hostshift.nativeaccess.Jna;
+import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.file.GuestFiles;
 import java.io.File;
@@ -57,6 +59,20 @@ class PollAllocationTest {
             .all();
 
     assertThat(perPoll(sources)).isLessThan(opened * PER_OPEN);
+  }
+
+  @Test
+  void shouldAllocateLittleWhereTheKernelIsAskedForTheProcessors() {
+    List<Source> sources =
+        LocalSources.of(
+                new GuestFiles(new File("/")),
+                new Jna(null),
+                CapacitySource.NAME::equals,
+                name -> List.of(),
+                null)
+            .all();
+
+    assertThat(perPoll(sources)).as("three opens, and a call").isLessThan(4 * PER_OPEN);
   }
 
   @Test

@@ -47,6 +47,9 @@ class AppliedTest {
     if (random.nextInt(4) == 0) {
       flag.ignoreWrites();
     }
+    if (random.nextInt(6) == 0) {
+      flag.disbelieve();
+    }
     flags.add(flag);
     return flag;
   }

@@ -86,7 +86,7 @@ class MemorySettingTest {
               "rule 1: fakeMemory: "
                   + wrong
                   + " is not accepted; accepted is a number of bytes from 1, or a size such as"
-                  + " 512m");
+                  + " 512m, or env:NAME, or file:/path");
     }
   }
 }

@@ -93,6 +93,26 @@ class RetunerTest {
   }
 
   @Test
+  void shouldSayOnceWhyThereAreOtherNumbers() {
+    bench.change("another number");
+
+    assertThat(retuner.supplyChanged()).isEqualTo("another number");
+    assertThat(retuner.supplyChanged()).isEmpty();
+  }
+
+  @Test
+  void shouldLetOtherNumbersWait() {
+    retuner.retune(SMALL, 1);
+    bench.change("another number");
+    clock.advanceMillis(9_999);
+    assertThat(retuner.supplyChanged()).isEmpty();
+    clock.advanceMillis(1);
+
+    assertThat(retuner.supplyChanged()).isEqualTo("another number");
+    assertThat(retuner.supplyChanged()).isEmpty();
+  }
+
+  @Test
   void shouldSayOnceThatTheKillSwitchWasTakenAway() {
     bench.kill(true);
     assertThat(retuner.released()).isFalse();

@@ -4,19 +4,42 @@ import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.FakeSetting;
+import io.hostshift.tune.setting.Supply;
 import java.util.Collections;
 
 /** A tuner with one fake setting, "fake", that had 16 at the start. */
 public final class TunerBench {
   private final FakeSetting setting = new FakeSetting("fake", 16);
   private boolean killed;
+  private String news = "";
   private final Tuner tuner =
       new Tuner(
           Collections.singletonList(setting),
           Collections.singletonList(SampleOutcomes.left("other", "this JVM has no such flag")),
           Rules.NONE,
-          profile -> profile.capacity().processors(),
+          supply(),
           () -> killed);
+
+  private Supply supply() {
+    return new Supply() {
+      @Override
+      public int system(HostProfile profile) {
+        return profile.capacity().processors();
+      }
+
+      @Override
+      public String changed() {
+        String told = news;
+        news = "";
+        return told;
+      }
+    };
+  }
+
+  /** The supply tells once that it has other numbers, and why. */
+  void change(String why) {
+    news = why;
+  }
 
   public Tuner tuner() {
     return tuner;

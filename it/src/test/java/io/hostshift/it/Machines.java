@@ -2,7 +2,7 @@ package io.hostshift.it;
 
 import java.nio.file.Path;
 
-/** Where {@code it/run} keeps what it has unpacked: JDKs, the Docker engine, QEMU. */
+/** Where {@code it/run} keeps what it has unpacked: JDKs, the Docker engine, QEMU, LXCFS. */
 public final class Machines {
   private Machines() {}
 

@@ -2,7 +2,10 @@ package io.hostshift.report.jmx;
 
 import io.hostshift.host.Capacity;
 
-/** What the process may use of the machine, as JMX clients see it; 0 means unknown or unlimited. */
+/**
+ * What the process may use of the machine, as JMX clients see it. What cannot be read is null, as
+ * in JSON: no process is without a processor, and no guest without memory. A limit of 0 is none.
+ */
 public final class CapacityView {
   private final Capacity capacity;
 
@@ -10,27 +13,31 @@ public final class CapacityView {
     this.capacity = capacity;
   }
 
-  public int getProcessors() {
-    return capacity.processors();
+  public Integer getProcessors() {
+    return known(capacity.processors());
   }
 
-  public int getOnlineProcessors() {
-    return capacity.online();
+  public Integer getOnlineProcessors() {
+    return known(capacity.online());
   }
 
-  public int getAffinityProcessors() {
-    return capacity.affinity();
+  public Integer getAffinityProcessors() {
+    return known(capacity.affinity());
   }
 
   public double getCpuLimit() {
     return capacity.cpuLimit();
   }
 
-  public long getMemoryBytes() {
-    return capacity.memoryBytes();
+  public Long getMemoryBytes() {
+    return capacity.memoryBytes() > 0 ? capacity.memoryBytes() : null;
   }
 
   public long getMemoryLimitBytes() {
     return capacity.memoryLimitBytes();
+  }
+
+  private static Integer known(int number) {
+    return number > 0 ? number : null;
   }
 }

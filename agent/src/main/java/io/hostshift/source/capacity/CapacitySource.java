@@ -1,6 +1,7 @@
 package io.hostshift.source.capacity;
 
 import io.hostshift.host.Capacity;
+import io.hostshift.nativeaccess.Jna;
 import io.hostshift.source.Looks;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
@@ -35,9 +36,16 @@ public final class CapacitySource implements Source {
   private final GuestFile meminfo;
   private final Looks looks = new Looks();
 
-  public CapacitySource(GuestFiles files) {
+  /**
+   * @param jna null for none: the processors are then counted by files alone
+   */
+  public CapacitySource(GuestFiles files, Jna jna) {
+    this(files, files.live() && jna != null ? new KernelAffinity(jna) : Affinity.UNKNOWN);
+  }
+
+  CapacitySource(GuestFiles files, Affinity kernel) {
     this.files = files;
-    this.processors = new UsableProcessors(files);
+    this.processors = new UsableProcessors(files, kernel);
     this.limits = new CgroupLimits(files);
     // MemTotal is the first line, of so many bytes; the next one changes all the time.
     this.meminfo = files.head("proc/meminfo", 28);

@@ -49,8 +49,8 @@ final class CgroupLimit {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new MalformedException("no limit: \"" + digits + "\"");
+      throw new MalformedException("not understood as a limit: \"" + digits + "\"");
     }
-    throw new MalformedException("no limit: " + digits);
+    throw new MalformedException("not understood as a limit: " + digits);
   }
 }

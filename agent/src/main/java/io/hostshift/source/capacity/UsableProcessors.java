@@ -11,14 +11,15 @@ import java.util.BitSet;
  * The processors that are online, and those of them that this process may run on.
  *
  * <p>HotSpot asks sched_getaffinity for the calling thread, which the kernel answers with the
- * thread's mask cut down to the online processors. /proc/self/status shows the mask of the
- * process's first thread, uncut: some kernels list there each processor that could ever be. The two
- * agree after {@code taskset -a -p}, a change of the cpuset, and for what was set before the start;
- * they do not for a thread that pinned itself, which says nothing of the process.
+ * thread's mask cut down to the online processors. On the live machine we do the same, and its
+ * answer decides.
  *
- * <p>So the mask is cut by what is online, or by /proc/cpuinfo where /sys is hidden. LXCFS shows
- * containers an {@code online} that is numbered anew from 0, beside a mask with the host's numbers;
- * the mask alone counts where that is so.
+ * <p>Elsewhere there is /proc/self/status, which shows the mask of the process's first thread,
+ * uncut: some kernels list there each processor that could ever be. The two agree after {@code
+ * taskset -a -p}, a change of the cpuset, and for what was set before the start. So the mask is cut
+ * by what is online, or by /proc/cpuinfo where /sys is hidden. LXCFS shows containers an {@code
+ * online} that is numbered anew from 0, beside a mask with the host's numbers; the mask alone
+ * counts where that is so.
  */
 final class UsableProcessors {
   private static final byte[] ALLOWED = KernelLines.key("Cpus_allowed_list:");
@@ -32,6 +33,7 @@ final class UsableProcessors {
   private static final String ONLINE = "sys/devices/system/cpu/online";
 
   private final GuestFiles files;
+  private final Affinity kernel;
   private final GuestFile onlineList;
   private final GuestFile offlineList;
   private final GuestFile cpuinfo;
@@ -41,8 +43,12 @@ final class UsableProcessors {
   private int online;
   private int affinity;
 
-  UsableProcessors(GuestFiles files) {
+  /**
+   * @param kernel decides where it is known
+   */
+  UsableProcessors(GuestFiles files, Affinity kernel) {
     this.files = files;
+    this.kernel = kernel;
     this.onlineList = files.value(ONLINE, 4096);
     // Read only where the mask has a processor that is not online.
     this.offlineList = files.value("sys/devices/system/cpu/offline", 4096);
@@ -52,12 +58,13 @@ final class UsableProcessors {
 
   /** Whether {@link #count} has to be called. */
   boolean refresh() {
-    boolean changed = onlineList.refresh();
-    if (!onlineList.readable()) {
+    boolean changed = kernel.refresh() | onlineList.refresh();
+    boolean decided = kernel.count() > 0;
+    if (!onlineList.readable() && (changed || !decided)) {
       // Its frequencies change all the time, but it is read only where there is no better.
       changed |= cpuinfo.refresh();
     }
-    return changed | (status.fetch() && allowedChanged());
+    return changed | (!decided && status.fetch() && allowedChanged());
   }
 
   private boolean allowedChanged() {
@@ -95,7 +102,12 @@ final class UsableProcessors {
 
   /** Leaves the numbers as they were if one cannot be understood. */
   void count() throws MalformedException {
+    affinity = kernel.count();
     BitSet present = onlineList.readable() ? list(onlineList) : inCpuinfo();
+    if (affinity > 0) {
+      online = present.cardinality();
+      return;
+    }
     BitSet may = allowed.length > 0 ? CpuList.parse(allowed, 0, allowed.length) : null;
     if (may != null && !present.isEmpty() && !renumbered(may, present)) {
       may.and(present);

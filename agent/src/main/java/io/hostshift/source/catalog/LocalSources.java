@@ -98,7 +98,7 @@ public final class LocalSources {
     if (operatorFile != null) {
       all.add(new OperatorFile(operatorFile));
     }
-    all.add(new CapacitySource(files));
+    all.add(new CapacitySource(files, jna));
     all.removeIf(source -> !wanted.test(source.name()));
     all.replaceAll(source -> Seldom.of(source, files.live()));
     return new LocalSources(

@@ -60,8 +60,14 @@ public final class WorkerLimit {
   }
 
   void limitTo(int newLimit) throws IOException {
+    int before = limit;
     limit = Math.min(workers, newLimit);
-    follow();
+    try {
+      follow();
+    } catch (IOException e) {
+      limit = before;
+      throw e;
+    }
   }
 
   /** Keeps the limit while the heap grows and shrinks. */

@@ -1,24 +1,30 @@
 package io.hostshift.tune.processor;
 
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.setting.Stated;
 import io.hostshift.tune.setting.Supply;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The processors of this machine, by each way of counting them that a rule asks for. */
 public final class Supplied implements Supply {
   private final SystemProcessors system;
   private final Entitlement entitlement;
   private final StealMeter steal;
+  private final StatedNumbers stated;
 
   /**
    * @param entitlement null where it is not asked for
    * @param steal null where it is not measured
+   * @param stated those that rules take from elsewhere
    */
-  public Supplied(SystemProcessors system, Entitlement entitlement, StealMeter steal) {
+  public Supplied(
+      SystemProcessors system, Entitlement entitlement, StealMeter steal, StatedNumbers stated) {
     this.system = system;
     this.entitlement = entitlement;
     this.steal = steal;
+    this.stated = stated;
   }
 
   @Override
@@ -37,10 +43,18 @@ public final class Supplied implements Supply {
   }
 
   @Override
-  public boolean changed() {
+  public OptionalLong stated(Stated number) {
+    return stated.of(number);
+  }
+
+  @Override
+  public String changed() {
     boolean capped = entitlement != null && entitlement.step();
     boolean given = steal != null && steal.step();
-    return capped || given;
+    boolean named = stated.step();
+    return capped || given
+        ? "the host gives other processors than before"
+        : named ? "a number that the rules name has changed" : "";
   }
 
   @Override

@@ -11,11 +11,11 @@ import java.util.Map;
 final class Rule {
   private final Map<String, String> when;
   private final ProcessorsRule processors;
-  private final Map<String, Long> settings;
-  private final Map<String, Integer> pools;
+  private final Map<String, RuleNumber> settings;
+  private final Map<String, RuleNumber> pools;
 
-  Rule(Map<String, String> when, ProcessorsRule processors, Map<String, Long> settings) {
-    this(when, processors, settings, Collections.<String, Integer>emptyMap());
+  Rule(Map<String, String> when, ProcessorsRule processors, Map<String, RuleNumber> settings) {
+    this(when, processors, settings, Collections.<String, RuleNumber>emptyMap());
   }
 
   /**
@@ -26,8 +26,8 @@ final class Rule {
   Rule(
       Map<String, String> when,
       ProcessorsRule processors,
-      Map<String, Long> settings,
-      Map<String, Integer> pools) {
+      Map<String, RuleNumber> settings,
+      Map<String, RuleNumber> pools) {
     this.when = new LinkedHashMap<>(when);
     this.processors = processors;
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -49,11 +49,11 @@ final class Rule {
     return processors;
   }
 
-  Map<String, Long> settings() {
+  Map<String, RuleNumber> settings() {
     return settings;
   }
 
-  Map<String, Integer> pools() {
+  Map<String, RuleNumber> pools() {
     return pools;
   }
 }

@@ -5,7 +5,9 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which host gets which settings: the first rule that fits decides. */
 public final class Rules {
@@ -16,7 +18,7 @@ public final class Rules {
       new Rule(
           Collections.<String, String>emptyMap(),
           ProcessorsRule.OS,
-          Collections.<String, Long>emptyMap());
+          Collections.<String, RuleNumber>emptyMap());
 
   private final List<Rule> rules;
 
@@ -41,9 +43,17 @@ public final class Rules {
     return new Target(
         system,
         rule.processors().of(system, supply),
-        rule.settings(),
-        rule.pools(),
+        RuleNumber.all(rule.settings(), supply),
+        threads(rule, supply),
         profile.capacity());
+  }
+
+  private static Map<String, Integer> threads(Rule rule, Supply supply) {
+    Map<String, Integer> threads = new LinkedHashMap<>();
+    for (Map.Entry<String, Long> pool : RuleNumber.all(rule.pools(), supply).entrySet()) {
+      threads.put(pool.getKey(), Math.toIntExact(pool.getValue()));
+    }
+    return threads;
   }
 
   /** Whether what the host really gives has to be measured. */

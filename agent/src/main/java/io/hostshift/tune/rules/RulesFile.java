@@ -3,11 +3,13 @@ package io.hostshift.tune.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.hostshift.tune.setting.SettingType;
+import io.hostshift.tune.setting.Stated;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rules file: a JSON object with a list {@code rules}, each with {@code when}, {@code
@@ -49,6 +51,23 @@ public final class RulesFile {
       RulesReader reader = new RulesReader(json, settings);
       reader.read();
       return reader.problems();
+    }
+  }
+
+  /**
+   * The numbers that do not stand in the file itself, each to the line that says where.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static Map<Stated, Integer> stated(File file, Collection<SettingType> settings)
+      throws IOException {
+    if (file.length() > MOST_BYTES) {
+      return Collections.emptyMap();
+    }
+    try (JsonParser json = JSON.createParser(file)) {
+      RulesReader reader = new RulesReader(json, settings);
+      reader.read();
+      return reader.stated();
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.setting.SettingType;
+import io.hostshift.tune.setting.Stated;
 import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class RulesReader {
   private final Map<String, SettingType> settings = new LinkedHashMap<>();
   private final List<RulesProblem> problems = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final Map<Stated, Integer> stated = new LinkedHashMap<>();
   private String place = "";
 
   /**
@@ -49,6 +51,11 @@ final class RulesReader {
 
   List<RulesProblem> problems() {
     return problems;
+  }
+
+  /** The numbers that stand elsewhere, to the line that says so. */
+  Map<Stated, Integer> stated() {
+    return stated;
   }
 
   private void root() throws IOException {
@@ -84,8 +91,8 @@ final class RulesReader {
 
   private void rule() throws IOException {
     Map<String, String> when = new LinkedHashMap<>();
-    Map<String, Long> numbers = new LinkedHashMap<>();
-    Map<String, Integer> pools = new LinkedHashMap<>();
+    Map<String, RuleNumber> numbers = new LinkedHashMap<>();
+    Map<String, RuleNumber> pools = new LinkedHashMap<>();
     ProcessorsRule processors = ProcessorsRule.OS;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -97,7 +104,7 @@ final class RulesReader {
       } else if (name.equals(PoolSizes.NAME)) {
         pools(pools);
       } else if (settings.containsKey(name)) {
-        Long number = number(name, settings.get(name).unit());
+        RuleNumber number = number(name, settings.get(name).unit());
         if (number != null) {
           numbers.put(name, number);
         }
@@ -115,7 +122,11 @@ final class RulesReader {
 
   private ProcessorsRule processors() throws IOException {
     try {
-      return ProcessorsRule.parse(text());
+      ProcessorsRule rule = ProcessorsRule.parse(text());
+      if (rule.stated() != null) {
+        found(rule.stated());
+      }
+      return rule;
     } catch (IllegalArgumentException e) {
       problem(e.getMessage());
       return ProcessorsRule.OS;
@@ -138,7 +149,7 @@ final class RulesReader {
     }
   }
 
-  private void pools(Map<String, Integer> pools) throws IOException {
+  private void pools(Map<String, RuleNumber> pools) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       problem(
           "pools: expected is an object of classes that create pools, such as com.acme.*, to numbers"
@@ -148,19 +159,25 @@ final class RulesReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String creator = json.currentName();
       json.nextToken();
-      Long threads = number("pools: " + creator, Unit.THREADS);
+      RuleNumber threads = number("pools: " + creator, Unit.THREADS);
       if (threads != null) {
-        pools.put(creator, threads.intValue());
+        pools.put(creator, threads);
       }
       json.skipChildren();
     }
   }
 
-  /** The number here; null if it is not accepted, which is a problem. */
-  private Long number(String shown, Unit unit) throws IOException {
+  /** The number here, or where it stands; null if it is not accepted, which is a problem. */
+  private RuleNumber number(String shown, Unit unit) throws IOException {
     JsonToken token = json.currentToken();
     boolean quoted = token == JsonToken.VALUE_STRING;
     Long number = null;
+    if (quoted && Stated.is(json.getText())) {
+      Stated place = Stated.parse(shown, json.getText(), unit);
+      if (place != null) {
+        return RuleNumber.of(found(place));
+      }
+    }
     if (quoted) {
       number = unit.parse(json.getText());
     } else if (token == JsonToken.VALUE_NUMBER_INT
@@ -174,9 +191,16 @@ final class RulesReader {
               + ": "
               + (quoted ? "\"" + text() + "\"" : text())
               + " is not accepted; accepted is "
-              + unit.accepted());
+              + unit.accepted()
+              + ", or env:NAME, or file:/path");
+      return null;
     }
-    return number;
+    return RuleNumber.of(number);
+  }
+
+  private Stated found(Stated place) {
+    stated.put(place, json.currentTokenLocation().getLineNr());
+    return place;
   }
 
   private String text() throws IOException {

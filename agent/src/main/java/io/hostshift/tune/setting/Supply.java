@@ -3,6 +3,7 @@ package io.hostshift.tune.setting;
 import io.hostshift.host.HostProfile;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** How many processors there are, by each way of counting them. */
 public interface Supply {
@@ -27,9 +28,17 @@ public interface Supply {
     return OptionalInt.empty();
   }
 
-  /** One step, at each poll: whether {@link #delivered} has another answer than it gave last. */
-  default boolean changed() {
-    return false;
+  /** The number that stands where a rule says; empty where it cannot be had. */
+  default OptionalLong stated(Stated number) {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * One step, at each poll: why {@link #entitlement}, {@link #delivered} or {@link #stated} has
+   * another answer than it gave last; empty if none has.
+   */
+  default String changed() {
+    return "";
   }
 
   /** The VM has moved: what was measured belongs to the host before. */

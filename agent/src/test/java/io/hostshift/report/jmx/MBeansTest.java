@@ -3,6 +3,7 @@ package io.hostshift.report.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostshift.host.Capacity;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.FakeControl;
 import io.hostshift.report.Report;
@@ -30,9 +31,11 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+import javax.management.StandardMBean;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.OpenMBeanAttributeInfo;
 import javax.management.openmbean.OpenType;
+import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,27 @@ class MBeansTest {
 
   private Object call(String operation) throws JMException {
     return server.invoke(name("Migrations"), operation, new Object[0], new String[0]);
+  }
+
+  @Test
+  void shouldShowWhatCannotBeReadAsNullAndNoLimitAsZero() throws Exception {
+    StandardMBean bean =
+        new StandardMBean(() -> new CapacityView(Capacity.UNKNOWN), Shown.class, true);
+    CompositeData shown = (CompositeData) bean.getAttribute("Capacity");
+
+    for (String field :
+        new String[] {"processors", "onlineProcessors", "affinityProcessors", "memoryBytes"}) {
+      assertThat(shown.get(field)).as(field).isNull();
+    }
+    assertThat(shown.get("cpuLimit")).isEqualTo(0.0);
+    assertThat(shown.get("memoryLimitBytes")).isEqualTo(0L);
+    assertThat(shown.getCompositeType().getType("processors")).isEqualTo(SimpleType.INTEGER);
+    assertThat(shown.getCompositeType().getType("memoryBytes")).isEqualTo(SimpleType.LONG);
+  }
+
+  /** A bean with nothing else. */
+  public interface Shown {
+    CapacityView getCapacity();
   }
 
   @Test

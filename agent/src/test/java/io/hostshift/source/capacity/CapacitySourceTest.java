@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.host.Capacity;
+import io.hostshift.nativeaccess.Jna;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.ReadState;
@@ -13,6 +14,7 @@ import io.hostshift.source.Source;
 import io.hostshift.source.file.GuestFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class CapacitySourceTest {
   }
 
   private Capacity read() {
-    return new CapacitySource(tree.files()).read(null).capacity();
+    return new CapacitySource(tree.files(), Affinity.UNKNOWN).read(null).capacity();
   }
 
   private void allow(String list) throws Exception {
@@ -51,7 +53,9 @@ class CapacitySourceTest {
   @Test
   void shouldReadARealGuest() throws Exception {
     Capacity capacity =
-        new CapacitySource(GuestTree.captured("before").files()).read(null).capacity();
+        new CapacitySource(GuestTree.captured("before").files(), Affinity.UNKNOWN)
+            .read(null)
+            .capacity();
 
     assertThat(capacity).isEqualTo(new Capacity(1, 0, 0, 343504L * 1024, 0));
   }
@@ -119,7 +123,7 @@ class CapacitySourceTest {
   @Test
   void shouldNoticeALimitThatIsChangedInPlace() throws Exception {
     tree.with(CPU_MAX, "400000 100000\n");
-    CapacitySource source = new CapacitySource(tree.files());
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
     Reading first = source.read(null);
     assertThat(source.read(first)).isSameAs(first);
 
@@ -131,7 +135,7 @@ class CapacitySourceTest {
   @Test
   void shouldNoticeALimitThatAppearsLater() throws Exception {
     unified("/app");
-    CapacitySource source = new CapacitySource(tree.files());
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
     Reading first = source.read(null);
 
     tree.with("sys/fs/cgroup/app/cpu.max", "200000 100000\n");
@@ -144,7 +148,7 @@ class CapacitySourceTest {
     unified("/a");
     tree.with("sys/fs/cgroup/a/cpu.max", "400000 100000\n");
     tree.with("sys/fs/cgroup/b/cpu.max", "100000 100000\n");
-    CapacitySource source = new CapacitySource(tree.files());
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
     Reading first = source.read(null);
 
     tree.with("proc/self/cgroup", "0::/b\n");
@@ -155,7 +159,7 @@ class CapacitySourceTest {
   @Test
   void shouldNoticeAnotherAffinity() throws Exception {
     allow("0-3");
-    CapacitySource source = new CapacitySource(tree.files());
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
     Reading first = source.read(null);
 
     allow("0-1");
@@ -173,7 +177,7 @@ class CapacitySourceTest {
       })
   void shouldFindTheAffinityWhereverItsLineIs(String status) throws Exception {
     allow("2-7");
-    Source source = new CapacitySource(tree.files());
+    Source source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
     Reading first = source.read(null);
 
     tree.with("proc/self/status", status);
@@ -186,7 +190,7 @@ class CapacitySourceTest {
 
   @Test
   void shouldReturnTheSameReadingWhenOnlyFreeMemoryChanged() throws Exception {
-    CapacitySource source = new CapacitySource(tree.files());
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
     Reading first = source.read(null);
 
     tree.with("proc/meminfo", "MemTotal:         343504 kB\nMemFree:          20000 kB\n");
@@ -197,7 +201,7 @@ class CapacitySourceTest {
   @Test
   void shouldNotResizeOnAFileThatIsBeingWritten() throws Exception {
     tree.with(CPU_MAX, "400000 100000\n");
-    CapacitySource source = new CapacitySource(tree.files());
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
     Reading first = source.read(null);
 
     tree.with(CPU_MAX, "");
@@ -217,10 +221,10 @@ class CapacitySourceTest {
   @Test
   void shouldLoseNothingButTheFileThatCannotBeUnderstood() throws Exception {
     tree.with(CPU_MAX, "200000 100000\n").with("sys/fs/cgroup/memory.max", "0\n");
-    Reading reading = new CapacitySource(tree.files()).read(null);
+    Reading reading = new CapacitySource(tree.files(), Affinity.UNKNOWN).read(null);
 
     assertThat(reading.state()).isEqualTo(ReadState.READABLE);
-    assertThat(reading.reason()).endsWith("memory.max: no limit: 0");
+    assertThat(reading.reason()).endsWith("memory.max: not understood as a limit: 0");
     assertThat(reading.capacity()).isEqualTo(new Capacity(5, 0, 2, 343504L * 1024, 0));
   }
 
@@ -267,6 +271,63 @@ class CapacitySourceTest {
     assertThat(read().affinity()).isEqualTo(4);
   }
 
+  private static Affinity kernel(AtomicInteger count) {
+    return new Affinity() {
+      private int last;
+
+      @Override
+      public boolean refresh() {
+        boolean changed = last != count.get();
+        last = count.get();
+        return changed;
+      }
+
+      @Override
+      public int count() {
+        return last;
+      }
+    };
+  }
+
+  @Test
+  void shouldLetTheKernelDecideWhereItCanBeAsked() throws Exception {
+    allow("0-3");
+    AtomicInteger answer = new AtomicInteger(2);
+    CapacitySource source = new CapacitySource(tree.files(), kernel(answer));
+    Reading first = source.read(null);
+    assertThat(first.capacity()).isEqualTo(new Capacity(5, 2, 0, 343504L * 1024, 0));
+    assertThat(source.read(first)).isSameAs(first);
+
+    answer.set(3);
+    Reading second = source.read(first);
+    assertThat(second.capacity().affinity()).isEqualTo(3);
+
+    tree.with("sys/devices/system/cpu/online", "none\n");
+    answer.set(1);
+    assertThat(source.read(second).capacity().affinity()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountByFilesOnceTheKernelDoesNotTellAnyMore() throws Exception {
+    allow("0-2");
+    AtomicInteger answer = new AtomicInteger(1);
+    CapacitySource source = new CapacitySource(tree.files(), kernel(answer));
+    Reading first = source.read(null);
+
+    answer.set(0);
+
+    assertThat(source.read(first).capacity().affinity()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldCountAsTheKernelDoesOnTheLiveMachine() {
+    GuestFiles live = new GuestFiles(new java.io.File("/"));
+    Capacity byFiles = new CapacitySource(live, Affinity.UNKNOWN).read(null).capacity();
+    Capacity byKernel = new CapacitySource(live, new Jna(null)).read(null).capacity();
+
+    assertThat(byKernel).isEqualTo(byFiles);
+  }
+
   /** Some kernels list each processor that could ever be there, and a sandbox may hide /sys. */
   @Test
   void shouldCutTheMaskByCpuinfoWhereSysIsHidden() throws Exception {
@@ -298,7 +359,7 @@ class CapacitySourceTest {
 
   @Test
   void shouldBeAbsentWhereNothingIsShown(@TempDir Path empty) {
-    Reading reading = new CapacitySource(new GuestTree(empty).files()).read(null);
+    Reading reading = new CapacitySource(new GuestTree(empty).files(), Affinity.UNKNOWN).read(null);
 
     assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
   }
@@ -306,7 +367,9 @@ class CapacitySourceTest {
   @Test
   void shouldAgreeWithTheJvmOnTheLiveMachine() {
     Capacity capacity =
-        new CapacitySource(new GuestFiles(new java.io.File("/"))).read(null).capacity();
+        new CapacitySource(new GuestFiles(new java.io.File("/")), Affinity.UNKNOWN)
+            .read(null)
+            .capacity();
 
     assertThat(capacity.processors()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(capacity.memoryBytes()).isPositive();

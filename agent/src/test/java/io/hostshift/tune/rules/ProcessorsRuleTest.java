@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.setting.Stated;
 import io.hostshift.tune.setting.Supply;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +52,10 @@ class ProcessorsRuleTest {
         "x70000",
         "3 ",
         "null",
-        "x1e-2000000000"
+        "x1e-2000000000",
+        "env:",
+        "env:A=B",
+        "file:"
       })
   void shouldSayWhatIsAcceptedInstead(String text) {
     assertThatThrownBy(() -> ProcessorsRule.parse(text))
@@ -59,7 +64,7 @@ class ProcessorsRuleTest {
             "processors: "
                 + text
                 + " is not accepted; accepted is os, entitlement, steal, a number from 1,"
-                + " or a factor such as x0.5");
+                + " a factor such as x0.5, env:NAME, or file:/path");
   }
 
   @Test
@@ -87,6 +92,25 @@ class ProcessorsRuleTest {
   }
 
   @Test
+  void shouldTakeTheNumberThatStandsWhereItSays() {
+    Supply supply =
+        new Supply() {
+          @Override
+          public int system(HostProfile profile) {
+            return 8;
+          }
+
+          @Override
+          public OptionalLong stated(Stated number) {
+            assertThat(number.name()).isEqualTo("CPU_REQUEST");
+            return OptionalLong.of(2);
+          }
+        };
+
+    assertThat(ProcessorsRule.parse("env:CPU_REQUEST").of(8, supply)).isEqualTo(2);
+  }
+
+  @Test
   void shouldTakeWhatTheHostReallyGives() {
     Supply supply =
         new Supply() {
@@ -105,7 +129,7 @@ class ProcessorsRuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"entitlement", "steal"})
+  @ValueSource(strings = {"entitlement", "steal", "env:CPU_REQUEST", "file:/etc/podinfo/cpu"})
   void shouldTakeWhatTheSystemReportsWhereNothingElseIsKnown(String text) {
     assertThat(ProcessorsRule.parse(text).of(8, host -> 8)).isEqualTo(8);
   }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.tune.Levers;
+import io.hostshift.tune.collector.ParallelWorkers;
+import io.hostshift.tune.setting.FakeSupply;
+import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +45,9 @@ class RulesFileTest {
         "{\"pools\":4}|rule 2: pools: expected is an object of classes that create pools",
         "{\"pools\":{\"com.acme.*\":0}}|rule 2: pools: com.acme.*: 0 is not accepted; accepted is a"
             + " number from 1",
+        "{\"processors\":\"env:\"}|rule 2: processors: env: is not accepted; accepted is os",
+        "{\"gc.parallel\":\"file:\"}|rule 2: gc.parallel: \"file:\" is not accepted; accepted is a"
+            + " number from 1, or env:NAME, or file:/path",
         "7|rule 2: is not an object"
       })
   void shouldNameTheRuleAndWhatIsAccepted(String rule, String message) throws IOException {
@@ -110,6 +117,25 @@ class RulesFileTest {
   void shouldReadAFileThatIsRight() throws IOException {
     assertThat(RulesFile.read(file("{\"rules\": [{\"commonPool\": 4}]}"), Levers.NUMBERS))
         .isNotNull();
+  }
+
+  @Test
+  void shouldTakeEveryNumberFromElsewhere() throws IOException {
+    File file =
+        file(
+            "{\"rules\": [{\"processors\": \"env:CPU\",\n\"gc.parallel\": \"env:GC\",\n"
+                + "\"pools\": {\"com.acme.*\": \"file:/etc/pool\", \"b\": 3}}]}");
+    Supply supply = new FakeSupply(8, Map.of("env:CPU", 2L, "file:/etc/pool", 5L));
+
+    Target target = RulesFile.read(file, Levers.NUMBERS).target(HostProfile.EMPTY, supply);
+
+    assertThat(target.processors()).isEqualTo(2);
+    assertThat(target.of(ParallelWorkers.TYPE, 7)).as("cannot be had").isEqualTo(7);
+    assertThat(target.pool("com.acme.Service", "")).isEqualTo(5);
+    assertThat(target.pool("b", "")).isEqualTo(3);
+    assertThat(RulesFile.stated(file, Levers.NUMBERS))
+        .hasToString(
+            "{processors: env:CPU=1, gc.parallel: env:GC=2, pools: com.acme.*: file:/etc/pool=3}");
   }
 
   @Test

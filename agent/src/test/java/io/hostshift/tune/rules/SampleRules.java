@@ -13,12 +13,12 @@ public final class SampleRules {
 
   /** Numbers for the processors and the collector's threads, or none, as it happens. */
   public static Rules numbers(Random random) {
-    Map<String, Long> numbers = new LinkedHashMap<>();
+    Map<String, RuleNumber> numbers = new LinkedHashMap<>();
     if (random.nextInt(3) == 0) {
-      numbers.put(ParallelWorkers.TYPE.name(), 1L + random.nextInt(20));
+      numbers.put(ParallelWorkers.TYPE.name(), RuleNumber.of(1 + random.nextInt(20)));
     }
     if (random.nextInt(3) == 0) {
-      numbers.put(G1Markers.TYPE.name(), 1L + random.nextInt(8));
+      numbers.put(G1Markers.TYPE.name(), RuleNumber.of(1 + random.nextInt(8)));
     }
     ProcessorsRule processors =
         random.nextInt(3) == 0

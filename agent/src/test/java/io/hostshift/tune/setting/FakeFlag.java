@@ -1,5 +1,6 @@
 package io.hostshift.tune.setting;
 
+import io.hostshift.hotspot.DisbelievedException;
 import io.hostshift.hotspot.Flag;
 import io.hostshift.hotspot.Origin;
 import java.io.IOException;
@@ -10,6 +11,7 @@ public final class FakeFlag implements Flag {
   private Origin origin;
   private boolean refusing;
   private boolean deaf;
+  private boolean disbelieved;
   private int writes;
 
   public FakeFlag(long value, Origin origin) {
@@ -24,6 +26,11 @@ public final class FakeFlag implements Flag {
   /** From now on writes seem to work, and change nothing. */
   public void ignoreWrites() {
     deaf = true;
+  }
+
+  /** From now on the JVM itself says something else of it. */
+  public void disbelieve() {
+    disbelieved = true;
   }
 
   public int writes() {
@@ -53,6 +60,9 @@ public final class FakeFlag implements Flag {
   }
 
   private void check() throws IOException {
+    if (disbelieved) {
+      throw new DisbelievedException("the JVM itself says otherwise");
+    }
     if (refusing) {
       throw new IOException("refused as told");
     }
