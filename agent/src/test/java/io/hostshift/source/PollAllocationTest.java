@@ -53,7 +53,12 @@ class PollAllocationTest {
 
     List<Source> sources =
         LocalSources.of(
-                tree.files(), null, name -> true, name -> List.of(), tree.path("ids").toFile())
+                tree.files(),
+                null,
+                name -> true,
+                name -> List.of(),
+                tree.path("ids").toFile(),
+                null)
             .all();
 
     assertThat(perPoll(sources)).isLessThan(opened * PER_OPEN);
@@ -62,7 +67,8 @@ class PollAllocationTest {
   @Test
   void shouldAllocateLittleOnTheLiveMachine() {
     List<Source> sources =
-        LocalSources.of(new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null)
+        LocalSources.of(
+                new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null, null)
             .all();
 
     double bytes = perPoll(sources);
