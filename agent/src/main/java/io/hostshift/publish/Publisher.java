@@ -7,10 +7,10 @@ import io.hostshift.host.Identifier;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.published.PublishedPage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Publisher {
   /** Between two writings while nothing changes. */
-  private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** Of those, and what a busy machine takes besides, until it is taken for stopped. */
   private static final int MISSED_BEATS = 3;
@@ -50,6 +50,7 @@ public final class Publisher {
   private final Clock clock;
 
   private List<Identifier> told;
+  private String list;
   private List<Identifier> suspected;
   private int steps;
   private long sequence;
@@ -132,18 +133,39 @@ public final class Publisher {
     return TimeUnit.NANOSECONDS.toMillis(MISSED_BEATS * beat + BUSY_NANOS);
   }
 
+  /** The list is made anew when it changes alone: most writings only show that this goes on. */
   private void write(List<Identifier> identifiers) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeNumberField(PublishedPage.FORMAT_FIELD, PublishedPage.FORMAT);
-      json.writeNumberField(PublishedPage.SEQUENCE, sequence + 1);
-      Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      json.writeStringField(PublishedPage.TIME, time.toString());
-      json.writeNumberField(PublishedPage.STALE_AFTER, staleMillis());
-      json.writeArrayFieldStart(PublishedPage.IDENTIFIERS);
+    String now = identifiers == told ? list : json(identifiers);
+    String text =
+        "{\n"
+            + field(PublishedPage.FORMAT_FIELD, String.valueOf(PublishedPage.FORMAT))
+            + field(PublishedPage.SEQUENCE, String.valueOf(sequence + 1))
+            + field(
+                PublishedPage.TIME,
+                '"' + clock.instant().truncatedTo(ChronoUnit.MILLIS).toString() + '"')
+            + field(PublishedPage.STALE_AFTER, String.valueOf(staleMillis()))
+            + "  \""
+            + PublishedPage.IDENTIFIERS
+            + "\" : "
+            + now
+            + "\n}\n";
+    place.replace(text.getBytes(StandardCharsets.UTF_8));
+    sequence++;
+    writtenNanos = nanos.nanos();
+    told = identifiers;
+    list = now;
+  }
+
+  private static String field(String name, String value) {
+    return "  \"" + name + "\" : " + value + ",\n";
+  }
+
+  private static String json(List<Identifier> identifiers) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartArray();
       for (Identifier identifier : identifiers) {
+        json.writeRaw("\n    ");
         json.writeStartObject();
         json.writeStringField(PublishedPage.NAME, identifier.name());
         json.writeStringField(PublishedPage.VALUE, identifier.value());
@@ -151,13 +173,8 @@ public final class Publisher {
         json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeEndObject();
     }
-    bytes.write('\n');
-    place.replace(bytes.toByteArray());
-    sequence++;
-    writtenNanos = nanos.nanos();
-    told = identifiers;
+    return text.toString();
   }
 
   /** What all may know by now; empty before the first step. */

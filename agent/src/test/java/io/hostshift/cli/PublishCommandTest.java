@@ -129,7 +129,7 @@ class PublishCommandTest {
         run(0, "publish", "--once", "--to", "" + file, "--secret", "" + secret, "root=" + guest);
 
     assertThat(said).contains("warn: tells nothing of serial numbers and UUIDs, without a secret");
-    assertThat(file).content().contains("\"identifiers\" : [ ]");
+    assertThat(file).content().contains("\"identifiers\" : []");
   }
 
   /** What the documentation's DaemonSet runs, with this folder for the node. */
@@ -151,6 +151,6 @@ class PublishCommandTest {
 
     run(0, arguments.toArray(new String[0]));
 
-    assertThat(file).content().contains("\"value\" : \"node-b\"");
+    assertThat(file).content().contains("\"value\":\"node-b\"");
   }
 }

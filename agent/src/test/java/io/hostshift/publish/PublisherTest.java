@@ -224,13 +224,13 @@ class PublisherTest {
   }
 
   @Test
-  void shouldWriteEachTwentySecondsWhileNothingChanges() throws Exception {
+  void shouldWriteEachTenSecondsWhileNothingChanges() throws Exception {
     Publisher publisher = publisher(HOST_KEY);
 
-    steps(publisher, 201);
+    steps(publisher, 101);
 
     assertThat(written().path("sequence").asLong()).isEqualTo(11);
-    assertThat(written().path("staleAfterMillis").asLong()).isEqualTo(65_000);
+    assertThat(written().path("staleAfterMillis").asLong()).isEqualTo(35_000);
   }
 
   @Test
