@@ -59,9 +59,10 @@ class ArchitectureTest {
       source.kernel: base host nativeaccess source source.file
       source.platform: base source source.file source.firmware
       source.metadata: base host source source.firmware
+      source.published: base host source source.file
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.kernel source.metadata source.process \
-        source.processor
+        source.processor source.published
       watch: base host source source.catalog source.processor
       notice: base host source.device source.metadata source.process watch
       tune.setting: base host hotspot
@@ -76,6 +77,9 @@ class ArchitectureTest {
       report: base host notice source source.catalog tune tune.pool tune.setting watch
       report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
+      publish: base host source source.device source.file source.firmware source.hypervisor \
+        source.published
+      config: base notice source.catalog source.metadata source.process tune tune.rules watch
       config: base notice source.catalog source.metadata source.process tune tune.processor \
         tune.rules watch
       answer: base config host notice report source tune tune.setting watch
@@ -83,7 +87,7 @@ class ArchitectureTest {
         source.capacity source.catalog source.device source.file source.firmware source.kernel \
         source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
         watch
-      cli: agent attach base config host report source tune.setting watch
+      cli: agent attach base config host publish report source source.file tune.setting watch
       """;
 
   static Stream<Arguments> layers() {

@@ -82,7 +82,8 @@ final class Setup {
             jna,
             source -> selection.wants(source) || needed(source),
             selection::choices,
-            configuration.get(Key.FILE));
+            configuration.get(Key.FILE),
+            configuration.get(Key.PUBLISHED));
     List<Source> sources = new ArrayList<>(local.all());
     if (selection.wants(generation.name()) && files.live()) {
       sources.add(generation);

@@ -20,6 +20,7 @@ public final class Ownership {
   private final int mode;
   private final boolean folder;
   private final boolean link;
+  private final boolean regular;
   private final int names;
 
   private Ownership(Map<String, Object> found) {
@@ -27,6 +28,7 @@ public final class Ownership {
     mode = (Integer) found.get("mode");
     folder = (Boolean) found.get("isDirectory");
     link = (Boolean) found.get("isSymbolicLink");
+    regular = (Boolean) found.get("isRegularFile");
     names = (Integer) found.get("nlink");
   }
 
@@ -50,7 +52,8 @@ public final class Ownership {
 
   private static Ownership of(Path path, LinkOption... links) throws IOException {
     return new Ownership(
-        Files.readAttributes(path, "unix:uid,mode,nlink,isDirectory,isSymbolicLink", links));
+        Files.readAttributes(
+            path, "unix:uid,mode,nlink,isDirectory,isSymbolicLink,isRegularFile", links));
   }
 
   /** The number of this process's user. */
@@ -70,6 +73,11 @@ public final class Ownership {
 
   public boolean isFolder() {
     return folder;
+  }
+
+  /** Whether it is a file that holds bytes, and no folder, link, device, pipe or socket. */
+  public boolean isRegular() {
+    return regular;
   }
 
   /** Whether it is itself a symbolic link, whose mode says nothing. */

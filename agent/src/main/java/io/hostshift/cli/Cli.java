@@ -47,6 +47,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("simulate", SimulateCommand.class);
     COMMANDS.put("flags", FlagsCommand.class);
     COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("publish", PublishCommand.class);
     COMMANDS.put("drmgr-hook", DrmgrHookCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
     COMMANDS.put("help", HelpCommand.class);

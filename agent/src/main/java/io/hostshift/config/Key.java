@@ -65,6 +65,9 @@ public final class Key<T> {
 
   public static final Key<File> FILE = key("file", null, Values.PATH, "a file of name=value lines");
 
+  public static final Key<File> PUBLISHED =
+      key("published", null, Values.PATH, "a file that hostshift publish keeps");
+
   /** The program and its arguments. */
   public static final Key<List<String>> COMMAND =
       key("command", null, Values.program("command"), "a command that prints name=value lines");

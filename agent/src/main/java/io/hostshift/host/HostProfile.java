@@ -53,7 +53,7 @@ public final class HostProfile {
     List<Change> changes = new ArrayList<>();
     for (Identifier before : identifiers.values()) {
       Identifier after = later.identifiers.get(before.name());
-      if (after != null && !after.value().equals(before.value())) {
+      if (after != null && after.differsFrom(before)) {
         changes.add(new Change(before.name(), after.scope(), before.value(), after.value()));
       }
     }

@@ -40,6 +40,14 @@ public final class Identifier {
     return name.substring(0, name.indexOf('.'));
   }
 
+  /**
+   * Whether two values of one name say different things. One that stands for a value under
+   * somebody's key tells nothing beside the value itself, nor beside one under another key.
+   */
+  public boolean differsFrom(Identifier other) {
+    return !value.equals(other.value) && KeyedDigest.comparable(value, other.value);
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Identifier)) {

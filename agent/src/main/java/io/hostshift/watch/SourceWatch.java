@@ -101,7 +101,7 @@ final class SourceWatch {
   private static boolean differs(Reading now, HostProfile profile) {
     for (Identifier identifier : now.identifiers()) {
       Identifier known = profile.identifier(identifier.name());
-      if (known != null && !known.value().equals(identifier.value())) {
+      if (known != null && identifier.differsFrom(known)) {
         return true;
       }
     }

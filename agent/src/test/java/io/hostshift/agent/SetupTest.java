@@ -34,6 +34,7 @@ class SetupTest {
   void shouldHaveAllLocalSourcesByDefault() {
     assertThat(sources("mode=observe"))
         .containsExactly(
+            "published",
             "vmclock",
             "announce",
             "kvp",

@@ -62,6 +62,16 @@ public final class Fixtures {
     return table.toByteArray();
   }
 
+  /** A table with OEM strings (type 11) before its end. */
+  public static byte[] smbiosWithOem(String... strings) {
+    byte[] table = smbios("serial", 0x11);
+    ByteArrayOutputStream with = new ByteArrayOutputStream();
+    with.write(table, 0, table.length - 6);
+    structure(with, 11, new byte[] {(byte) strings.length}, strings);
+    structure(with, 127, new byte[0]);
+    return with.toByteArray();
+  }
+
   private static void structure(
       ByteArrayOutputStream table, int type, byte[] formatted, String... strings) {
     table.write(type);

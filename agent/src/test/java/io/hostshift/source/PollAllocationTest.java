@@ -55,7 +55,12 @@ class PollAllocationTest {
 
     List<Source> sources =
         LocalSources.of(
-                tree.files(), null, name -> true, name -> List.of(), tree.path("ids").toFile())
+                tree.files(),
+                null,
+                name -> true,
+                name -> List.of(),
+                tree.path("ids").toFile(),
+                null)
             .all();
 
     assertThat(perPoll(sources)).isLessThan(opened * PER_OPEN);
@@ -78,7 +83,8 @@ class PollAllocationTest {
   @Test
   void shouldAllocateLittleOnTheLiveMachine() {
     List<Source> sources =
-        LocalSources.of(new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null)
+        LocalSources.of(
+                new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null, null)
             .all();
 
     double bytes = perPoll(sources);

@@ -298,7 +298,7 @@ final class ReplayGuest {
     }
     cataloged = true;
     sources.addAll(
-        LocalSources.of(tree.files(), null, name -> true, name -> List.of(), null).all());
+        LocalSources.of(tree.files(), null, name -> true, name -> List.of(), null, null).all());
   }
 
   private void processor(String before, String after) throws Exception {

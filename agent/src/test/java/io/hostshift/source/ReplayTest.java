@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.Change;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.source.catalog.SourceCatalog;
+import io.hostshift.source.published.Published;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.EventListener;
 import io.hostshift.watch.HostHistory;
@@ -130,6 +131,8 @@ class ReplayTest {
   void shouldHaveALineForEachSourceThatIdentifies() throws Exception {
     String table = claims().map(Claim::changed).collect(joining(", "));
 
-    assertThat(SourceCatalog.NAMES).allSatisfy(name -> assertThat(table).contains(name + "."));
+    assertThat(SourceCatalog.NAMES)
+        .filteredOn(name -> !name.equals(Published.NAME)) // It tells what others identify.
+        .allSatisfy(name -> assertThat(table).contains(name + "."));
   }
 }

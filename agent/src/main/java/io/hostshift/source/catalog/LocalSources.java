@@ -23,11 +23,17 @@ import io.hostshift.source.processor.Cpuid;
 import io.hostshift.source.processor.CpuidAccess;
 import io.hostshift.source.processor.Midr;
 import io.hostshift.source.processor.Pvr;
+import io.hostshift.source.published.Published;
+import io.hostshift.source.published.Relayed;
 import java.io.File;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -37,6 +43,13 @@ import java.util.function.Predicate;
  * architecture.
  */
 public final class LocalSources {
+  /** What root alone may read, or what a container is not shown. */
+  private static final Set<String> RELAYED =
+      Collections.unmodifiableSet(
+          new HashSet<>(
+              Arrays.asList(
+                  VmClock.NAME, Kvp.NAME, FwCfg.NAME, Smbios.NAME, Dmi.NAME, Downward.NAME)));
+
   private static final String NOT_LIVE = "native sources are off for the files of another machine";
 
   private final List<Source> all;
@@ -55,14 +68,18 @@ public final class LocalSources {
    * @param choices what was picked for a source, such as the disks of {@code blockserial}; that one
    *     is left out without any
    * @param operatorFile null for none
+   * @param publishedFile where root's publisher writes; null for the usual place
    */
   public static LocalSources of(
       GuestFiles files,
       Jna jna,
       Predicate<String> wanted,
       Function<String, Collection<String>> choices,
-      File operatorFile) {
+      File operatorFile,
+      File publishedFile) {
     List<Source> all = new ArrayList<>();
+    Published published = Published.of(files, publishedFile, System::nanoTime, Clock.systemUTC());
+    all.add(published); // Before those that it is asked for.
     CpuidAccess cpuid =
         jna == null || !files.live() ? CpuidAccess.none(NOT_LIVE) : new CpuidAccess(jna);
     if (jna != null && files.live()) {
@@ -101,6 +118,10 @@ public final class LocalSources {
     all.add(new CapacitySource(files, jna));
     all.removeIf(source -> !wanted.test(source.name()));
     all.replaceAll(source -> Seldom.of(source, files.live()));
+    if (wanted.test(Published.NAME)) {
+      all.replaceAll(
+          source -> RELAYED.contains(source.name()) ? new Relayed(source, published) : source);
+    }
     return new LocalSources(
         all,
         wanted.test(clock.name()) ? clock : null,

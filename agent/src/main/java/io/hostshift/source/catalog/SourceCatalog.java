@@ -23,6 +23,7 @@ import io.hostshift.source.process.VmwareTools;
 import io.hostshift.source.processor.Cpuid;
 import io.hostshift.source.processor.Midr;
 import io.hostshift.source.processor.Pvr;
+import io.hostshift.source.published.Published;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,6 +63,7 @@ public final class SourceCatalog {
                 Pci.TRAITS,
                 BlockSerial.TRAITS,
                 OperatorFile.TRAITS,
+                Published.TRAITS,
                 CapacitySource.TRAITS,
                 VmGeneration.TRAITS));
     all.addAll(MetadataSource.ALL);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * QEMU's firmware configuration below /sys/firmware/qemu_fw_cfg: values that the host's
@@ -60,11 +61,21 @@ public final class FwCfg implements Source {
 
   private final GuestFiles files;
   private final File options;
+  private final Set<String> only;
   private Map<String, GuestFile> keys = new LinkedHashMap<>();
   private final Looks scans = new Looks();
 
   public FwCfg(GuestFiles files) {
+    this(files, null);
+  }
+
+  /**
+   * @param only the keys that are read, such as {@code opt/org.example/host}; no other is opened.
+   *     Null for all
+   */
+  public FwCfg(GuestFiles files, Set<String> only) {
     this.files = files;
+    this.only = only;
     this.options = files.at(BY_NAME + "opt");
   }
 
@@ -143,6 +154,9 @@ public final class FwCfg implements Source {
       }
       String raw = BY_NAME + below + "/raw";
       if (files.exists(raw)) {
+        if (only != null && !only.contains(below)) {
+          continue;
+        }
         GuestFile known = keys.get(below);
         found.put(below, known != null ? known : files.file(raw, LIMIT));
       } else if (depth < DEEPEST) {
@@ -151,7 +165,8 @@ public final class FwCfg implements Source {
     }
   }
 
-  private static boolean belongsToOthers(String name) {
+  /** Whether a key is none of ours: boot loaders, Ignition, credentials of systemd. */
+  public static boolean belongsToOthers(String name) {
     for (String other : OTHERS) {
       if (name.startsWith(other)) {
         return true;

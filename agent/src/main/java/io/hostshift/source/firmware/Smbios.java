@@ -10,8 +10,10 @@ import io.hostshift.source.VmNaming;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The firmware's tables as the QEMU of this moment offers them, in its firmware configuration: the
@@ -32,9 +34,19 @@ public final class Smbios implements Source {
   private static final String RAW = "sys/firmware/qemu_fw_cfg/by_name/etc/smbios/smbios-tables/raw";
 
   private final GuestFile raw;
+  private final Set<String> oem;
 
   public Smbios(GuestFiles files) {
+    this(files, Collections.<String>emptySet());
+  }
+
+  /**
+   * @param oem the OEM strings that are taken, of the form {@code NAME=value}, by NAME; the others
+   *     may be secrets, as those for systemd are
+   */
+  public Smbios(GuestFiles files, Set<String> oem) {
     this.raw = files.file(RAW, LIMIT);
+    this.oem = oem;
   }
 
   @Override
@@ -58,7 +70,7 @@ public final class Smbios implements Source {
       return raw.unreadable();
     }
     try {
-      return Reading.of(identifiers(SmbiosTable.parse(raw.bytes(), raw.length())));
+      return Reading.of(identifiers(SmbiosTable.parse(raw.bytes(), raw.length(), oem)));
     } catch (MalformedException e) {
       return Reading.failed(raw.path() + ": " + e.getMessage());
     }
@@ -78,7 +90,9 @@ public final class Smbios implements Source {
       if (serial && text.getValue().equalsIgnoreCase(uuid)) {
         continue;
       }
-      Scope scope = name.equals("product_uuid") ? Scope.VM : serial ? Scope.INSTANCE : Scope.MODEL;
+      boolean instance = serial || name.startsWith(SmbiosTable.OEM);
+      Scope scope =
+          name.equals("product_uuid") ? Scope.VM : instance ? Scope.INSTANCE : Scope.MODEL;
       found.add(new Identifier(NAME + "." + name, text.getValue(), scope));
     }
     return found;

@@ -7,42 +7,56 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The structures of an SMBIOS table, as far as they describe the firmware (type 0) and the system
- * (type 1).
+ * (type 1); and of the OEM strings (type 11) those that are asked for.
  *
  * <p>Format: DMTF DSP0134, System Management BIOS Reference Specification: a header of type, length
  * and handle, the formatted area, then strings that end with a NUL each and with one more after the
  * last. The UUID's first three fields are little-endian, as since version 2.6.
  */
 final class SmbiosTable {
+  /** What the names of OEM strings begin with. */
+  static final String OEM = "oem.";
+
   private static final int HEADER = 4;
   private static final int BIOS = 0;
   private static final int SYSTEM = 1;
+  private static final int OEM_STRINGS = 11;
   private static final int END = 127;
   private static final int UUID_AT = 8;
   private static final int UUID_BYTES = 16;
 
   private final byte[] bytes;
   private final int length;
+  private final Set<String> oem;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private boolean system;
 
-  private SmbiosTable(byte[] bytes, int length) {
+  private SmbiosTable(byte[] bytes, int length, Set<String> oem) {
     this.bytes = bytes;
     this.length = length;
+    this.oem = oem;
+  }
+
+  /** As {@link #parse(byte[], int, Set)}, without any OEM string. */
+  static Map<String, String> parse(byte[] bytes, int length) throws MalformedException {
+    return parse(bytes, length, Collections.<String>emptySet());
   }
 
   /**
    * What is whole of a table that was cut off behind the system's structure.
    *
+   * @param oem the names of the OEM strings that are asked for
    * @return texts by the kernel's names for them, such as {@code product_uuid}; without those that
    *     are not set
    * @throws MalformedException if there is no whole structure of the system, naming the offset
    */
-  static Map<String, String> parse(byte[] bytes, int length) throws MalformedException {
-    SmbiosTable table = new SmbiosTable(bytes, length);
+  static Map<String, String> parse(byte[] bytes, int length, Set<String> oem)
+      throws MalformedException {
+    SmbiosTable table = new SmbiosTable(bytes, length, oem);
     int at = 0;
     while (at + HEADER <= length && (bytes[at] & 0xff) != END) {
       int formatted = bytes[at + 1] & 0xff;
@@ -87,6 +101,17 @@ final class SmbiosTable {
       if (formatted >= UUID_AT + UUID_BYTES) {
         put("product_uuid", uuid(at + UUID_AT));
       }
+    } else if (type == OEM_STRINGS && formatted > HEADER) {
+      for (int number = 1; number <= (bytes[at + HEADER] & 0xff); number++) {
+        readOem(text(at + formatted, number));
+      }
+    }
+  }
+
+  private void readOem(String string) {
+    int equals = string.indexOf('=');
+    if (equals > 0 && oem.contains(string.substring(0, equals))) {
+      put(OEM + string.substring(0, equals), string.substring(equals + 1).trim());
     }
   }
 
@@ -101,8 +126,12 @@ final class SmbiosTable {
     if (field >= formatted) {
       return "";
     }
-    int number = bytes[at + field] & 0xff;
-    int from = at + formatted;
+    return text(at + formatted, bytes[at + field] & 0xff);
+  }
+
+  /** The string of that number of those that begin there. */
+  private String text(int first, int number) {
+    int from = first;
     for (int i = 1; i <= number; i++) {
       int end = from;
       while (bytes[end] != 0) {

@@ -16,6 +16,7 @@ import io.hostshift.source.VmNaming;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.metadata.MetadataSource;
+import io.hostshift.source.published.Relayed;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class SourceCatalogTest {
             .importPackages("io.hostshift")
             .stream()
             .filter(type -> type.isAssignableTo(Source.class) && !type.isInterface())
-            .filter(type -> !type.isEquivalentTo(Seldom.class));
+            .filter(type -> !type.isEquivalentTo(Seldom.class))
+            .filter(type -> !type.isEquivalentTo(Relayed.class));
   }
 
   @Test
@@ -85,7 +87,8 @@ class SourceCatalogTest {
             null,
             name -> true,
             name -> List.of("vda"),
-            new File(temp.toFile(), "ids"));
+            new File(temp.toFile(), "ids"),
+            null);
 
     assertThat(local.all())
         .isNotEmpty()

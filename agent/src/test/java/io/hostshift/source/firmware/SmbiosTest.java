@@ -11,6 +11,7 @@ import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,5 +95,21 @@ class SmbiosTest {
 
     assertThatThrownBy(() -> SmbiosTable.parse(table, table.length))
         .hasMessage("a structure of 3 bytes at offset 0");
+  }
+
+  @Test
+  void shouldTakeOnlyTheOemStringsThatAreAskedFor() throws Exception {
+    GuestTree tree =
+        new GuestTree(temp)
+            .with(
+                RAW,
+                Fixtures.smbiosWithOem("io.systemd.credential:x=secret", "host=h", "free text"));
+
+    assertThat(new Smbios(tree.files()).read(null).identifiers())
+        .extracting(Identifier::name)
+        .noneMatch(name -> name.contains("oem"));
+    assertThat(new Smbios(tree.files(), Set.of("host")).read(null).identifiers())
+        .filteredOn(each -> each.name().contains("oem"))
+        .containsExactly(new Identifier("smbios.oem.host", "h", Scope.INSTANCE));
   }
 }

@@ -90,8 +90,18 @@ public final class GuestMachine implements AutoCloseable {
    * Moves the running guest to another host. This machine is closed, the result has the new one.
    */
   public Migration migrateTo(GuestSpec.Host host) {
+    return migrateTo(host, Map.of());
+  }
+
+  /**
+   * As {@link #migrateTo(GuestSpec.Host)}.
+   *
+   * @param parameters QEMU's own on the destination, such as {@code announce-rounds}
+   */
+  public Migration migrateTo(GuestSpec.Host host, Map<String, Object> parameters) {
     GuestMachine target = create(spec.on(host), payload, true);
     try {
+      target.qmp.execute("migrate-set-parameters", parameters);
       String socket = "unix:" + target.folder.resolve("migration");
       target.receive(socket);
       JsonNode info;
@@ -115,6 +125,55 @@ public final class GuestMachine implements AutoCloseable {
       target.close();
       throw e;
     }
+  }
+
+  /** Begins a move to nowhere, and gives it up; the guest goes on here. */
+  public void cancelMove() {
+    GuestMachine target = create(spec, payload, true);
+    try {
+      String socket = "unix:" + target.folder.resolve("migration");
+      target.receive(socket);
+      qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 20));
+      qmp.execute("migrate", Map.of("uri", socket));
+      awaitMove("active");
+      qmp.execute("migrate_cancel");
+      awaitMove("cancelled");
+    } finally {
+      target.close();
+    }
+  }
+
+  /** Begins a move to a machine that dies meanwhile; the guest goes on here. */
+  public void failMove() {
+    GuestMachine target = create(spec, payload, true);
+    String socket = "unix:" + target.folder.resolve("migration");
+    target.receive(socket);
+    qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 20));
+    qmp.execute("migrate", Map.of("uri", socket));
+    awaitMove("active");
+    target.close();
+    awaitMove("failed");
+    awaitStatus("running");
+  }
+
+  /** Writes the guest's state to a file, and lets it go on here. */
+  public void copyTo(Path file) {
+    send("file:" + file);
+    qmp.execute("cont");
+    awaitStatus("running");
+  }
+
+  private void awaitMove(String wanted) {
+    long end = System.nanoTime() + MOVE.toNanos();
+    String status;
+    do {
+      status = qmp.execute("query-migrate").path("status").asText();
+      if (status.equals(wanted)) {
+        return;
+      }
+      Pause.millis(5);
+    } while (System.nanoTime() - end < 0);
+    throw new IllegalStateException("The migration is " + status + ", not " + wanted);
   }
 
   /** Stops the guest, writes it to a file, and closes this machine. */

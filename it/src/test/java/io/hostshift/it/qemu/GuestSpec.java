@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param balloon properties of a virtio-balloon device, such as {@code free-page-reporting=on};
  *     empty: no such device
  * @param ports TCP ports of the guest that can be called at the same port of 127.0.0.1
+ * @param nic more properties of the network card, such as {@code guest_announce=off}; may be empty
+ * @param options more of QEMU's own options
  * @param host what the host shows
  */
 public record GuestSpec(
@@ -30,6 +32,8 @@ public record GuestSpec(
     List<Integer> jdks,
     String balloon,
     List<Integer> ports,
+    String nic,
+    List<String> options,
     Host host) {
 
   /**
@@ -102,34 +106,49 @@ public record GuestSpec(
 
   /** One processor, 512 MiB, vmclock and vmgenid, JDK 25, on host A. */
   public static GuestSpec ofOneProcessor() {
-    return new GuestSpec(1, 1, 512, true, true, List.of(25), "", List.of(), Host.named('A'));
+    return new GuestSpec(
+        1, 1, 512, true, true, List.of(25), "", List.of(), "", List.of(), Host.named('A'));
   }
 
   /** Processors of the machine, and how many of them are online after the guest's start. */
   public GuestSpec withProcessors(int value, int onlineAtStart) {
     return new GuestSpec(
-        value, onlineAtStart, memoryMb, vmclock, network, jdks, balloon, ports, host);
+        value, onlineAtStart, memoryMb, vmclock, network, jdks, balloon, ports, nic, options, host);
   }
 
   public GuestSpec withMemoryMb(int value) {
-    return new GuestSpec(processors, online, value, vmclock, network, jdks, balloon, ports, host);
+    return new GuestSpec(
+        processors, online, value, vmclock, network, jdks, balloon, ports, nic, options, host);
   }
 
   public GuestSpec withoutVmClock() {
-    return new GuestSpec(processors, online, memoryMb, false, network, jdks, balloon, ports, host);
+    return new GuestSpec(
+        processors, online, memoryMb, false, network, jdks, balloon, ports, nic, options, host);
   }
 
   public GuestSpec withoutNetwork() {
-    return new GuestSpec(processors, online, memoryMb, vmclock, false, jdks, balloon, ports, host);
+    return new GuestSpec(
+        processors, online, memoryMb, vmclock, false, jdks, balloon, ports, nic, options, host);
   }
 
   public GuestSpec withJdks(Integer... value) {
     return new GuestSpec(
-        processors, online, memoryMb, vmclock, network, List.of(value), balloon, ports, host);
+        processors,
+        online,
+        memoryMb,
+        vmclock,
+        network,
+        List.of(value),
+        balloon,
+        ports,
+        nic,
+        options,
+        host);
   }
 
   public GuestSpec withBalloon(String value) {
-    return new GuestSpec(processors, online, memoryMb, vmclock, network, jdks, value, ports, host);
+    return new GuestSpec(
+        processors, online, memoryMb, vmclock, network, jdks, value, ports, nic, options, host);
   }
 
   /** Lets tests call one more TCP port of the guest at the same port of 127.0.0.1. */
@@ -137,12 +156,59 @@ public record GuestSpec(
     List<Integer> more = new ArrayList<>(ports);
     more.add(port);
     return new GuestSpec(
-        processors, online, memoryMb, vmclock, network, jdks, balloon, List.copyOf(more), host);
+        processors,
+        online,
+        memoryMb,
+        vmclock,
+        network,
+        jdks,
+        balloon,
+        List.copyOf(more),
+        nic,
+        options,
+        host);
+  }
+
+  public GuestSpec withNic(String properties) {
+    return new GuestSpec(
+        processors,
+        online,
+        memoryMb,
+        vmclock,
+        network,
+        jdks,
+        balloon,
+        ports,
+        properties,
+        options,
+        host);
+  }
+
+  /** With options of QEMU behind all others, such as more devices. */
+  public GuestSpec withOptions(String... more) {
+    return new GuestSpec(
+        processors,
+        online,
+        memoryMb,
+        vmclock,
+        network,
+        jdks,
+        balloon,
+        ports,
+        nic,
+        List.of(more),
+        host);
+  }
+
+  /** With a second network card. */
+  public GuestSpec withSecondNic() {
+    return withOptions(
+        "-netdev", "user,id=net1,restrict=on", "-device", "virtio-net-pci,netdev=net1,romfile=");
   }
 
   /** The same guest on another host. */
   public GuestSpec on(Host value) {
     return new GuestSpec(
-        processors, online, memoryMb, vmclock, network, jdks, balloon, ports, value);
+        processors, online, memoryMb, vmclock, network, jdks, balloon, ports, nic, options, value);
   }
 }

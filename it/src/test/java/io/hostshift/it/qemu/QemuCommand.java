@@ -53,12 +53,17 @@ final class QemuCommand {
     add(line, "-device", "virtio-blk-pci,drive=disk,serial=" + escape(host.diskSerial()));
     if (spec.network()) {
       add(line, "-netdev", "user,id=net,restrict=on" + (incoming ? "" : forwards(spec)));
-      add(line, "-device", "virtio-net-pci,netdev=net,romfile=");
+      add(line, "-device", "virtio-net-pci,netdev=net,id=nic,romfile=" + nic(spec));
     }
+    line.addAll(spec.options());
     if (incoming) {
       add(line, "-incoming", "defer");
     }
     return line;
+  }
+
+  private static String nic(GuestSpec spec) {
+    return spec.nic().isEmpty() ? "" : "," + spec.nic();
   }
 
   /** How QEMU names one forwarded port: only loopback, on both sides the same number. */

@@ -1,0 +1,121 @@
+package io.hostshift.it.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.it.Jdk;
+import io.hostshift.it.ShippedJars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a publisher costs that runs with the options of the unit in the documentation; writes the
+ * page {@code docs/results/publish.md}.
+ */
+@Tag("long")
+class PublishCostIT {
+  private static final Path DOCUMENTATION = Path.of("../docs");
+
+  /** Its classes are loaded, and what it does often is compiled. */
+  private static final long WARM_SECONDS = 120;
+
+  private static final long MEASURED_SECONDS = 300;
+  private static final double MOST_PERCENT = 0.02;
+  private static final long MOST_KIB = 60 * 1024;
+  private static final List<Integer> JDKS = List.of(17, 25);
+
+  @TempDir private Path folder;
+
+  private static List<String> options() throws IOException {
+    for (String line : Files.readAllLines(DOCUMENTATION.resolve("publish.md"))) {
+      if (line.startsWith("ExecStart=/usr/bin/java ")) {
+        return List.of(line.replaceAll("^ExecStart=\\S+ | -jar .*", "").split(" "));
+      }
+    }
+    throw new IllegalStateException("The unit starts no publisher");
+  }
+
+  @Test
+  void shouldCostNextToNothing() throws Exception {
+    TreeMap<Integer, Process> publishers = new TreeMap<>();
+    try {
+      for (int jdk : JDKS) {
+        publishers.put(jdk, start(jdk));
+      }
+      TimeUnit.SECONDS.sleep(WARM_SECONDS);
+      TreeMap<Integer, ProcessCost> before = costs(publishers);
+      long begin = System.nanoTime();
+      TimeUnit.SECONDS.sleep(MEASURED_SECONDS);
+      TreeMap<Integer, ProcessCost> after = costs(publishers);
+      double millis = (System.nanoTime() - begin) / 1e6;
+      List<String> rows = new ArrayList<>();
+      for (int jdk : JDKS) {
+        double percent = 100 * (after.get(jdk).cpuMillis() - before.get(jdk).cpuMillis()) / millis;
+        long kib = after.get(jdk).residentKib();
+        String row =
+            String.format(Locale.ROOT, "| %d | %.4f %% | %.1f MiB |", jdk, percent, kib / 1024.0);
+        System.out.println("a publisher costs " + row);
+        rows.add(row);
+        assertThat(percent).as("of a core on " + jdk).isLessThan(MOST_PERCENT);
+        assertThat(kib).as("KiB resident on " + jdk).isLessThan(MOST_KIB);
+      }
+      write(rows);
+    } finally {
+      for (Process publisher : publishers.values()) {
+        publisher.destroyForcibly();
+      }
+    }
+  }
+
+  private Process start(int jdk) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Jdk.of(jdk).java().toString()));
+    command.addAll(options());
+    command.addAll(List.of("-jar", ShippedJars.agent().toString(), "publish"));
+    command.addAll(List.of("--to", folder.resolve(jdk + "/published.json").toString()));
+    command.addAll(List.of("--secret", folder.resolve("secret-" + jdk).toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("said-" + jdk).toFile())
+        .start();
+  }
+
+  private static TreeMap<Integer, ProcessCost> costs(TreeMap<Integer, Process> publishers)
+      throws IOException {
+    TreeMap<Integer, ProcessCost> costs = new TreeMap<>();
+    for (int jdk : publishers.keySet()) {
+      assertThat(publishers.get(jdk).isAlive()).isTrue();
+      costs.put(jdk, ProcessCost.of(publishers.get(jdk).pid()));
+    }
+    return costs;
+  }
+
+  private static String machine() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return processors + " processors, Linux " + System.getProperty("os.version");
+  }
+
+  private static void write(List<String> rows) throws IOException {
+    String page =
+        """
+        # What a publisher costs
+
+        Measured by `PublishCostIT` (long), on %s, with the options of [the unit](../publish.md#as-a-service),
+        polling once a second: the processor time of all its threads over %d s, after %d s, by the kernel's
+        account; and its resident memory at the end.
+
+        | JDK | of a core | resident |
+        |---|---|---|
+        %s
+        """
+            .formatted(machine(), MEASURED_SECONDS, WARM_SECONDS, String.join("\n", rows));
+    Files.writeString(DOCUMENTATION.resolve("results/publish.md"), page);
+  }
+}
