@@ -44,6 +44,7 @@ class ArchitectureTest {
       nativeaccess.logging:
       nativeaccess.dispatch:
       nativeaccess: base nativeaccess.dispatch
+      log: base nativeaccess
       attach: base nativeaccess
       instrument: base
       instrument.processor: base instrument
@@ -76,9 +77,9 @@ class ArchitectureTest {
       report: base host notice source source.catalog tune tune.pool tune.setting watch
       report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
-      config: base notice source.catalog source.metadata source.process tune tune.rules watch
+      config: base log notice source.catalog source.metadata source.process tune tune.rules watch
       answer: base config host notice report source tune tune.setting watch
-      agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
+      agent: answer base config host log nativeaccess notice report report.jfr report.jmx source \
         source.capacity source.catalog source.device source.file source.firmware source.kernel \
         source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
         watch
