@@ -345,8 +345,7 @@ class OperatorsIT {
       assertThat(upgraded.text()).contains("hostshift 1.1 in place of 0.9; events kept: 1 of 1");
       // As it came, and from nowhere else: the old jar is of no use any more.
       Files.delete(old);
-      JsonNode status =
-          STRICT.readTree(Hostshift.run(jdk, next, "status", pid, "--json").text());
+      JsonNode status = STRICT.readTree(Hostshift.run(jdk, next, "status", pid, "--json").text());
       assertThat(status.get("version").asText()).isEqualTo("1.1");
       assertThat(status.at("/lastEvents/0/event/to/file.host").asText()).isEqualTo(first);
       assertThat(status.at("/host/known").asInt()).isEqualTo(2);
@@ -402,8 +401,7 @@ class OperatorsIT {
       Hostshift after = since(pid, java.time.Instant.now().toString());
       assertThat(after.code()).isZero();
       assertThat(after.text()).contains("has noticed no event in that time");
-      assertThat(
-              Hostshift.run(jdk, "migrations", pid, "--until", before, "--exit-code").code())
+      assertThat(Hostshift.run(jdk, "migrations", pid, "--until", before, "--exit-code").code())
           .isZero();
       assertThat(Hostshift.run(jdk, "migrations", pid, "--since", "soon").code()).isEqualTo(2);
     }
