@@ -44,6 +44,7 @@ class ArchitectureTest {
       nativeaccess.logging:
       nativeaccess.dispatch:
       nativeaccess: base nativeaccess.dispatch
+      log: base nativeaccess
       attach: base nativeaccess
       instrument: base
       instrument.processor: base instrument
@@ -79,11 +80,10 @@ class ArchitectureTest {
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       publish: base host source source.device source.file source.firmware source.hypervisor \
         source.published
-      config: base notice source.catalog source.metadata source.process tune tune.rules watch
-      config: base notice source.catalog source.metadata source.process tune tune.processor \
+      config: base log notice source.catalog source.metadata source.process tune tune.processor \
         tune.rules watch
       answer: base config host notice report source tune tune.setting watch
-      agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
+      agent: answer base config host log nativeaccess notice report report.jfr report.jmx source \
         source.capacity source.catalog source.device source.file source.firmware source.kernel \
         source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
         watch

@@ -21,7 +21,7 @@ public final class Agent {
   public static void start(Instrumentation instrumentation, String arguments, File jar) {
     Request request = Request.of(arguments);
     RunningAgent agent =
-        RunningAgent.create(instrumentation, request == null ? arguments : request.argument());
+        RunningAgent.create(instrumentation, request == null ? arguments : request.argument(), jar);
     running = agent;
     try {
       agent.run(request);

@@ -3,12 +3,14 @@ package io.hostshift.agent;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
+import io.hostshift.base.Scribe;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Interval;
 import io.hostshift.config.Key;
 import io.hostshift.notice.JoinedNotices;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.notice.Notices;
+import io.hostshift.report.Bequest;
 import io.hostshift.report.Consequences;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.StartLine;
@@ -40,6 +42,7 @@ final class Lookout {
   private final HostHistory hosts;
   private final Duty duty;
   private final NanoClock clock;
+  private final Bequest bequest;
   private final Log log;
   private final Triggers triggers;
   private final List<Source> local = new ArrayList<>();
@@ -55,6 +58,9 @@ final class Lookout {
   private AtExit atExit;
   private boolean deaf;
 
+  /**
+   * @param bequest of the agent that was here before; null for none
+   */
   Lookout(
       Configuration configuration,
       Setup setup,
@@ -64,7 +70,9 @@ final class Lookout {
       HostHistory hosts,
       Duty duty,
       NanoClock clock,
+      Bequest bequest,
       Log log) {
+    this.bequest = bequest;
     this.configuration = configuration;
     this.setup = setup;
     this.retuning = retuning;
@@ -115,7 +123,12 @@ final class Lookout {
   }
 
   private void takeBaseline() {
-    kept.resume(watcher);
+    if (bequest == null) {
+      kept.resume(watcher);
+    } else {
+      kept.takeOver(watcher);
+      watcher.resume(bequest.kept(), events.count());
+    }
     // The size of the machine first: with headroom the JVM is still sized for the largest host.
     watcher.baseline(source -> source.name().equals(CapacitySource.NAME));
     retuning.tuner().look(watcher.profile());
@@ -156,7 +169,7 @@ final class Lookout {
     if (configuration.isSet(Key.JOURNAL)
         || configuration.isSet(Key.PROFILE)
         || notices.registers()) {
-      atExit = AtExit.register(duty, watcher, notices);
+      atExit = AtExit.register(duty, watcher, notices, scribes());
     }
     setup.lowerPriority();
   }
@@ -168,6 +181,16 @@ final class Lookout {
         waiting.isEmpty() ? Telling.of(watcher.profile(), hypervisor) : null,
         configuration.text(Key.MODE),
         StartLine.pid());
+  }
+
+  private List<Scribe> scribes() {
+    List<Scribe> scribes = new ArrayList<>(outlets.scribes());
+    scribes.add(kept.scribe());
+    return scribes;
+  }
+
+  KeptProfile kept() {
+    return kept;
   }
 
   String hypervisor() {
@@ -220,6 +243,7 @@ final class Lookout {
 
   /** Lets go of open files, once no source is read any more. */
   void close() {
+    kept.close();
     closeAll(local);
     closeAll(waiting);
     setup.jna().close();

@@ -3,6 +3,7 @@ package io.hostshift.agent;
 import io.hostshift.answer.Followers;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
+import io.hostshift.base.Scribe;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.notice.NoticeBoard;
@@ -18,6 +19,7 @@ import io.hostshift.report.jmx.MBeans;
 import io.hostshift.report.jmx.Registration;
 import io.hostshift.watch.HostHistory;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All that tell of events and notices: command line, log, journal, JFR, command and MBeans. */
@@ -29,6 +31,7 @@ final class Outlets {
   private final FlightWatch flight;
   private final EventCommand onEvent;
   private final Registration registration;
+  private final Journal journal;
   private NoticeBoard board;
 
   /**
@@ -51,10 +54,13 @@ final class Outlets {
     reporter = new Reporter(events, hosts);
     reporter.tell(followers);
     reporter.tell(lines);
-    if (configuration.isSet(Key.JOURNAL)) {
-      reporter.tell(
-          new Journal(
-              configuration.get(Key.JOURNAL).toPath(), configuration.get(Key.JOURNAL_MAX), log));
+    journal =
+        configuration.isSet(Key.JOURNAL)
+            ? new Journal(
+                configuration.get(Key.JOURNAL).toPath(), configuration.get(Key.JOURNAL_MAX), log)
+            : null;
+    if (journal != null) {
+      reporter.tell(journal);
     }
     reporter.tell(flight);
     if (onEvent != null) {
@@ -104,6 +110,16 @@ final class Outlets {
   /** The JMX listeners that do not return, a sentence each; from any thread. */
   List<String> hanging() {
     return registration.hanging();
+  }
+
+  /** Those who write for people and programs, each to a place that may hang. */
+  List<Scribe> scribes() {
+    List<Scribe> scribes = new ArrayList<>();
+    if (journal != null) {
+      scribes.add(journal.scribe());
+    }
+    scribes.add(followers.scribe());
+    return scribes;
   }
 
   /** Takes out what is registered and ends what runs. */

@@ -8,29 +8,57 @@ import io.hostshift.answer.StatusFacts;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
+import io.hostshift.base.Scribe;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
 import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
+import io.hostshift.host.HostProfile;
+import io.hostshift.log.LogChoice;
+import io.hostshift.log.LogOutlet;
+import io.hostshift.nativeaccess.Jna;
+import io.hostshift.report.Bequest;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.OwnCpu;
+import io.hostshift.report.Report;
+import io.hostshift.report.StartLine;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.HostHistory;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
+import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
 final class RunningAgent {
   private static final long DETACH_SECONDS = 5;
 
+  /** Of a detachment that another agent follows. */
+  private static final String UPGRADE = "upgrade";
+
+  private static final long WRITE_MILLIS = 500;
+
+  /** Nobody upgrades often, and a look costs two system calls. */
+  private static final int LOOKED_POLLS = 16;
+
+  /** A JVM that ends within this time is a tool, whose console scripts may read. */
+  private static final long SHORT_LIFE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final String[] FOR_ALL = {
+    "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"
+  };
+
+  private static final String REMEDY =
+      "this JVM is restarted, or until java -jar hostshift.jar upgrade ";
+
+  private final File jar;
   private final Configuration configuration;
   private final Instrumentation instrumentation;
+  private final LogOutlet outlet;
   private final Log log;
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
@@ -44,23 +72,45 @@ final class RunningAgent {
   private volatile Lookout lookout;
   private volatile Answers answers;
 
-  private RunningAgent(Configuration configuration, Instrumentation instrumentation, Log log) {
+  private RunningAgent(Configuration configuration, Instrumentation instrumentation, File jar) {
+    this.jar = jar;
     this.configuration = configuration;
     this.instrumentation = instrumentation;
-    this.log = log;
+    LogChoice choice = configuration.get(Key.LOG);
+    this.outlet =
+        new LogOutlet(
+            choice,
+            configuration.get(Key.JOURNAL_MAX),
+            LogOutlet.standardError(),
+            new Jna(instrumentation),
+            StartLine.pid(),
+            System::currentTimeMillis);
+    this.log = new Log(outlet, choice.level());
     this.duty = new Duty(clock, log);
     this.events = new EventLog(configuration.get(Key.HISTORY));
     this.hosts = new HostHistory(configuration.get(Key.HISTORY));
   }
 
-  static RunningAgent create(Instrumentation instrumentation, String arguments) {
+  static RunningAgent create(Instrumentation instrumentation, String arguments, File jar) {
     Configuration configuration =
         ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
-    // Not System.err: the application may have put a stream of its own there.
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-    Log log = new Log(err, configuration.get(Key.LOG));
-    say(configuration.problems(), log);
-    return new RunningAgent(configuration, instrumentation, log);
+    RunningAgent agent = new RunningAgent(configuration, instrumentation, jar);
+    if (broughtToAll(jar)) {
+      agent.outlet.scribe().hold(agent.clock.nanos() + SHORT_LIFE_NANOS);
+    }
+    say(configuration.problems(), agent.log);
+    return agent;
+  }
+
+  /** Whether each JVM of this environment has the agent: tools of a second among them. */
+  private static boolean broughtToAll(File jar) {
+    for (String variable : FOR_ALL) {
+      String options = System.getenv(variable);
+      if (options != null && options.contains("-javaagent:") && options.contains(jar.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void say(List<Problem> problems, Log log) {
@@ -100,8 +150,12 @@ final class RunningAgent {
     outlets =
         new Outlets(
             configuration, instrumentation, events, hosts, setup.eventCommand(), clock, log);
-    lookout = new Lookout(configuration, setup, retuning, outlets, events, hosts, duty, clock, log);
+    lookout =
+        new Lookout(
+            configuration, setup, retuning, outlets, events, hosts, duty, clock, left(), log);
     String startLine = lookout.startLine();
+    OwnClasses.keep(log);
+    OwnJarFile own = new OwnJarFile(jar, REMEDY + StartLine.pid(), log);
     log.info(startLine);
     AgentControl control = control();
     answers = answers(control, startLine, startMillis);
@@ -111,10 +165,31 @@ final class RunningAgent {
     Watching watching = lookout.watching();
     duty.run(
         () -> {
+          if (watching.polls() % LOOKED_POLLS == 0) {
+            own.look();
+          }
           outlets.polling(watching);
           long due = watching.take();
           return Math.min(due, outlets.polled(clock, control));
         });
+  }
+
+  /** What an agent before this one has left; null if there was none. */
+  private Bequest left() {
+    String text = OwnClasses.takeLeft();
+    if (text == null) {
+      return null;
+    }
+    try {
+      Bequest bequest = Bequest.parse(text);
+      for (Report report : bequest.events()) {
+        events.put(report);
+      }
+      return bequest;
+    } catch (IOException | RuntimeException e) {
+      log.warn("does not understand the history of the agent before: " + e.getMessage());
+      return null;
+    }
   }
 
   private AgentControl control() {
@@ -152,12 +227,42 @@ final class RunningAgent {
             events,
             log,
             () -> lookout.watching().model().reason(),
-            outlets::hanging,
+            this::troubles,
+            this::unsaid,
             startLine,
             startMillis),
         outlets.followers(),
         new HookCalls(lookout.notices(), configuration.get(Key.VETO), duty, clock, log),
         log);
+  }
+
+  /** All who write to a place that may hang, the log's first. */
+  private List<Scribe> scribes() {
+    List<Scribe> scribes = new ArrayList<>();
+    scribes.add(outlet.scribe());
+    if (outlets != null) {
+      scribes.addAll(outlets.scribes());
+    }
+    if (lookout != null) {
+      scribes.add(lookout.kept().scribe());
+    }
+    return scribes;
+  }
+
+  /** Listeners and places that keep something waiting, a sentence each. */
+  private List<String> troubles() {
+    List<String> troubles = new ArrayList<>(outlets.hanging());
+    for (Scribe scribe : scribes()) {
+      String trouble = scribe.trouble();
+      if (trouble != null) {
+        troubles.add(trouble);
+      }
+    }
+    return troubles;
+  }
+
+  private long unsaid() {
+    return outlet.scribe().dropped();
   }
 
   /**
@@ -188,6 +293,11 @@ final class RunningAgent {
         () -> {
           lookout.watcher().finish();
           retuning.tuner().restore(lookout.watcher().profile());
+          if (request.argument().equals(UPGRADE)) {
+            HostProfile profile = lookout.watcher().profile();
+            long now = System.currentTimeMillis();
+            OwnClasses.leave(Bequest.of(events, profile, hosts.hosts(now)).text());
+          }
         },
         DETACH_SECONDS);
     boolean ended = duty.stop(DETACH_SECONDS);
@@ -198,7 +308,11 @@ final class RunningAgent {
     if (lookout != null) {
       lookout.stop();
     }
-    Remains remains = new Remains(ended, settings());
+    List<Scribe> scribes = scribes();
+    List<String> waiting = new ArrayList<>();
+    for (int i = scribes.size() - 1; i > 0; i--) {
+      end(scribes.get(i), waiting);
+    }
     if (ended) {
       close();
     }
@@ -206,8 +320,17 @@ final class RunningAgent {
         ended
             ? "detached; every setting is as it was at the start"
             : "detached; its thread is still in a read that has not returned");
+    end(outlet.scribe(), waiting);
+    outlet.close();
+    Remains remains = new Remains(ended, settings(), waiting);
     if (request.answer() != null) {
       Answers.detached(request, remains, log);
+    }
+  }
+
+  private static void end(Scribe scribe, List<String> waiting) {
+    if (!scribe.end(WRITE_MILLIS)) {
+      waiting.add(scribe.remains());
     }
   }
 

@@ -66,6 +66,10 @@ public final class Answers {
         answer.end();
         break;
       case "migrations":
+        if (request.argument().equals("now")) {
+          // Whoever asks whether there was one until now wants this moment looked at as well.
+          facts.control().poll();
+        }
         migrations(request.argument().equals("follow"), answer);
         break;
       case "retune":

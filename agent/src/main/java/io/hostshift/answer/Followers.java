@@ -2,6 +2,7 @@ package io.hostshift.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostshift.base.Scribe;
 import io.hostshift.report.EventJson;
 import io.hostshift.report.Report;
 import io.hostshift.report.ReportListener;
@@ -12,9 +13,22 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Command lines that want to be told of each event for as long as they listen. */
+/**
+ * Command lines that want to be told of each event for as long as they listen. The agent's thread
+ * waits for none of the file systems that they listen at.
+ */
 public final class Followers implements ReportListener {
+  private static final long END_MILLIS = 1000;
+
+  // No event is as short.
+  private static final String LOOK = "";
+  private static final String END = "end";
+
   private final List<AnswerFile> followers = new ArrayList<>();
+  private final Scribe scribe =
+      new Scribe("hostshift-answers", "a command line", "answer", System::nanoTime, this::give);
+  private volatile boolean any;
+  private volatile boolean looking;
 
   /**
    * An event as answers have it: the event schema, and a sentence for people.
@@ -42,6 +56,7 @@ public final class Followers implements ReportListener {
 
   /** From now on; those that were before are told at once. */
   synchronized void add(AnswerFile follower, List<Report> before) throws IOException {
+    any = true;
     for (Report report : before) {
       follower.data(line(report));
     }
@@ -63,11 +78,24 @@ public final class Followers implements ReportListener {
     tell(report);
   }
 
-  private synchronized void tell(Report report) {
-    if (followers.isEmpty()) {
-      return;
+  private void tell(Report report) {
+    if (any) {
+      scribe.write(line(report));
     }
-    String line = line(report);
+  }
+
+  private void give(String line) {
+    if (line.equals(LOOK)) {
+      looking = false;
+      forget();
+    } else if (line.equals(END)) {
+      endAll();
+    } else {
+      say(line);
+    }
+  }
+
+  private synchronized void say(String line) {
     for (Iterator<AnswerFile> all = followers.iterator(); all.hasNext(); ) {
       try {
         all.next().data(line);
@@ -78,15 +106,30 @@ public final class Followers implements ReportListener {
     }
   }
 
+  private synchronized void forget() {
+    followers.removeIf(follower -> !follower.listened());
+    any = !followers.isEmpty();
+  }
+
   /** At each poll: forgets those that no longer listen. */
-  public synchronized void lookAgain() {
-    if (!followers.isEmpty()) {
-      followers.removeIf(follower -> !follower.listened());
+  public void lookAgain() {
+    if (any && !looking) {
+      looking = scribe.write(LOOK);
     }
   }
 
-  /** Tells all that nothing will come any more. */
-  public synchronized void end() {
+  /** Who tells them. */
+  public Scribe scribe() {
+    return scribe;
+  }
+
+  /** Tells all that nothing will come any more; waits for none that hangs. */
+  public void end() {
+    scribe.write(END);
+    scribe.end(END_MILLIS);
+  }
+
+  private synchronized void endAll() {
     for (AnswerFile follower : followers) {
       try {
         follower.end();
@@ -95,5 +138,6 @@ public final class Followers implements ReportListener {
       }
     }
     followers.clear();
+    any = false;
   }
 }

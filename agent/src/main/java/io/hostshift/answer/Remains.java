@@ -14,14 +14,17 @@ import java.util.Objects;
 public final class Remains {
   private final boolean ended;
   private final List<Status> settings;
+  private final List<String> waiting;
 
   /**
    * @param ended whether the agent's thread has
    * @param settings after they were put back
+   * @param waiting what else has not ended, a sentence each
    */
-  public Remains(boolean ended, List<Status> settings) {
+  public Remains(boolean ended, List<Status> settings, List<String> waiting) {
     this.ended = ended;
     this.settings = settings;
+    this.waiting = waiting;
   }
 
   /** A sentence each, without a full stop. */
@@ -30,6 +33,7 @@ public final class Remains {
     if (!ended) {
       stays.add("a thread that is in a read which has not returned; it ends with that read");
     }
+    stays.addAll(waiting);
     for (Status setting : settings) {
       boolean moved =
           setting.atStart() != null && !Objects.equals(setting.atStart(), setting.current());

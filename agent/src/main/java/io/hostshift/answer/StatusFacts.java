@@ -3,6 +3,7 @@ package io.hostshift.answer;
 import io.hostshift.base.Log;
 import io.hostshift.config.Configuration;
 import io.hostshift.host.Identifier;
+import io.hostshift.notice.Notice;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
 import io.hostshift.source.ReadState;
@@ -12,6 +13,7 @@ import io.hostshift.watch.SourceStatus;
 import io.hostshift.watch.Telling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What the running agent can say of itself; to be asked on any thread. */
@@ -23,12 +25,14 @@ public final class StatusFacts {
   private final Log log;
   private final Supplier<String> modelReason;
   private final Supplier<List<String>> hanging;
+  private final LongSupplier unsaid;
   private final String startLine;
   private final long startedAtMillis;
 
   /**
    * @param modelReason why the migration model is what it is
-   * @param hanging listeners that do not return, a sentence each
+   * @param hanging listeners that do not return and places that take nothing, a sentence each
+   * @param unsaid how many lines of the log were dropped
    * @param startLine what the agent said when it had started
    */
   public StatusFacts(
@@ -39,6 +43,7 @@ public final class StatusFacts {
       Log log,
       Supplier<String> modelReason,
       Supplier<List<String>> hanging,
+      LongSupplier unsaid,
       String startLine,
       long startedAtMillis) {
     this.configuration = configuration;
@@ -48,6 +53,7 @@ public final class StatusFacts {
     this.log = log;
     this.modelReason = modelReason;
     this.hanging = hanging;
+    this.unsaid = unsaid;
     this.startLine = startLine;
     this.startedAtMillis = startedAtMillis;
   }
@@ -81,8 +87,27 @@ public final class StatusFacts {
     return warnings;
   }
 
+  /**
+   * What was announced and is not over yet, for whoever wants no work sent here meanwhile; empty if
+   * nothing is. One whose time has passed without a word counts no longer.
+   */
+  String notReady() {
+    for (Notice notice : control.notices()) {
+      boolean passed =
+          !notice.simulated() && System.currentTimeMillis() >= notice.expectUntilMillis();
+      if (!notice.phase().over() && !passed) {
+        return notice.channel() + " has announced: " + notice.text();
+      }
+    }
+    return "";
+  }
+
   List<Identifier> telling() {
     return Telling.of(control.profile(), control.hypervisor());
+  }
+
+  long unsaid() {
+    return unsaid.getAsLong();
   }
 
   Configuration configuration() {

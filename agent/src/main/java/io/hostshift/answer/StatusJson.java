@@ -57,6 +57,10 @@ final class StatusJson {
     json.writeBooleanField("running", facts.control().running());
     json.writeStringField("mode", facts.control().observing() ? "observe" : "retune");
     strings("warnings", facts.warnings(), json);
+    String notReady = facts.notReady();
+    json.writeBooleanField("ready", notReady.isEmpty());
+    json.writeStringField("notReady", notReady);
+    json.writeNumberField("linesNotSaid", facts.unsaid());
   }
 
   private void host(JsonGenerator json) throws IOException {

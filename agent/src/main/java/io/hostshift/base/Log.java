@@ -6,8 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** One line after another on standard error, each beginning with {@code hostshift}. */
+/** One line after another, from any thread: on standard error, or wherever a scribe takes it. */
 public final class Log {
   /** How much is said. */
   public enum Level {
@@ -23,16 +24,42 @@ public final class Log {
     }
   }
 
+  /** Says one line; nobody waits for it who must not wait. */
+  public interface Voice {
+    /**
+     * @param message in one safe line
+     * @param event the event that it is about, as a JSON object; null for none
+     */
+    void say(Level level, String message, Supplier<String> event);
+  }
+
   /** Complaints that are kept: more would hide what matters. */
   private static final int KEPT = 16;
 
-  private final PrintStream out;
+  private final Voice voice;
   private final Level level;
   private final Set<String> complaints = new LinkedHashSet<>();
 
-  public Log(PrintStream out, Level level) {
-    this.out = out;
+  public Log(Voice voice, Level level) {
+    this.voice = voice;
     this.level = level;
+  }
+
+  /** Writes to a stream at once, and waits for it. */
+  public Log(PrintStream out, Level level) {
+    this(
+        (lineLevel, message, event) -> {
+          // One write: println makes two of it on 8, and another line could come between.
+          out.print(plain(lineLevel, message) + "\n");
+          out.flush();
+        },
+        level);
+  }
+
+  /** A line as people read it, which begins with {@code hostshift}. */
+  public static String plain(Level level, String message) {
+    String mark = level == Level.INFO ? "" : level.name().toLowerCase(Locale.ROOT) + ": ";
+    return "hostshift " + mark + message;
   }
 
   public void error(String message) {
@@ -45,6 +72,15 @@ public final class Log {
 
   public void info(String message) {
     write(Level.INFO, message);
+  }
+
+  /**
+   * Says what has happened.
+   *
+   * @param event the same as a JSON object, for programs
+   */
+  public void event(String message, Supplier<String> event) {
+    write(Level.INFO, message, event);
   }
 
   public void debug(String message) {
@@ -73,14 +109,16 @@ public final class Log {
   }
 
   private void write(Level lineLevel, String message) {
+    write(lineLevel, message, null);
+  }
+
+  private void write(Level lineLevel, String message, Supplier<String> event) {
+    String line = OneLine.of(message);
     if (lineLevel == Level.ERROR || lineLevel == Level.WARN) {
-      keep(OneLine.of(message));
+      keep(line);
     }
     if (lineLevel.ordinal() <= level.ordinal()) {
-      String mark = lineLevel == Level.INFO ? "" : lineLevel.name().toLowerCase(Locale.ROOT) + ": ";
-      // One write: println makes two of it on 8, and another line could come between.
-      out.print("hostshift " + mark + OneLine.of(message) + "\n");
-      out.flush();
+      voice.say(lineLevel, line, event);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.hostshift.boot;
 
 import java.lang.reflect.InvocationTargetException;
+import java.security.PrivilegedActionException;
 
 /** The agent's lines on standard error: each begins with the product's name and is one line. */
 final class Console {
@@ -15,6 +16,7 @@ final class Console {
     Throwable cause = why;
     while (cause.getCause() != null
         && (cause instanceof InvocationTargetException
+            || cause instanceof PrivilegedActionException
             || cause instanceof ExceptionInInitializerError)) {
       cause = cause.getCause();
     }

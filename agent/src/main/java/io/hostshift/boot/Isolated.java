@@ -5,12 +5,15 @@ import java.lang.instrument.Instrumentation;
 
 /** Starts the isolated part of the agent, on the agent's own thread. */
 final class Isolated {
+  /** What a command needs that comes when the jar may have been written over. */
+  private static final String[] LATER = {"Command", "Answer", "Console", "EntryHandler"};
+
   private Isolated() {}
 
   /** Returns when the agent has ended; throws whatever keeps it from running. */
-  static void start(Slot slot, String arguments, Instrumentation instrumentation) throws Exception {
-    File jar = OwnJar.file();
-    if (jar.getPath().equals(System.getProperty("java.class.path"))) {
+  static void start(Slot slot, String arguments, Instrumentation instrumentation, boolean attached)
+      throws Exception {
+    if (!attached && OwnCommandLine.isRunning()) {
       // java -jar hostshift.jar, with the agent in JAVA_TOOL_OPTIONS: a tool, like the JDK's own.
       slot.release();
       return;
@@ -23,13 +26,24 @@ final class Isolated {
       slot.release();
       return;
     }
+    loadNow();
+    NamedJar named = NamedJar.of(arguments);
+    File jar = named.file() == null ? OwnJar.file() : named.file();
     IsolatingLoader loader = OwnJar.open(jar);
     slot.occupy(loader, jar);
     Thread.currentThread().setContextClassLoader(loader);
     loader
         .loadClass(Launch.AGENT)
         .getMethod("start", Instrumentation.class, String.class, File.class)
-        .invoke(null, instrumentation, arguments, jar);
+        .invoke(null, instrumentation, named.arguments(), jar);
+  }
+
+  private static void loadNow() throws ClassNotFoundException {
+    String own = Isolated.class.getName();
+    String prefix = own.substring(0, own.lastIndexOf('.') + 1);
+    for (String name : LATER) {
+      Class.forName(prefix + name, true, Isolated.class.getClassLoader());
+    }
   }
 
   /**

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,24 +27,32 @@ import java.util.function.UnaryOperator;
  * would find another jar after an upgrade by rename, which is how package managers replace files;
  * the open descriptor goes on reading the one that the loaded classes came from. Keeping the bytes
  * in memory would need no descriptor and eight megabytes of the application's. A jar that is
- * overwritten in place, which no JVM stands for any of its jars, is noticed by the checksums: a
- * class then cannot be loaded, and classes of two versions are never mixed.
+ * overwritten in place, which no JVM stands for any of its jars, is noticed by the checksums: what
+ * was not taken into memory by {@link #keep} then cannot be loaded, and classes of two versions are
+ * never mixed.
  */
 public final class IsolatingLoader extends ClassLoader {
-  private static final String ISOLATED = "META-INF/hostshift-isolated.jar";
+  static final String ISOLATED = "META-INF/hostshift-isolated.jar";
+
+  private static final String VERSION = "Implementation-Version:";
+  private static final String SUFFIX = ".class";
 
   static {
     registerAsParallelCapable();
   }
 
+  private static String left;
+
   private final RandomAccessFile file;
   private final JarSlice jar;
   private final ProtectionDomain domain;
+  private final String version;
   private volatile Rewriting rewriting = new Rewriting("\0", UnaryOperator.identity());
 
   private IsolatingLoader(
-      ClassLoader parent, RandomAccessFile file, JarSlice jar, CodeSource source) {
+      ClassLoader parent, RandomAccessFile file, JarSlice jar, CodeSource source, String version) {
     super(parent);
+    this.version = version;
     this.file = file;
     this.jar = jar;
     // With this loader as its own: the policy is then asked what it grants to the outer jar.
@@ -56,12 +66,28 @@ public final class IsolatingLoader extends ClassLoader {
       throws IOException {
     RandomAccessFile file = new RandomAccessFile(outer, "r");
     try {
-      JarSlice jar = new JarSlice(file, 0, file.length()).nested(ISOLATED);
-      return new IsolatingLoader(parent, file, jar, source);
+      JarSlice whole = new JarSlice(file, 0, file.length());
+      String version = version(whole.bytes("META-INF/MANIFEST.MF"));
+      return new IsolatingLoader(parent, file, whole.nested(ISOLATED), source, version);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
+  }
+
+  private static String version(byte[] manifest) {
+    String text = manifest == null ? "" : new String(manifest, StandardCharsets.UTF_8);
+    for (String line : text.split("\r?\n")) {
+      if (line.startsWith(VERSION)) {
+        return line.substring(VERSION.length()).trim();
+      }
+    }
+    return null;
+  }
+
+  /** Of the jar; null if it does not say. Called, by reflection, by isolated code too. */
+  public String version() {
+    return version;
   }
 
   /** Whether the class is among the isolated ones. */
@@ -76,6 +102,44 @@ public final class IsolatingLoader extends ClassLoader {
    */
   public void rewrite(String packagePrefix, UnaryOperator<byte[]> change) {
     rewriting = new Rewriting(packagePrefix, change);
+  }
+
+  /**
+   * What an agent leaves to the next one in this JVM, whose classes are others. Called, by
+   * reflection, by isolated code.
+   *
+   * @param text null for nothing
+   */
+  public static void leave(String text) {
+    synchronized (IsolatingLoader.class) {
+      left = text;
+    }
+  }
+
+  /** What the agent before has left; null if that is nothing, and from the second time on. */
+  public static String takeLeft() {
+    synchronized (IsolatingLoader.class) {
+      String taken = left;
+      left = null;
+      return taken;
+    }
+  }
+
+  /**
+   * Has what is not loaded yet at hand, packed, whatever becomes of the file: who upgrades by
+   * writing over it would else keep the agent from the first thing that it has not done before.
+   * Called, by reflection, by isolated code.
+   *
+   * @param wanted of the entries' names
+   */
+  public void keep(Predicate<String> wanted) throws IOException {
+    jar.keep(name -> wanted.test(name) && !isLoaded(name));
+  }
+
+  private boolean isLoaded(String entry) {
+    return entry.endsWith(SUFFIX)
+        && findLoadedClass(entry.substring(0, entry.length() - SUFFIX.length()).replace('/', '.'))
+            != null;
   }
 
   /** Classes that were not loaded until now cannot be any more; the file is let go. */
@@ -120,7 +184,9 @@ public final class IsolatingLoader extends ClassLoader {
       bytes = rewriting.change.apply(bytes);
     }
     definePackage(name);
-    return defineClass(name, bytes, 0, bytes.length, domain);
+    Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
+    jar.forget(path(name));
+    return defined;
   }
 
   /** Since Java 9, how a named module's classes are found; overrides by its signature. */
@@ -186,7 +252,7 @@ public final class IsolatingLoader extends ClassLoader {
   }
 
   private static String path(String className) {
-    return className.replace('.', '/') + ".class";
+    return className.replace('.', '/') + SUFFIX;
   }
 
   private static final class Rewriting {

@@ -1,5 +1,7 @@
 package io.hostshift.boot;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
@@ -97,6 +99,22 @@ final class JarIndex {
       }
     }
     return true;
+  }
+
+  /** The numbers of all entries. */
+  int[] all() {
+    int[] all = new int[table.length];
+    int count = 0;
+    for (int position : table) {
+      if (position != 0) {
+        all[count++] = position - 1;
+      }
+    }
+    return Arrays.copyOf(all, count);
+  }
+
+  String name(int entry) {
+    return new String(directory, entry + HEADER, nameLength(entry), StandardCharsets.US_ASCII);
   }
 
   /** 0 stored, 8 deflated. */

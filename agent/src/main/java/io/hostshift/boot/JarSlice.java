@@ -2,6 +2,10 @@ package io.hostshift.boot;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -24,6 +28,7 @@ final class JarSlice {
   private final long start;
   private final long length;
   private final JarIndex index;
+  private final Map<Integer, byte[]> kept = new ConcurrentHashMap<>();
   private byte[] scratch = new byte[0];
   private Inflater inflater;
 
@@ -64,6 +69,25 @@ final class JarSlice {
     return index.find(name) >= 0;
   }
 
+  /**
+   * Takes entries into memory as they are packed, so that they are there whatever becomes of the
+   * file.
+   */
+  void keep(Predicate<String> wanted) throws IOException {
+    for (int entry : index.all()) {
+      long packed = index.packedSize(entry);
+      if (wanted.test(index.name(entry)) && packed <= MAX_ENTRY) {
+        long data = data(entry);
+        kept.put(entry, read(data, data + packed));
+      }
+    }
+  }
+
+  /** No longer in memory; its class is loaded. */
+  void forget(String name) {
+    kept.remove(index.find(name));
+  }
+
   /** The jar that is stored, not compressed, under this name. */
   JarSlice nested(String name) throws IOException {
     int entry = index.find(name);
@@ -94,7 +118,11 @@ final class JarSlice {
     if (size > MAX_ENTRY || packed > MAX_ENTRY) {
       throw new ZipException("corrupt jar: " + name + " has " + size + " bytes");
     }
-    byte[] content = content(name, data(entry), (int) packed, entry, (int) size);
+    byte[] known = kept.get(entry);
+    byte[] content =
+        known != null
+            ? content(name, known, entry, (int) size)
+            : content(name, data(entry), (int) packed, entry, (int) size);
     CRC32 crc = new CRC32();
     crc.update(content, 0, content.length);
     if ((int) crc.getValue() != index.crc(entry)) {
@@ -122,7 +150,7 @@ final class JarSlice {
         inflater = new Inflater(true);
       }
       try {
-        inflate(name, packed + 1, content);
+        inflate(name, scratch, packed + 1, content);
       } finally {
         inflater.reset();
         if (scratch.length > MAX_KEPT) {
@@ -133,8 +161,27 @@ final class JarSlice {
     }
   }
 
-  private void inflate(String name, int packed, byte[] content) throws ZipException {
-    inflater.setInput(scratch, 0, packed);
+  /** From memory. */
+  private byte[] content(String name, byte[] packed, int entry, int size) throws IOException {
+    if (index.method(entry) == 0) {
+      return packed.clone();
+    }
+    byte[] content = new byte[size];
+    synchronized (file) {
+      if (inflater == null) {
+        inflater = new Inflater(true);
+      }
+      try {
+        inflate(name, Arrays.copyOf(packed, packed.length + 1), packed.length + 1, content);
+      } finally {
+        inflater.reset();
+      }
+    }
+    return content;
+  }
+
+  private void inflate(String name, byte[] from, int packed, byte[] content) throws ZipException {
+    inflater.setInput(from, 0, packed);
     try {
       int done = 0;
       while (done < content.length) {

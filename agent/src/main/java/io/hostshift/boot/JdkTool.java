@@ -1,12 +1,15 @@
 package io.hostshift.boot;
 
 /**
- * Tells whether this JVM is one of the JDK's own tools.
+ * Tells whether this JVM is one of the JDK's own tools, or a tool of a service that is started with
+ * that service's options.
  *
  * <p>{@code JAVA_TOOL_OPTIONS} brings the agent into every JVM that its user starts: into the
  * {@code javac} of a build, and into the {@code jcmd} that an operator runs against the very
- * application. They live for a second, their output is read by scripts, and nothing in them can be
- * retuned: there the agent does nothing and says nothing.
+ * application; an option in {@code KAFKA_OPTS} or {@code JAVA_OPTS} brings it into {@code
+ * kafka-topics.sh} and into the JVM that tells Tomcat to stop. They live for a second, their output
+ * is read by scripts, and nothing in them can be retuned: there the agent does nothing and says
+ * nothing.
  */
 final class JdkTool {
   /**
@@ -39,6 +42,23 @@ final class JdkTool {
     "sun.tools.",
   };
 
+  /** Packages and classes of services' tools, which no service has its own main class in. */
+  private static final String[] TOOLS_OF_SERVICES = {
+    "kafka.admin.",
+    "kafka.tools.",
+    "org.apache.cassandra.tools.",
+    "org.apache.kafka.shell.",
+    "org.apache.kafka.tools.",
+    "org.apache.solr.cli.",
+    "org.apache.zookeeper.ZooKeeperMain",
+  };
+
+  /** Services whose main class is also that of their tools: main class, then those arguments. */
+  private static final String[][] CALLS_OF_SERVICES = {
+    {"org.apache.catalina.startup.Bootstrap", "stop", "configtest"},
+    {"org.apache.activemq.console.Main", "stop", "list", "query", "bstat", "dstat"},
+  };
+
   /** {@code java Program.java}: an application that is compiled first. */
   private static final String SOURCE_LAUNCHER = "com.sun.tools.javac.launcher.";
 
@@ -63,9 +83,33 @@ final class JdkTool {
     if (name.startsWith(SOURCE_LAUNCHER) || name.endsWith(".jar")) {
       return false;
     }
-    for (String tool : PACKAGES) {
+    return begins(name, PACKAGES)
+        || begins(name, TOOLS_OF_SERVICES)
+        || calls(name, space < 0 ? "" : command.substring(space + 1).trim());
+  }
+
+  private static boolean begins(String name, String[] tools) {
+    for (String tool : tools) {
       if (name.startsWith(tool)) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Their scripts give such a word last, or first before what it is about. */
+  private static boolean calls(String name, String arguments) {
+    for (String[] service : CALLS_OF_SERVICES) {
+      if (!name.equals(service[0])) {
+        continue;
+      }
+      for (int i = 1; i < service.length; i++) {
+        String word = service[i];
+        if (arguments.equals(word)
+            || arguments.startsWith(word + " ")
+            || arguments.endsWith(" " + word)) {
+          return true;
+        }
       }
     }
     return false;

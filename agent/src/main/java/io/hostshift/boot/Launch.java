@@ -38,7 +38,7 @@ final class Launch implements Runnable {
       if (!attached && !hurried()) {
         Thread.sleep(AFTER_MAIN);
       }
-      Isolated.start(slot, arguments, instrumentation);
+      Isolated.start(slot, arguments, instrumentation, attached);
     } catch (Throwable e) {
       AgentMain.off(arguments, e);
       // Free again: an agent that is not there must not be listed, and a repaired one may attach.

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.CodeSource;
+import java.security.cert.Certificate;
 
 /** The jar file that this class came from. */
 final class OwnJar {
@@ -25,8 +26,14 @@ final class OwnJar {
     }
   }
 
+  /**
+   * @param jar this one, or another that an attachment has named
+   */
   static IsolatingLoader open(File jar) throws IOException {
     CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
+    if (!jar.equals(file())) {
+      source = new CodeSource(jar.toURI().toURL(), (Certificate[]) null);
+    }
     return IsolatingLoader.open(jar, platform(), source);
   }
 

@@ -18,7 +18,7 @@ final class Slot {
 
   private static Slot taken;
 
-  private final String version;
+  private String version;
   private IsolatingLoader loader;
 
   private Slot(String version) {
@@ -52,6 +52,10 @@ final class Slot {
   /** From now on commands can reach the agent, and {@link #release()} closes its loader. */
   synchronized void occupy(IsolatingLoader agent, File jar) {
     loader = agent;
+    if (agent.version() != null
+        && System.getProperties().replace(PROPERTY, version, agent.version())) {
+      version = agent.version();
+    }
     System.setProperty(JAR, jar.getAbsolutePath());
   }
 
@@ -62,7 +66,7 @@ final class Slot {
         taken = null;
         System.getProperties().remove(JAR);
       }
-      System.getProperties().remove(PROPERTY, version);
+      System.getProperties().remove(PROPERTY, versionSet());
     }
     IsolatingLoader closing;
     synchronized (this) {
@@ -72,6 +76,10 @@ final class Slot {
     if (closing != null) {
       closing.close();
     }
+  }
+
+  private synchronized String versionSet() {
+    return version;
   }
 
   /** The running agent's; null while it is starting, and after it was detached. */

@@ -13,6 +13,8 @@ import java.util.Properties;
 
 /** A line to a JVM, and to the agent in it if there is one. */
 final class AgentLink {
+  private static final String JAR = "hostshift.jar=";
+
   private final JvmProcess jvm;
   private final Patience patience;
   private final AttachSocket socket;
@@ -77,7 +79,13 @@ final class AgentLink {
 
   /** Starts an agent, which answers when it has started. */
   Exchange start(String configuration) throws UnreachableException {
-    return send(jar().place(), "attach", configuration);
+    String path = jar().place();
+    return send(path, "attach", JAR + encoded(path) + "," + configuration);
+  }
+
+  /** For a JVM that had an agent before, and would else look for its jar of that time. */
+  private static String encoded(String path) {
+    return path.replace("%", "%25").replace(" ", "%20").replace(",", "%2C");
   }
 
   private Exchange send(String path, String command, String argument) throws UnreachableException {

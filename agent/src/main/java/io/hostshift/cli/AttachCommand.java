@@ -55,7 +55,13 @@ final class AttachCommand extends OnJvms {
               + " runs in JVM "
               + pid
               + " already; detach it first: java -jar hostshift.jar detach "
-              + pid);
+              + pid
+              + (link.version().equals(Cli.ownVersion())
+                  ? ""
+                  : ", or have "
+                      + Cli.ownVersion()
+                      + " take its place: java -jar hostshift.jar upgrade "
+                      + pid));
     }
     if (link.javaFeature() < LEAST_JAVA) {
       throw new UnreachableException(

@@ -41,6 +41,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("list", ListCommand.class);
     COMMANDS.put("attach", AttachCommand.class);
     COMMANDS.put("detach", DetachCommand.class);
+    COMMANDS.put("upgrade", UpgradeCommand.class);
     COMMANDS.put("status", StatusCommand.class);
     COMMANDS.put("migrations", MigrationsCommand.class);
     COMMANDS.put("retune", RetuneCommand.class);
@@ -125,11 +126,25 @@ public final class Cli implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-      Properties build = new Properties();
-      try (InputStream in = Cli.class.getResourceAsStream("build.properties")) {
-        build.load(in);
-      }
-      return new String[] {"hostshift " + build.getProperty("version")};
+      return new String[] {"hostshift " + ownVersion()};
     }
+  }
+
+  /** Of the jar that this command line was started from. */
+  static String ownVersion() throws IOException {
+    ClassLoader loader = Cli.class.getClassLoader();
+    try {
+      Object version = loader.getClass().getMethod("version").invoke(loader);
+      if (version != null) {
+        return (String) version;
+      }
+    } catch (ReflectiveOperationException e) {
+      // On a plain class path, as in unit tests.
+    }
+    Properties build = new Properties();
+    try (InputStream in = Cli.class.getResourceAsStream("build.properties")) {
+      build.load(in);
+    }
+    return build.getProperty("version");
   }
 }

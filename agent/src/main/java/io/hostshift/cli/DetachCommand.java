@@ -1,6 +1,7 @@
 package io.hostshift.cli;
 
 import io.hostshift.attach.Exchange;
+import io.hostshift.attach.Patience;
 import io.hostshift.attach.UnreachableException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ final class DetachCommand extends OnJvms {
     try (Exchange exchange = link.ask("detach", "")) {
       answer = exchange.next();
     }
-    awaitGone(link);
+    awaitGone(link, patience());
     link.jar().remove();
     Page page = page();
     if (json()) {
@@ -36,21 +37,20 @@ final class DetachCommand extends OnJvms {
     return 0;
   }
 
-  private void awaitGone(AgentLink link) throws UnreachableException {
+  static void awaitGone(AgentLink link, Patience patience) throws UnreachableException {
     UnreachableException[] failed = {null};
     boolean gone =
-        patience()
-            .await(
-                name(link.jvm()) + " to let the agent go",
-                LIMIT_NANOS,
-                () -> {
-                  try {
-                    return link.versionNow() == null;
-                  } catch (UnreachableException e) {
-                    failed[0] = e;
-                    return true;
-                  }
-                });
+        patience.await(
+            name(link.jvm()) + " to let the agent go",
+            LIMIT_NANOS,
+            () -> {
+              try {
+                return link.versionNow() == null;
+              } catch (UnreachableException e) {
+                failed[0] = e;
+                return true;
+              }
+            });
     if (failed[0] != null) {
       throw failed[0];
     }

@@ -137,6 +137,22 @@ final class Json {
     return whole.toString();
   }
 
+  /**
+   * Whether a JVM is ready, as an object.
+   *
+   * @param why it is not; empty if it is
+   */
+  static String ready(String why) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+      generator.writeStartObject();
+      generator.writeBooleanField("ready", why.isEmpty());
+      generator.writeStringField("notReady", why);
+      generator.writeEndObject();
+    }
+    return text.toString();
+  }
+
   /** The JSON of one field. */
   static String part(String text, String field) throws IOException {
     StringWriter part = new StringWriter(text.length());

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -128,6 +129,10 @@ abstract class OnJvms implements Callable<Integer> {
 
   void complain(String what) {
     spec.commandLine().getErr().println("hostshift " + Printable.line(what));
+  }
+
+  ParameterException wrongUse(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   Page page() {

@@ -1,5 +1,6 @@
 package io.hostshift.config;
 
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,6 +42,8 @@ public final class Configuration {
       places[key.number] = place;
     } catch (RefusedValue refused) {
       problems.add(new Problem(place, refused.getMessage(), refused.causes()));
+    } catch (InvalidPathException unspellable) {
+      problem(place, key + "=" + text + " is not used: " + Values.UNSPELLABLE);
     } catch (IllegalArgumentException | ArithmeticException bad) {
       problem(place, key + "=" + text + " is not accepted; accepted is " + accepted(key));
     }

@@ -1,7 +1,7 @@
 package io.hostshift.config;
 
-import io.hostshift.base.Log;
 import io.hostshift.base.Selection;
+import io.hostshift.log.LogChoice;
 import io.hostshift.notice.NoticeMode;
 import io.hostshift.source.metadata.MetadataChoice;
 import io.hostshift.tune.rules.Rules;
@@ -114,8 +114,7 @@ public final class Key<T> {
   public static final Key<Boolean> SIMULATE =
       key("simulate", "false", Values.FLAG, "true or false");
 
-  public static final Key<Log.Level> LOG =
-      key("log", "info", Values.oneOf(Log.Level.values()), "off, error, warn, info or debug");
+  public static final Key<LogChoice> LOG = key("log", "info", LogValue::parse, LogValue.ACCEPTED);
 
   /** {@code mode}: whether settings are changed. */
   public enum Mode {

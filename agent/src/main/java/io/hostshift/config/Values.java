@@ -14,13 +14,20 @@ final class Values {
   static final Key.Parser<Long> SIZE = Values::size;
   static final Key.Parser<Long> DURATION = Durations::parse;
 
+  /** Why a path is not used, and what helps. */
+  static final String UNSPELLABLE =
+      "this JVM's locale ("
+          + System.getProperty("sun.jnu.encoding", "unknown")
+          + ") cannot spell that path; start the JVM with LC_ALL=C.UTF-8";
+
   private Values() {}
 
   static File path(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("empty");
     }
-    return new File(text);
+    // Files that this JVM's locale cannot spell can be neither opened nor looked for.
+    return new File(text).toPath().toFile();
   }
 
   static Boolean flag(String text) {

@@ -9,6 +9,7 @@ import java.util.List;
 /** Events and notices as lines of the log. */
 public final class LogLines implements ReportListener, NoticeListener {
   private final Log log;
+  private final EventJson json = new EventJson();
 
   public LogLines(Log log) {
     this.log = log;
@@ -16,12 +17,13 @@ public final class LogLines implements ReportListener, NoticeListener {
 
   @Override
   public void opened(Report report, String sentence) {
-    log.info(sentence);
+    log.event(sentence, () -> json.line(report));
   }
 
   @Override
   public void retunedLater(Report report) {
-    log.info("made up for a retuning that had to wait: " + Sentence.of(report));
+    log.event(
+        "made up for a retuning that had to wait: " + Sentence.of(report), () -> json.line(report));
   }
 
   @Override

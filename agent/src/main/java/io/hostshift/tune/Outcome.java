@@ -13,6 +13,11 @@ public final class Outcome {
     this.status = status;
   }
 
+  /** One that another agent has told of. */
+  public static Outcome known(Long before, Status status) {
+    return new Outcome(before, status);
+  }
+
   /** The value before this retuning; null if the setting has none. */
   public Long before() {
     return before;

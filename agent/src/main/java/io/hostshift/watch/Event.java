@@ -68,6 +68,35 @@ public final class Event {
         verdict == Verdict.RESIZED ? "" : announced.notice());
   }
 
+  /**
+   * One that another agent has told of.
+   *
+   * @param settledAtMillis 0 if it had not settled
+   */
+  public static Event known(
+      long sequence,
+      Verdict verdict,
+      long detectedAtMillis,
+      long settledAtMillis,
+      MigrationModel model,
+      Collection<Change> changes,
+      HostProfile from,
+      HostProfile to,
+      boolean simulated,
+      String notice) {
+    return new Event(
+        sequence,
+        verdict,
+        detectedAtMillis,
+        settledAtMillis,
+        model,
+        changes,
+        from,
+        to,
+        simulated,
+        notice);
+  }
+
   /** A rehearsal: nothing changed, and it says so. */
   static Event simulated(
       long sequence, long atMillis, MigrationModel model, HostProfile profile, String notice) {

@@ -64,6 +64,12 @@ public final class HostWatcher {
    * Begins with what was kept from before this JVM was started, before anything is read: a move
    * meanwhile becomes an event like any other.
    */
+  public void resume(ProfileFile.Kept kept, long lastSequence) {
+    sequence = lastSequence;
+    resume(kept);
+  }
+
+  /** As if this JVM had told of no event yet. */
   public void resume(ProfileFile.Kept kept) {
     profile = kept.profile();
     history.remember(kept.hosts());

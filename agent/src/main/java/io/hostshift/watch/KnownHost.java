@@ -9,7 +9,10 @@ public final class KnownHost {
   private final long firstSeenMillis;
   private final long lastSeenMillis;
 
-  KnownHost(Map<String, String> identifiers, long firstSeenMillis, long lastSeenMillis) {
+  /**
+   * @param firstSeenMillis epoch milliseconds, as the other
+   */
+  public KnownHost(Map<String, String> identifiers, long firstSeenMillis, long lastSeenMillis) {
     this.identifiers = Collections.unmodifiableMap(identifiers);
     this.firstSeenMillis = firstSeenMillis;
     this.lastSeenMillis = lastSeenMillis;

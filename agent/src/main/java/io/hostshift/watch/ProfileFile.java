@@ -12,6 +12,8 @@ import io.hostshift.source.catalog.SourceCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,7 @@ public final class ProfileFile {
     private final HostProfile profile;
     private final List<KnownHost> hosts;
 
-    Kept(HostProfile profile, List<KnownHost> hosts) {
+    public Kept(HostProfile profile, List<KnownHost> hosts) {
       this.profile = profile;
       this.hosts = hosts;
     }
@@ -60,9 +64,59 @@ public final class ProfileFile {
 
   private final Path file;
   private final JsonFactory json = new JsonFactory();
+  private FileChannel lock;
 
   public ProfileFile(Path file) {
     this.file = file;
+  }
+
+  /**
+   * Keeps other JVMs from it for as long as this one lives: two that are moved apart, or that one
+   * user's short-lived tools are among, would each take the other's hosts for its own. The lock is
+   * on a file beside it, as it is itself replaced at each writing. Where nobody can be locked out,
+   * since the folder may not be written to or the file system knows no locks, all goes on.
+   *
+   * @throws IOException if another JVM has it
+   */
+  public void lock() throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".lock");
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              beside,
+              new HashSet<>(
+                  Arrays.asList(
+                      StandardOpenOption.CREATE,
+                      StandardOpenOption.WRITE,
+                      LinkOption.NOFOLLOW_LINKS)),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      if (channel.tryLock() == null) {
+        throw new OverlappingFileLockException();
+      }
+      lock = channel;
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new IOException(
+          file + " is kept by another JVM that runs (" + beside + " is locked); give each its own",
+          e);
+    } catch (IOException | UnsupportedOperationException e) {
+      if (channel != null) {
+        channel.close();
+      }
+    }
+  }
+
+  /** Lets other JVMs have it. */
+  public void unlock() {
+    if (lock != null) {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        // It goes with this JVM at the latest.
+        return;
+      }
+    }
   }
 
   /**

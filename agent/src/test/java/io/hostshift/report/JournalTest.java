@@ -168,13 +168,47 @@ class JournalTest {
     Log log = new Log(new PrintStream(said, true), Log.Level.ERROR);
     Files.createSymbolicLink(file(), folder.resolve("other"));
 
-    new Journal(file(), 1 << 20, log).settled(MOVE);
+    settle(new Journal(file(), 1 << 20, log));
 
     assertThat(said.toString())
         .contains(
             "the journal cannot be written, events stay in JMX: " + file() + " is a symbolic link");
     said.reset();
-    new Journal(Paths.get("/dev/full"), 1 << 20, log).settled(MOVE);
+    settle(new Journal(Paths.get("/dev/full"), 1 << 20, log));
     assertThat(said.toString()).contains("/dev/full: java.io.IOException: No space left");
+  }
+
+  private static void settle(Journal journal) {
+    journal.settled(MOVE);
+    assertThat(journal.scribe().flush(20_000)).isTrue();
+  }
+
+  /** Each has its own size to rotate at, and so would move a file of the other's lines away. */
+  @Test
+  void shouldLoseNoLineWhereSeveralJvmsRotateOneFile() throws Exception {
+    int jvms = 2;
+    int lines = 50;
+    java.util.List<Process> started = new java.util.ArrayList<>();
+    for (int i = 0; i < jvms; i++) {
+      started.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  AppendingJvm.class.getName(),
+                  file().toString(),
+                  Integer.toString(lines),
+                  Integer.toString(LINE * 60))
+              .inheritIO()
+              .start());
+    }
+    for (Process process : started) {
+      assertThat(process.waitFor()).isZero();
+    }
+
+    int found = Files.readAllLines(file()).size();
+    Path earlier = folder.resolve("events.jsonl.1");
+    found += Files.exists(earlier) ? Files.readAllLines(earlier).size() : 0;
+    assertThat(found).isEqualTo(jvms * lines);
   }
 }

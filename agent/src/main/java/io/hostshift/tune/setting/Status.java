@@ -41,6 +41,21 @@ public final class Status {
     this.seen = seen;
   }
 
+  /** One that another agent has told of; a number is null where it had none. */
+  public static Status known(
+      SettingType type,
+      Long atStart,
+      Long current,
+      Long target,
+      Long floor,
+      Long ceiling,
+      String lever,
+      SettingState state,
+      String reason,
+      Seen seen) {
+    return new Status(type, atStart, current, target, floor, ceiling, lever, state, reason, seen);
+  }
+
   /** A setting of which nothing is known but why it stays as it is. */
   public static Status left(SettingType type, String reason) {
     return new Status(
