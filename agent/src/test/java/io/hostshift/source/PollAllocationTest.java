@@ -74,6 +74,7 @@ class PollAllocationTest {
                 new Jna(null),
                 CapacitySource.NAME::equals,
                 name -> List.of(),
+                null,
                 null)
             .all();
 
