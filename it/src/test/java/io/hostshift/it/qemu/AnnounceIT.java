@@ -143,7 +143,7 @@ class AnnounceIT {
                 "id",
                 "nic2",
                 "bus",
-                "slot",
+                "port",
                 "romfile",
                 ""));
     Pause.millis(3_000);
