@@ -28,16 +28,19 @@ public final class Probe {
   private final HostProfile profile;
   private final Map<String, Reading> readings;
   private final String hypervisor;
+  private final String clock;
   private final List<String> problems;
 
   private Probe(
       HostProfile profile,
       Map<String, Reading> readings,
       String hypervisor,
+      String clock,
       List<String> problems) {
     this.profile = profile;
     this.readings = readings;
     this.hypervisor = hypervisor;
+    this.clock = clock;
     this.problems = problems;
   }
 
@@ -71,7 +74,7 @@ public final class Probe {
     for (Problem problem : configuration.problems()) {
       problems.add(problem.toString());
     }
-    return new Probe(profile, readings, setup.hypervisor(profile), problems);
+    return new Probe(profile, readings, setup.hypervisor(profile), setup.clock(), problems);
   }
 
   private static HostProfile with(HostProfile profile, Reading reading) {
@@ -112,6 +115,11 @@ public final class Probe {
   /** Its short name, or unknown. */
   public String hypervisor() {
     return hypervisor;
+  }
+
+  /** From what the kernel takes the time, and whether that may tell of a move one day. */
+  public String clock() {
+    return clock;
   }
 
   /** What was wrong with the configuration, a line each. */

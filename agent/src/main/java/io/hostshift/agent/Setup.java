@@ -29,6 +29,7 @@ import io.hostshift.source.metadata.MetadataEndpoints;
 import io.hostshift.source.platform.HypervisorFacts;
 import io.hostshift.source.platform.HypervisorTable;
 import io.hostshift.source.process.ChildProcess;
+import io.hostshift.source.processor.ClockSampling;
 import io.hostshift.source.processor.Cpuid;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -107,6 +108,17 @@ final class Setup {
     Identifier signature = profile.identifier(Cpuid.HYPERVISOR);
     return HypervisorTable.recognise(
         HypervisorFacts.read(files, signature == null ? "" : signature.value()));
+  }
+
+  /** One look at the kernel's clock; whoever switches CPUID off wants no native code for it. */
+  String clock() {
+    boolean bare = !configuration.get(Key.SOURCES).wants(Cpuid.NAME);
+    try {
+      return ClockSampling.reading(files, bare ? null : jna);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "not looked at: interrupted";
+    }
   }
 
   /**

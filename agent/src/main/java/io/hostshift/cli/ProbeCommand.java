@@ -1,14 +1,15 @@
 package io.hostshift.cli;
 
 import io.hostshift.agent.Probe;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,10 +24,20 @@ import picocli.CommandLine.Spec;
       "         ... probe file=/etc/host-id --json"
     })
 final class ProbeCommand implements Callable<Integer> {
+  private static final int MOST_SECONDS = 86_400;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "SECONDS",
+      description =
+          "Instead, watch for so long whether the kernel's clock goes with the processor's counter:"
+              + " under KVM a move, a restore and a pause are to be steps between the two.")
+  private Integer clock;
 
   @Parameters(
       paramLabel = "key=value",
@@ -34,7 +45,11 @@ final class ProbeCommand implements Callable<Integer> {
   private List<String> configuration = new ArrayList<>();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    if (clock != null) {
+      watchClock();
+      return 0;
+    }
     Probe probe = Probe.look(String.join(",", configuration));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -43,5 +58,13 @@ final class ProbeCommand implements Callable<Integer> {
       new ProbeText(new Page(out, Terminal.ofStandardOutput())).print(probe);
     }
     return 0;
+  }
+
+  private void watchClock() throws Exception {
+    if (clock < 1 || clock > MOST_SECONDS) {
+      throw new ParameterException(
+          spec.commandLine(), "--clock is a number of seconds from 1 to " + MOST_SECONDS);
+    }
+    new ClockWatch(spec.commandLine().getOut(), Clock.systemUTC()).run(clock);
   }
 }

@@ -22,6 +22,7 @@ final class ProbeJson {
       json.writeStringField("hypervisor", probe.hypervisor());
       json.writeStringField("migrationModel", probe.model().model().name());
       json.writeStringField("migrationModelReason", probe.model().reason());
+      json.writeStringField("clock", probe.clock());
       json.writeBooleanField("wouldNoticeAMove", !probe.telling().isEmpty());
       identifiers("vmIds", probe.profile().vmIds(), json);
       identifiers("hostIds", probe.profile().hostIds(), json);

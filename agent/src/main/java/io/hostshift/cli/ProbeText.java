@@ -32,6 +32,7 @@ final class ProbeText {
     page.entry("Hypervisor", INDENT, hypervisor(probe.hypervisor()));
     page.entry("Migration model", INDENT, probe.model().model() + ": " + probe.model().reason());
     page.entry("Processors", INDENT, processors(probe.profile().capacity()));
+    page.entry("Clock", INDENT, probe.clock());
     identifiers("Names the VM", probe.profile().vmIds());
     identifiers("Says something of the host", probe.profile().hostIds());
     sources(probe);

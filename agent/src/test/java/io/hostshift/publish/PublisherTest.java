@@ -224,13 +224,13 @@ class PublisherTest {
   }
 
   @Test
-  void shouldWriteEachTenSecondsWhileNothingChanges() throws Exception {
+  void shouldWriteEachFifteenSecondsWhileNothingChanges() throws Exception {
     Publisher publisher = publisher(HOST_KEY);
 
-    steps(publisher, 101);
+    steps(publisher, 151);
 
     assertThat(written().path("sequence").asLong()).isEqualTo(11);
-    assertThat(written().path("staleAfterMillis").asLong()).isEqualTo(35_000);
+    assertThat(written().path("staleAfterMillis").asLong()).isEqualTo(50_000);
   }
 
   @Test

@@ -56,7 +56,7 @@ class AnnounceIT {
                 "-device",
                 "virtio-net-pci,netdev=net1,id=nic1,romfile=",
                 "-device",
-                "pcie-root-port,id=slot,chassis=1,bus=pcie.0",
+                "pcie-root-port,id=port,chassis=1,bus=pcie.0",
                 "-netdev",
                 "user,id=net2,restrict=on");
     machine = GuestMachine.boot(spec, payload);
@@ -143,7 +143,7 @@ class AnnounceIT {
                 "id",
                 "nic2",
                 "bus",
-                "slot",
+                "port",
                 "romfile",
                 ""));
     Pause.millis(3_000);

@@ -56,7 +56,9 @@ final class ListeningJvm {
   /** In the guest itself; what it says comes out of {@link GuestMachine#lines()} as well. */
   void start(GuestMachine machine) {
     prepare(machine);
-    machine.shell().start("su -s /bin/sh nobody -c '" + command() + "' 2>&1 | tee " + log());
+    machine
+        .shell()
+        .start("{ su -s /bin/sh nobody -c '" + command() + "' 2>&1 | tee " + log() + "; }");
     awaitStart(machine);
   }
 
