@@ -50,23 +50,25 @@ class AttachPlacesIT {
   /** As rootless Docker and Podman and userns-remap make them, with a PID namespace besides. */
   @Test
   void shouldReachAJvmInAUserNamespaceOfItsOwn() throws Exception {
-    String script =
-        OpenPlace.opened()
-            + """
-            exec unshare --user --mount --pid --fork --kill-child sh -ec '
-              until grep -q 231072 /proc/self/uid_map 2> /dev/null; do sleep 0.05; done
-              mount -t proc proc /proc
-              exec setpriv --reuid=1000 --regid=1000 --clear-groups "$@"' sh "$@"
-            """;
-    try (Started jvm = start(List.of("unshare", "-m", "sh", "-ec", script, "sh"), "-cp")) {
-      mapUsers(jvm.process);
-      jvm.awaitUp();
-      String pid = Long.toString(jvm.lastPid());
-      assertAttaches(List.of(), pid);
+    Process holder =
+        new ProcessBuilder("unshare", "--user", "--mount", "--pid", "--fork", "sleep", "600")
+            .start();
+    try {
+      String first = Long.toString(mapUsers(holder));
+      String script =
+          OpenPlace.opened()
+              + "nsenter -t $0 -U -p -S 0 -G 0 mount -t proc proc /proc\n"
+              + "exec nsenter -t $0 -U -p -S 1000 -G 1000 \"$@\"";
+      try (Started jvm = start(List.of("unshare", "-m", "sh", "-ec", script, first), "-cp")) {
+        jvm.awaitUp();
+        assertAttaches(List.of(), Long.toString(jvm.javaPid()));
+      }
+    } finally {
+      all(holder).forEach(ProcessHandle::destroyForcibly);
     }
   }
 
-  private static void mapUsers(Process unshare) throws Exception {
+  private static long mapUsers(Process unshare) throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
     Path own = Path.of("/proc/self/ns/user");
     while (true) {
@@ -79,7 +81,7 @@ class AttachPlacesIT {
           if (other && Files.readString(folder.resolve("uid_map")).isBlank()) {
             Files.writeString(folder.resolve("uid_map"), "0 231072 65536\n");
             Files.writeString(folder.resolve("gid_map"), "0 231072 65536\n");
-            return;
+            return first(each).pid();
           }
         } catch (IOException e) {
           // It has just begun, or ended.
@@ -89,6 +91,16 @@ class AttachPlacesIT {
       assertThat(System.nanoTime()).as("no user namespace").isLessThan(end);
       WorkingJvm.sleep(20);
     }
+  }
+
+  /** Of its PID namespace, which is the child of the one that has made it. */
+  private static ProcessHandle first(ProcessHandle maker) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (maker.children().findAny().isEmpty()) {
+      assertThat(System.nanoTime()).as("no process").isLessThan(end);
+      WorkingJvm.sleep(20);
+    }
+    return maker.children().findAny().orElse(maker);
   }
 
   private static List<ProcessHandle> all(Process process) {
@@ -117,7 +129,7 @@ class AttachPlacesIT {
         new ProcessBuilder("unshare", "-m", "sh", "-ec", script).redirectErrorStream(true).start();
     try (Started jvm = new Started(process)) {
       jvm.awaitUp();
-      assertAttaches(List.of(), Long.toString(jvm.lastPid()));
+      assertAttaches(List.of(), Long.toString(jvm.javaPid()));
     } finally {
       // What was mounted went with the namespace.
       Files.deleteIfExists(root.resolve("tmp"));
@@ -135,7 +147,7 @@ class AttachPlacesIT {
           ldconfig -C cache $PWD/jdk/lib $PWD/jdk/lib/server; mount --bind cache /etc/ld.so.cache
           echo ready; read pid
           exec setpriv --reuid=%s --regid=%s --clear-groups sh -c '
-            (echo up; exec jdk/bin/java -cp . Idle) & sleep 3; shift 0
+            tail --pid=$$ -f /dev/null | jdk/bin/java -cp . Idle & sleep 3
             plain/bin/java -jar hostshift.jar list
             plain/bin/java -jar hostshift.jar attach $! && echo attached
             plain/bin/java -jar hostshift.jar status Idle | head -1
@@ -202,16 +214,18 @@ class AttachPlacesIT {
     }
 
     private void awaitUp() {
-      said.await("up", LIMIT);
+      said.await("the JVM", "up"::equals, LIMIT);
     }
 
-    /** The one that was started last by those before. */
-    private long lastPid() {
-      ProcessHandle last = process.toHandle();
-      while (last.children().findAny().isPresent()) {
-        last = last.children().findAny().get();
+    /** The one of them that is Java. */
+    private long javaPid() throws IOException {
+      for (ProcessHandle each : all(process)) {
+        Path comm = Path.of("/proc/" + each.pid() + "/comm");
+        if (Files.exists(comm) && Files.readString(comm).trim().equals("java")) {
+          return each.pid();
+        }
       }
-      return last.pid();
+      throw new AssertionError("no JVM: " + said);
     }
 
     @Override
