@@ -7,6 +7,7 @@ import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
+import io.hostshift.source.capacity.StealTime;
 import io.hostshift.tune.pool.PoolStatus;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
@@ -36,6 +37,7 @@ final class AgentControl implements Control {
   private final NoticeBoard notices;
   private final String hypervisor;
   private final boolean mayPlay;
+  private final StealTime steal;
   private final LongSupplier cpuNanos;
 
   /**
@@ -53,6 +55,7 @@ final class AgentControl implements Control {
       NoticeBoard notices,
       String hypervisor,
       boolean mayPlay,
+      StealTime steal,
       LongSupplier cpuNanos) {
     this.duty = duty;
     this.watching = watching;
@@ -65,6 +68,7 @@ final class AgentControl implements Control {
     this.notices = notices;
     this.hypervisor = hypervisor;
     this.mayPlay = mayPlay;
+    this.steal = steal;
     this.cpuNanos = cpuNanos;
   }
 
@@ -173,6 +177,13 @@ final class AgentControl implements Control {
   @Override
   public List<String> unreached() {
     return retuning.tuner().unreached();
+  }
+
+  @Override
+  public double stolenSeconds() {
+    synchronized (steal) {
+      return steal.read() ? (double) steal.stolen() / StealTime.TICKS_A_SECOND : -1;
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.hostshift.report.EventLog;
 import io.hostshift.report.OwnCpu;
 import io.hostshift.report.Report;
 import io.hostshift.report.StartLine;
+import io.hostshift.source.capacity.StealTime;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.HostHistory;
@@ -157,7 +158,7 @@ final class RunningAgent {
     OwnClasses.keep(log);
     OwnJarFile own = new OwnJarFile(jar, REMEDY + StartLine.pid(), log);
     log.info(startLine);
-    AgentControl control = control();
+    AgentControl control = control(new StealTime(setup.files()));
     answers = answers(control, startLine, startMillis);
     if (asked != null && asked.answer() != null) {
       answers.to(asked);
@@ -192,7 +193,7 @@ final class RunningAgent {
     }
   }
 
-  private AgentControl control() {
+  private AgentControl control(StealTime steal) {
     return new AgentControl(
         duty,
         lookout.watching(),
@@ -205,6 +206,7 @@ final class RunningAgent {
         lookout.board(),
         lookout.hypervisor(),
         configuration.get(Key.SIMULATE),
+        steal,
         new OwnCpu(threadIds()));
   }
 

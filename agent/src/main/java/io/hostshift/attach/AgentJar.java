@@ -52,7 +52,9 @@ public final class AgentJar {
     try {
       boolean readable =
           process.user() == 0 || process.user() == Users.self() || readable(own.toPath());
-      if (readable && process.seesOurFiles() || isInside()) {
+      // A JVM takes what is before the first of them for the jar, and the rest for its arguments.
+      boolean sayable = own.getPath().indexOf('=') < 0;
+      if (sayable && (readable && process.seesOurFiles() || isInside())) {
         return own.getPath();
       }
       byte[] bytes = Files.readAllBytes(own.toPath());

@@ -84,6 +84,14 @@ public final class AttachSocket {
   /** Those of the JVM's system properties that tell of Java and of the agent. */
   public Properties properties() throws UnreachableException {
     Reply answer = ask("properties");
+    if (answer.code != 0 && !answer.output.trim().isEmpty()) {
+      throw new UnreachableException(
+          "is told by JVM "
+              + jvm.pid()
+              + " that it cannot say its properties: "
+              + reason(answer.output.trim(), answer.code)
+              + "; if its working folder was deleted, restart it in one that stays");
+    }
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(wanted(answer.output)));

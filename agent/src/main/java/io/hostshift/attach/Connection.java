@@ -4,6 +4,7 @@ import io.hostshift.base.UnavailableException;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.OpenedFile;
 import io.hostshift.nativeaccess.UnixSocket;
+import io.hostshift.nativeaccess.UserRights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -58,7 +59,8 @@ final class Connection {
   }
 
   /**
-   * Says something and listens until the other side closes.
+   * Says something and listens until the other side closes; on a thread that does nothing else, as
+   * it may have to be another user's from here on.
    *
    * @throws UnreachableException if another process than the one that is meant listens there
    * @throws IOException if there is nobody there, or it does not let us in
@@ -85,6 +87,9 @@ final class Connection {
   private ByteChannel open() throws IOException {
     Socket socket = ProcessTmp.visit(process, this::found);
     try (OpenedFile entry = socket.entry) {
+      if (process.hasOwnUsers() && process.user() != Users.self()) {
+        appear();
+      }
       UnixSocket connected = UnixSocket.connect(new Jna(null), socket.path().toString());
       try {
         check(connected.peer());
@@ -102,6 +107,22 @@ final class Connection {
       }
     } catch (UnavailableException e) {
       return openWithoutNative(socket, e);
+    }
+  }
+
+  /** On a thread that does nothing else. */
+  private void appear() throws UnreachableException {
+    try {
+      UserRights.appear(new Jna(null), process.user(), process.group());
+    } catch (UnavailableException e) {
+      throw new UnreachableException(
+          "would be taken for nobody by JVM "
+              + process.pid()
+              + ", which has a user namespace of its own ("
+              + e.getMessage()
+              + "); "
+              + JvmProcess.asUser(process),
+          e);
     }
   }
 

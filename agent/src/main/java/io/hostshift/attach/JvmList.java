@@ -32,11 +32,14 @@ public final class JvmList {
    */
   public List<JvmProcess> jvms() throws UnreachableException {
     long self = Self.pid(proc);
+    int user = LinuxProcess.of(proc, self).user();
     List<JvmProcess> jvms = new ArrayList<>();
     for (long pid : pids()) {
       try {
         LinuxProcess process = LinuxProcess.of(proc, pid);
-        if (pid != self && !process.ended() && process.file("exe").exists()) {
+        // The kernel hides the program of one's own process where that has rights of its own.
+        boolean looked = process.file("exe").exists() || process.user() == user;
+        if (pid != self && !process.ended() && looked) {
           jvms.add(JvmProcess.of(process));
         }
       } catch (UnreachableException e) {

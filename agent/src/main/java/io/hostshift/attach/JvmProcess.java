@@ -32,7 +32,8 @@ public final class JvmProcess {
     boolean shown = mapsJvm(process);
     PerfData perfData = PerfData.of(process);
     String command = perfData.text("sun.rt.javaCommand");
-    if (!shown && command == null) {
+    // A user without a name has no file either; only HotSpot has a thread of that name then.
+    if (!shown && command == null && !(process.catchesQuit() && process.hasThread(DISPATCHER))) {
       throw mayNotLook(process, null);
     }
     // As long as it is there: a directory service's users are found by what they own.
@@ -123,6 +124,14 @@ public final class JvmProcess {
     if (Users.self() == process.user()) {
       return "something keeps even that user from it (a security module, a container): run this"
           + " where the process itself runs";
+    }
+    if (process.hasOwnUsers() || process.userName().matches("[0-9]+")) {
+      // A number that has no name here, which sudo does not take.
+      return "run this as that user: setpriv --reuid="
+          + Integer.toUnsignedString(process.user())
+          + " --regid="
+          + Integer.toUnsignedString(process.group())
+          + " --clear-groups java -jar hostshift.jar ...";
     }
     return "run this as that user: sudo -u " + process.userName() + " java -jar hostshift.jar ...";
   }

@@ -3,6 +3,7 @@ package io.hostshift.attach;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +121,7 @@ public final class LinuxProcess {
   }
 
   /** The effective group, as a number. */
-  int group() {
+  public int group() {
     return group;
   }
 
@@ -172,13 +173,38 @@ public final class LinuxProcess {
     return new File(folder, name);
   }
 
-  /** Whether it sees the same files at the same paths as we do; false where that is not told. */
+  /**
+   * Whether it sees the same files at the same paths as we do. Of a JVM of our own user whose
+   * program has rights that he has not (setcap) the kernel does not tell; then it counts as long as
+   * it has the same number for itself as for us, and whoever answers is looked at.
+   */
   boolean seesOurFiles() {
     File self = new File(folder.getParentFile(), "self");
     try {
       return Files.isSameFile(file("root").toPath(), new File(self, "root").toPath())
           && Files.readSymbolicLink(file("ns/mnt").toPath())
               .equals(Files.readSymbolicLink(new File(self, "ns/mnt").toPath()));
+    } catch (AccessDeniedException e) {
+      return !inContainer() && user == ownUser();
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  private static int ownUser() {
+    try {
+      return Users.self();
+    } catch (UnreachableException e) {
+      return -1;
+    }
+  }
+
+  /** Whether it is in another user namespace than we are; false where that is not told. */
+  boolean hasOwnUsers() {
+    File self = new File(folder.getParentFile(), "self");
+    try {
+      return !Files.readSymbolicLink(file("ns/user").toPath())
+          .equals(Files.readSymbolicLink(new File(self, "ns/user").toPath()));
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The folder /tmp of a process, as that process sees it. Where the process is another user's, or
- * sees other files than we do, the folder is opened from where that process's files begin, no link
- * is followed, and all that is done there is done with that user's rights on a thread of its own.
+ * sees other files than we do, the folder is opened from where that process's files begin, a link
+ * leads nowhere but among these, and all that is done there is done with that user's rights on a
+ * thread of its own.
  */
 final class ProcessTmp {
   private static final String NAME = "tmp";
@@ -56,7 +57,7 @@ final class ProcessTmp {
     return visitRoot(
         process,
         root -> {
-          try (Folder tmp = root.folder(NAME)) {
+          try (Folder tmp = LinkedFolder.in(root, NAME)) {
             return visit.in(tmp);
           }
         });

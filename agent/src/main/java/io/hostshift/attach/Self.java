@@ -7,6 +7,20 @@ import java.io.IOException;
 final class Self {
   private Self() {}
 
+  /**
+   * Whether the kernel shows us the processes that we would send signals to: in a PID namespace of
+   * our own below an outer /proc each number means another process.
+   */
+  static boolean isInView() {
+    try {
+      String name = java.lang.management.ManagementFactory.getRuntimeMXBean().getName();
+      return name.startsWith(pid() + "@");
+    } catch (UnreachableException | RuntimeException | LinkageError e) {
+      // A Java that does not tell, as one without that module.
+      return true;
+    }
+  }
+
   static long pid() throws UnreachableException {
     return pid(new File("/proc"));
   }

@@ -79,6 +79,13 @@ final class Trigger {
               + ", which was started with -XX:+DisableAttachMechanism;"
               + " restart it without that option, or with -javaagent:hostshift.jar");
     }
+    if (!Self.isInView()) {
+      throw new UnreachableException(
+          "sends no signal to JVM "
+              + process.pid()
+              + ": /proc here shows the processes of another PID namespace, with other numbers;"
+              + " run this where that namespace's own /proc is mounted");
+    }
     if (!jvm.takesQuit()) {
       throw new UnreachableException(
           "cannot attach to JVM "

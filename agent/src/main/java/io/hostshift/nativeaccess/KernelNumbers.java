@@ -10,10 +10,10 @@ import java.io.IOException;
  * for 64-bit processes.
  */
 enum KernelNumbers {
-  X86_64(Architecture.X86_64, 0x10000, 0x20000, 17, 116),
-  AARCH64(Architecture.AARCH64, 0x4000, 0x8000, 17, 159),
-  PPC64LE(Architecture.PPC64LE, 0x4000, 0x8000, 21, 81),
-  S390X(Architecture.S390X, 0x10000, 0x20000, 17, 206);
+  X86_64(Architecture.X86_64, 0x10000, 0x20000, 17, 116, 117, 119),
+  AARCH64(Architecture.AARCH64, 0x4000, 0x8000, 17, 159, 147, 149),
+  PPC64LE(Architecture.PPC64LE, 0x4000, 0x8000, 21, 81, 164, 169),
+  S390X(Architecture.S390X, 0x10000, 0x20000, 17, 206, 208, 210);
 
   /** The same everywhere. */
   static final int O_NONBLOCK = 0x800;
@@ -27,16 +27,26 @@ enum KernelNumbers {
   final int oNoFollow;
   final int soPeerCred;
   final int sysSetGroups;
+  final int sysSetResUid;
+  final int sysSetResGid;
 
   private final Architecture architecture;
 
   KernelNumbers(
-      Architecture architecture, int oDirectory, int oNoFollow, int soPeerCred, int sysSetGroups) {
+      Architecture architecture,
+      int oDirectory,
+      int oNoFollow,
+      int soPeerCred,
+      int sysSetGroups,
+      int sysSetResUid,
+      int sysSetResGid) {
     this.architecture = architecture;
     this.oDirectory = oDirectory;
     this.oNoFollow = oNoFollow;
     this.soPeerCred = soPeerCred;
     this.sysSetGroups = sysSetGroups;
+    this.sysSetResUid = sysSetResUid;
+    this.sysSetResGid = sysSetResGid;
   }
 
   /**

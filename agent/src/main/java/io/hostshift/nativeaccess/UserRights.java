@@ -53,6 +53,31 @@ public final class UserRights {
   }
 
   /**
+   * Has the calling thread, to its end, be another user to whoever it connects to: a JVM in a user
+   * namespace of its own cannot tell who root outside of that is, and takes him for nobody. The
+   * real user stays root, so that this user gets no hold of the thread, by signals or a debugger.
+   *
+   * @throws UnavailableException if the thread is not that user now
+   */
+  public static void appear(Jna jna, int user, int group) throws UnavailableException {
+    KernelNumbers numbers = KernelNumbers.ofThisProcess();
+    become(jna, numbers.sysSetResGid, group);
+    become(jna, numbers.sysSetResUid, user);
+  }
+
+  /** The effective one alone, past the C library, which would change that of all threads. */
+  private static void become(Jna jna, int call, int id) throws UnavailableException {
+    NativeLong same = new NativeLong(-1);
+    Object[] arguments = {
+      new NativeLong(call), same, new NativeLong(Integer.toUnsignedLong(id)), same
+    };
+    if (jna.function("syscall").invokeInt(arguments) != 0) {
+      throw new UnavailableException(
+          "cannot be another user (errno " + Native.getLastError() + ")");
+    }
+  }
+
+  /**
    * Null if a thread has just the rights of a user; else what it has too many.
    *
    * @param status lines of /proc/PID/task/TID/status

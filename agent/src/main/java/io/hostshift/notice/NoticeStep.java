@@ -3,6 +3,7 @@ package io.hostshift.notice;
 import io.hostshift.base.BackOff;
 import io.hostshift.host.MigrationModel;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -122,9 +123,16 @@ public final class NoticeStep {
         }
       }
     } catch (IOException e) {
-      complainOfTelling(" is not answered for now: " + e.getMessage());
+      complainOfTelling(" is not answered for now: " + reason(e));
     }
     return waits;
+  }
+
+  /** Of a file that is missing the message is but its path. */
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException
+        ? e.getMessage() + " is not there any more"
+        : e.getMessage();
   }
 
   private void complainOfTelling(String what) {

@@ -69,6 +69,9 @@ public interface Control {
 
   void forget();
 
+  /** Read at this moment: seconds that the host gave to others, of all processors; -1 unknown. */
+  double stolenSeconds();
+
   long polls();
 
   long intervalMillis();

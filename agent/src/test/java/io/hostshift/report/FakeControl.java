@@ -142,6 +142,11 @@ public final class FakeControl implements Control {
   }
 
   @Override
+  public double stolenSeconds() {
+    return 12.5;
+  }
+
+  @Override
   public long polls() {
     return 42;
   }

@@ -428,4 +428,44 @@ class OperatorsIT {
       await("its end", () -> Hostshift.run(jdk, "status", pid, "--ready").code() == 0);
     }
   }
+
+  /** The listener that the documentation shows. */
+  @Test
+  void shouldReseedByTheListenerOfTheDocumentation() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "monitoring.md"));
+    int begin = page.indexOf("```java\n") + "```java\n".length();
+    Program.compile(folder, "ReseedOnRestore", page.substring(begin, page.indexOf("```", begin)));
+    Program cloned =
+        Program.compile(
+            folder,
+            "Cloned",
+            """
+            public class Cloned {
+              public static void main(String[] args) throws Exception {
+                ReseedOnRestore.of(new java.security.SecureRandom());
+                System.out.println("up");
+                System.in.read();
+              }
+            }
+            """);
+    Path vm = Files.writeString(folder.resolve("vm"), "vm.id=1\nhost=a\n");
+    try (ForkedJvm jvm =
+        ForkedJvm.on(Jdk.of(17))
+            .agent("interval=100ms,settle=0s,sources=file,file=" + vm)
+            .main(cloned)
+            .start()) {
+      jvm.err().await(WATCHES, LIMIT);
+      new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
+      rename(vm, "vm.id=1\nhost=b\n");
+      jvm.err().await("moved from a to b", LIMIT);
+      assertThat(jvm.out().all()).doesNotContain("reseeded");
+      rename(vm, "vm.id=2\nhost=b\n");
+      jvm.out().await("reseeded", LIMIT);
+    }
+  }
+
+  private static void rename(Path file, String text) throws IOException {
+    Path next = Files.writeString(file.resolveSibling("next"), text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
 }

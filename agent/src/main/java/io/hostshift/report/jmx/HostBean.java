@@ -28,6 +28,11 @@ final class HostBean implements HostMXBean {
   }
 
   @Override
+  public double getStolenSeconds() {
+    return control.stolenSeconds();
+  }
+
+  @Override
   public String getVmId() {
     return VmName.of(control.profile());
   }

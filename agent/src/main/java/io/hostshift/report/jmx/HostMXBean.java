@@ -29,6 +29,10 @@ public interface HostMXBean {
   @Description("What this process may use of the machine: processors, memory in bytes; 0 unknown")
   CapacityView getCapacity();
 
+  @Description("Seconds since boot that the host gave to others, of all processors; -1 unknown")
+  @Units("seconds")
+  double getStolenSeconds();
+
   @Description("Each source, how it stands, and how many nanoseconds its last read took")
   SourceView[] getSources();
 

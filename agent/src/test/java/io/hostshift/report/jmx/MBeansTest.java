@@ -100,6 +100,7 @@ class MBeansTest {
         .containsExactlyInAnyOrder("name", "value", "scope", "source");
     assertThat(first("Host", "HostIds").get("source")).isEqualTo("kvp");
     assertThat(((CompositeData) attribute("Host", "Capacity")).get("processors")).isEqualTo(16);
+    assertThat(attribute("Host", "StolenSeconds")).isEqualTo(12.5);
     assertThat(first("Host", "Sources").getCompositeType().keySet())
         .containsExactlyInAnyOrder("name", "state", "reason", "readNanos");
     assertThat(first("Host", "History").get("identifiers")).isInstanceOf(TabularData.class);
