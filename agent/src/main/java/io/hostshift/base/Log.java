@@ -43,6 +43,11 @@ public final class Log {
     write(Level.WARN, message);
   }
 
+  /** A warning of what may pass: whoever gives it says it in status for as long as it holds. */
+  public void warnForNow(String message) {
+    print(Level.WARN, message);
+  }
+
   public void info(String message) {
     write(Level.INFO, message);
   }
@@ -76,6 +81,10 @@ public final class Log {
     if (lineLevel == Level.ERROR || lineLevel == Level.WARN) {
       keep(OneLine.of(message));
     }
+    print(lineLevel, message);
+  }
+
+  private void print(Level lineLevel, String message) {
     if (lineLevel.ordinal() <= level.ordinal()) {
       String mark = lineLevel == Level.INFO ? "" : lineLevel.name().toLowerCase(Locale.ROOT) + ": ";
       // One write: println makes two of it on 8, and another line could come between.

@@ -1,5 +1,7 @@
 package io.hostshift.hotspot;
 
+import java.util.function.UnaryOperator;
+
 /** The garbage collector that a JVM runs. */
 public enum Collector {
   SERIAL("UseSerialGC"),
@@ -26,6 +28,21 @@ public enum Collector {
 
   /** Decides by the flags, about which HotSpot has made up its mind before any agent runs. */
   static Collector of(VmFlags flags, int version) {
+    return of(
+        name -> {
+          VmFlag flag = flags.find(name);
+          return flag == null ? null : flag.text();
+        },
+        version);
+  }
+
+  /**
+   * The same by what else tells of flags.
+   *
+   * @param flags the value of a flag as the JVM prints it; null if there is none of this name
+   * @param version of Java: 8, 11, 17, …
+   */
+  public static Collector of(UnaryOperator<String> flags, int version) {
     Collector found = null;
     for (Collector collector : values()) {
       if (collector.flag != null && on(flags, collector.flag)) {
@@ -43,14 +60,14 @@ public enum Collector {
       return Z_GENERATIONAL;
     }
     if (found == SHENANDOAH) {
-      VmFlag mode = flags.find("ShenandoahGCMode");
-      return mode != null && "generational".equals(mode.text()) ? SHENANDOAH_GENERATIONAL : found;
+      return "generational".equals(flags.apply("ShenandoahGCMode"))
+          ? SHENANDOAH_GENERATIONAL
+          : found;
     }
     return found;
   }
 
-  private static boolean on(VmFlags flags, String name) {
-    VmFlag flag = flags.find(name);
-    return flag != null && flag.value() != 0;
+  private static boolean on(UnaryOperator<String> flags, String name) {
+    return "true".equals(flags.apply(name));
   }
 }
