@@ -40,6 +40,7 @@ class ArchitectureTest {
       host:
       ergonomics:
       hotspot: base
+      memory: base ergonomics hotspot
       pause:
       nativeaccess.logging:
       nativeaccess.dispatch:
@@ -65,8 +66,9 @@ class ArchitectureTest {
         source.firmware source.hypervisor source.kernel source.metadata source.process \
         source.processor source.published
       watch: base host source source.catalog source.processor
-      notice: base host source.device source.metadata source.process watch
+      notice: base host memory source.device source.metadata source.process watch
       tune.setting: base host hotspot
+      tune.memory: base host hotspot memory tune.setting
       tune.measurement: tune.setting
       tune.collector: base ergonomics hotspot tune.setting
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
@@ -74,19 +76,21 @@ class ArchitectureTest {
       tune.pool: base ergonomics hotspot instrument.pool tune.setting
       tune.rules: base host tune.setting
       tune: base host hotspot source.capacity source.file tune.collector tune.measurement \
-        tune.pool tune.processor tune.rules tune.setting
-      report: base host notice source source.catalog tune tune.pool tune.setting watch
-      report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
+        tune.memory tune.pool tune.processor tune.rules tune.setting
+      report: base host memory notice source source.catalog tune tune.memory tune.pool \
+        tune.setting watch
+      report.jmx: base host instrument memory notice report source tune tune.memory tune.pool \
+        tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       publish: base host source source.device source.file source.firmware source.hypervisor \
         source.published
       config: base log notice source.catalog source.metadata source.process tune tune.processor \
         tune.rules watch
-      answer: base config host notice report source tune tune.setting watch
-      agent: answer base config host log nativeaccess notice report report.jfr report.jmx source \
-        source.capacity source.catalog source.device source.file source.firmware source.kernel \
-        source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
-        watch
+      answer: base config host memory notice report source tune tune.memory tune.setting watch
+      agent: answer base config host log memory nativeaccess notice report report.jfr report.jmx \
+        source source.capacity source.catalog source.device source.file source.firmware \
+        source.kernel source.metadata source.platform source.process tune tune.memory tune.pool \
+        tune.rules tune.setting watch
       cli: agent attach base config host publish report source source.file tune.setting watch
       """;
 

@@ -3,11 +3,13 @@ package io.hostshift.agent;
 import io.hostshift.base.Duty;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.memory.Released;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
 import io.hostshift.source.capacity.StealTime;
+import io.hostshift.tune.memory.HeapOutlook;
 import io.hostshift.tune.pool.PoolStatus;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
@@ -108,6 +110,20 @@ final class AgentControl implements Control {
   @Override
   public boolean ready() {
     return notices.ready();
+  }
+
+  @Override
+  public HeapOutlook memory() {
+    return retuning.memory().outlook(watcher.profile());
+  }
+
+  /** On the calling thread, since the agent's own is to go on watching. */
+  @Override
+  public Released release(long toBytes) {
+    if (observing() || retuning.tuner().killed()) {
+      throw new IllegalStateException("collects nothing in mode observe or under the kill switch");
+    }
+    return retuning.memory().release().release(toBytes);
   }
 
   @Override

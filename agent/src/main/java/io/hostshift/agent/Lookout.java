@@ -98,7 +98,7 @@ final class Lookout {
     notices = setup.notices();
     board =
         notices.board(
-            configuration.isSet(Key.PREPARE),
+            configuration.isSet(Key.PREPARE) ? retuning.memory().release() : null,
             () -> tuner.observing() || tuner.killed(),
             configuration.get(Key.SETTLE),
             configuration.get(Key.HISTORY));
@@ -109,7 +109,9 @@ final class Lookout {
     File profile = configuration.get(Key.PROFILE);
     kept =
         new KeptProfile(profile == null ? null : profile.toPath(), hosts, Clock.systemUTC(), log);
-    consequences = new Consequences(retuning.retuner(), events, outlets.reporter(), kept);
+    consequences =
+        new Consequences(
+            retuning.retuner(), events, outlets.reporter(), kept, retuning.memory().outgrowth());
     watcher =
         new HostWatcher(
             local,
@@ -134,7 +136,8 @@ final class Lookout {
     retuning.tuner().look(watcher.profile());
     // A JVM that does not see its limit is tuned to it at once; below another root none is its own.
     boolean miscounted = setup.files().live() && retuning.tuner().miscounted();
-    if (configuration.get(Key.HEADROOM) || miscounted) {
+    boolean follows = configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW;
+    if (configuration.get(Key.HEADROOM) || follows || miscounted) {
       retuning.tuner().retune(watcher.profile());
     }
     watcher.baseline(source -> true);

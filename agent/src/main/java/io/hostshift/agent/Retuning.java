@@ -9,6 +9,7 @@ import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.Settings;
 import io.hostshift.tune.Tuner;
+import io.hostshift.tune.memory.JvmMemory;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.rules.Rules;
 import java.lang.instrument.Instrumentation;
@@ -17,6 +18,7 @@ import java.lang.instrument.Instrumentation;
 final class Retuning {
   private final Settings settings;
   private final KillSwitch killSwitch;
+  private final JvmMemory memory;
   private final Tuner tuner;
   private final Retuner retuner;
 
@@ -31,17 +33,28 @@ final class Retuning {
       NanoClock clock,
       Log log) {
     killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
+    memory = new JvmMemory(clock);
     settings =
         new Settings(
-            configuration.get(Key.SETTINGS), configuration.get(Key.HEADROOM), instrumentation, log);
+            configuration.get(Key.SETTINGS),
+            configuration.get(Key.HEADROOM),
+            configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW,
+            memory,
+            instrumentation,
+            log);
     Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
     tuner = settings.tuner(rules, killSwitch, files, clock, pools == null ? null : pools.sizes());
     tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
+    memory.release().forbidWhile(() -> tuner.observing() || tuner.killed());
     retuner = new Retuner(tuner, clock, configuration.get(Key.MIN_RETUNE));
   }
 
   KillSwitch killSwitch() {
     return killSwitch;
+  }
+
+  JvmMemory memory() {
+    return memory;
   }
 
   Tuner tuner() {

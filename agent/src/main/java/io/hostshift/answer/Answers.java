@@ -15,12 +15,14 @@ public final class Answers {
   private final StatusFacts facts;
   private final Followers followers;
   private final HookCalls hookCalls;
+  private final Releases releases;
   private final Log log;
 
   public Answers(StatusFacts facts, Followers followers, HookCalls hookCalls, Log log) {
     this.facts = facts;
     this.followers = followers;
     this.hookCalls = hookCalls;
+    this.releases = new Releases(facts.control(), log);
     this.log = log;
   }
 
@@ -77,6 +79,9 @@ public final class Answers {
         facts.control().retune();
         answer.data(settings(before, facts.control().settings()));
         answer.end();
+        break;
+      case "release":
+        releases.take(request.argument(), answer);
         break;
       case "simulate":
         answer.data(simulated(facts.control()));

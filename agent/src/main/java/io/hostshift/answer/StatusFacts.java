@@ -82,6 +82,10 @@ public final class StatusFacts {
         warnings.add("the source " + source.name() + " fails: " + source.reason());
       }
     }
+    String outgrowth = control.memory().warning();
+    if (!outgrowth.isEmpty()) {
+      warnings.add(outgrowth);
+    }
     warnings.addAll(hanging.get());
     warnings.addAll(log.complaints());
     return warnings;

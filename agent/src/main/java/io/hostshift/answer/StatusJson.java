@@ -9,6 +9,7 @@ import io.hostshift.host.Identifier;
 import io.hostshift.report.IsoTime;
 import io.hostshift.report.Report;
 import io.hostshift.report.SettingJson;
+import io.hostshift.tune.memory.HeapOutlook;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
@@ -37,6 +38,7 @@ final class StatusJson {
       json.writeStartObject();
       status.about(json);
       status.host(json);
+      status.memory(json);
       status.events(json);
       settings("settings", facts.control().settings(), json);
       status.sources(json);
@@ -120,6 +122,25 @@ final class StatusJson {
     } else {
       json.writeNull();
     }
+  }
+
+  private void memory(JsonGenerator json) throws IOException {
+    HeapOutlook outlook = facts.control().memory();
+    json.writeObjectFieldStart("memory");
+    json.writeNumberField("availableBytes", outlook.memory());
+    json.writeNumberField("limitBytes", outlook.limit());
+    json.writeNumberField("heapMaxBytes", outlook.largest());
+    json.writeNumberField("heapCommittedBytes", outlook.use().heapCommitted());
+    json.writeNumberField("heapUsedBytes", outlook.use().heapUsed());
+    json.writeNumberField("nonHeapBytes", outlook.use().nonHeap());
+    json.writeNumberField("residentBytes", outlook.use().resident());
+    json.writeNumberField("freshHeapMaxBytes", outlook.freshMax());
+    json.writeNumberField("freshHeapInitialBytes", outlook.freshInitial());
+    json.writeNumberField("freshRegionBytes", outlook.freshRegion());
+    json.writeNumberField("collections", outlook.collections());
+    json.writeBooleanField("outgrowing", !outlook.warning().isEmpty());
+    json.writeStringField("warning", outlook.warning());
+    json.writeEndObject();
   }
 
   private void events(JsonGenerator json) throws IOException {

@@ -70,6 +70,11 @@ public final class Log {
     write(Level.WARN, message);
   }
 
+  /** A warning of what may pass: whoever gives it says it in status for as long as it holds. */
+  public void warnForNow(String message) {
+    print(Level.WARN, message);
+  }
+
   public void info(String message) {
     write(Level.INFO, message);
   }
@@ -117,6 +122,10 @@ public final class Log {
     if (lineLevel == Level.ERROR || lineLevel == Level.WARN) {
       keep(line);
     }
+    print(lineLevel, message);
+  }
+
+  private void print(Level lineLevel, String message) {
     if (lineLevel.ordinal() <= level.ordinal()) {
       voice.say(lineLevel, line, event);
     }

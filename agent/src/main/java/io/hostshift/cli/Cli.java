@@ -45,6 +45,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("status", StatusCommand.class);
     COMMANDS.put("migrations", MigrationsCommand.class);
     COMMANDS.put("retune", RetuneCommand.class);
+    COMMANDS.put("release", ReleaseCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);
     COMMANDS.put("flags", FlagsCommand.class);
     COMMANDS.put("check", CheckCommand.class);

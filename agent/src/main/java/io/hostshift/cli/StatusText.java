@@ -70,6 +70,9 @@ final class StatusText {
             + (long) status.object("watcher").number("polls")
             + " so far");
     page.entry("Processors", INDENT, processors(status.object("capacity")));
+    if (status.has("memory")) {
+      page.entry("Memory", INDENT, memory(status.object("memory")));
+    }
     page.entry(
         "Mode",
         INDENT,
@@ -85,6 +88,25 @@ final class StatusText {
         + known(capacity, "affinityProcessors")
         + (limit > 0 ? ", cgroup limit " + capacity.text("cpuLimit") : "")
         + ")";
+  }
+
+  private static String memory(Json memory) {
+    boolean limited = memory.number("limitBytes") > 0;
+    return (limited ? "limit " : "of the machine ")
+        + size(memory, "availableBytes")
+        + "; heap "
+        + size(memory, "heapCommittedBytes")
+        + " of "
+        + size(memory, "heapMaxBytes")
+        + " (started here: "
+        + size(memory, "freshHeapMaxBytes")
+        + "), resident "
+        + size(memory, "residentBytes");
+  }
+
+  private static String size(Json memory, String field) {
+    double bytes = memory.number(field);
+    return bytes > 0 ? Unit.BYTES.text((long) bytes) : "unknown";
   }
 
   private static String known(Json capacity, String field) {

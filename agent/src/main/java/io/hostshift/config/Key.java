@@ -61,6 +61,9 @@ public final class Key<T> {
   public static final Key<Boolean> HEADROOM =
       key("headroom", "false", Values.FLAG, "true or false");
 
+  public static final Key<MemoryMode> MEMORY =
+      key("memory", "off", Values.oneOf(MemoryMode.values()), "off or follow");
+
   public static final Key<Rules> RULES = key("rules", null, RulesValue::parse, "a JSON file");
 
   public static final Key<File> FILE = key("file", null, Values.PATH, "a file of name=value lines");
@@ -125,6 +128,12 @@ public final class Key<T> {
   /** {@code prepare}: what is done before an announced migration. */
   public enum Preparing {
     GC
+  }
+
+  /** {@code memory}: whether the heap follows the memory that there is. */
+  public enum MemoryMode {
+    OFF,
+    FOLLOW
   }
 
   /** {@code pools}: what is done with the application's thread pools. */

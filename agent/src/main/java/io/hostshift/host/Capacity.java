@@ -52,6 +52,16 @@ public final class Capacity {
   }
 
   /**
+   * Bytes of memory that a process here may use: the guest's, or the limit of its control group if
+   * that is less; 0 if neither is known.
+   */
+  public long usableMemoryBytes() {
+    return memoryLimitBytes > 0 && memoryBytes > 0
+        ? Math.min(memoryLimitBytes, memoryBytes)
+        : Math.max(memoryLimitBytes, memoryBytes);
+  }
+
+  /**
    * The number that a fresh HotSpot would report here: the least of affinity and of the CPU limit
    * rounded up; 0 if nothing could be read.
    */

@@ -1,5 +1,7 @@
 package io.hostshift.hotspot;
 
+import java.util.function.UnaryOperator;
+
 /** The garbage collector that a JVM runs. */
 public enum Collector {
   SERIAL("UseSerialGC"),
@@ -34,6 +36,21 @@ public enum Collector {
 
   /** Decides by the flags, about which HotSpot has made up its mind before any agent runs. */
   static Collector of(VmFlags flags, int version) {
+    return of(
+        name -> {
+          VmFlag flag = flags.find(name);
+          return flag == null ? null : flag.text();
+        },
+        version);
+  }
+
+  /**
+   * The same by what else tells of flags.
+   *
+   * @param flags the value of a flag as the JVM prints it; null if there is none of this name
+   * @param version of Java: 8, 11, 17, …
+   */
+  public static Collector of(UnaryOperator<String> flags, int version) {
     Collector found = null;
     for (Collector collector : values()) {
       if (collector.flag != null && on(flags, collector.flag)) {
@@ -50,18 +67,16 @@ public enum Collector {
     if (found == Z && (version >= Z_ALWAYS_GENERATIONAL || on(flags, "ZGenerational"))) {
       return Z_GENERATIONAL;
     }
-    return found == SHENANDOAH ? shenandoah(flags.find("ShenandoahGCMode")) : found;
+    return found == SHENANDOAH ? shenandoah(flags.apply("ShenandoahGCMode")) : found;
   }
 
-  private static Collector shenandoah(VmFlag mode) {
-    String name = mode == null ? "" : mode.text();
-    return "satb".equals(name)
+  private static Collector shenandoah(String mode) {
+    return "satb".equals(mode)
         ? SHENANDOAH
-        : "generational".equals(name) ? SHENANDOAH_GENERATIONAL : SHENANDOAH_OTHER;
+        : "generational".equals(mode) ? SHENANDOAH_GENERATIONAL : SHENANDOAH_OTHER;
   }
 
-  private static boolean on(VmFlags flags, String name) {
-    VmFlag flag = flags.find(name);
-    return flag != null && flag.value() != 0;
+  private static boolean on(UnaryOperator<String> flags, String name) {
+    return "true".equals(flags.apply(name));
   }
 }

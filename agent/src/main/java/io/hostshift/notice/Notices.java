@@ -4,6 +4,7 @@ import io.hostshift.base.BackOff;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.memory.HeapRelease;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.Http;
@@ -58,19 +59,19 @@ public final class Notices {
   /**
    * What is announced, from now on.
    *
-   * @param prepare whether memory is given back before an announced migration
+   * @param release gives memory back before an announced migration; null if that is not wanted
    * @param forbidden whether nothing may be changed now
    * @param settleNanos how long an event is expected after its notice has ended
    * @param history how many notices are kept
    */
   public NoticeBoard board(
-      boolean prepare, BooleanSupplier forbidden, long settleNanos, int history) {
+      HeapRelease release, BooleanSupplier forbidden, long settleNanos, int history) {
     NanoClock clock = System::nanoTime;
-    boolean prepares = listens && prepare;
+    boolean prepares = listens && release != null;
     GuestLock turn = prepares && meet() ? folder.lock("collecting") : null;
     Preparation preparation =
         new Preparation(
-            prepares ? new HeapRelease(clock) : null, answers, turn, forbidden, clock, log);
+            prepares ? new HeapPreparation(release) : null, answers, turn, forbidden, clock, log);
     return new NoticeBoard(readiness, preparation, clock, MILLIS, settleNanos, history);
   }
 

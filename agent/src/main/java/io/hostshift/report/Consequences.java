@@ -3,6 +3,7 @@ package io.hostshift.report;
 import io.hostshift.host.HostProfile;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.Retuner;
+import io.hostshift.tune.memory.Outgrowth;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.EventListener;
 import io.hostshift.watch.KeptProfile;
@@ -19,15 +20,18 @@ public final class Consequences implements EventListener {
   private final Reporter reporter;
   private final KeptProfile kept;
   private final LostFeatures features = new LostFeatures();
+  private final Outgrowth outgrowth;
 
   /** The last event that was more than a resize: what joins it is no other move. */
   private long movedIn;
 
-  public Consequences(Retuner retuner, EventLog events, Reporter reporter, KeptProfile kept) {
+  public Consequences(
+      Retuner retuner, EventLog events, Reporter reporter, KeptProfile kept, Outgrowth outgrowth) {
     this.retuner = retuner;
     this.events = events;
     this.reporter = reporter;
     this.kept = kept;
+    this.outgrowth = outgrowth;
   }
 
   /**
@@ -37,6 +41,13 @@ public final class Consequences implements EventListener {
    */
   public void begin(HostProfile profile) {
     features.step(profile);
+    lookAtMemory(profile);
+  }
+
+  private void lookAtMemory(HostProfile profile) {
+    if (outgrowth.step(profile)) {
+      reporter.memory(outgrowth, profile);
+    }
   }
 
   @Override
@@ -73,6 +84,7 @@ public final class Consequences implements EventListener {
     if (!lost.isEmpty()) {
       reporter.featuresLost(lost);
     }
+    lookAtMemory(profile);
     long sequence = retuner.due();
     if (sequence > 0) {
       List<Outcome> now = retuner.retune(profile, sequence);

@@ -2,7 +2,9 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.memory.Released;
 import io.hostshift.notice.Notice;
+import io.hostshift.tune.memory.HeapOutlook;
 import io.hostshift.tune.pool.PoolStatus;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.KnownHost;
@@ -62,6 +64,17 @@ public interface Control {
    * @return whether there was a hold
    */
   boolean ready();
+
+  /** What this JVM takes of the memory, and what it may take. */
+  HeapOutlook memory();
+
+  /**
+   * Collects and gives memory back.
+   *
+   * @param toBytes that the process is to take at most; 0 for as little as can be
+   * @throws IllegalStateException in mode observe and under the kill switch
+   */
+  Released release(long toBytes);
 
   void retune();
 

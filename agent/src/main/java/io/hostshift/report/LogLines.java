@@ -1,6 +1,7 @@
 package io.hostshift.report;
 
 import io.hostshift.base.Log;
+import io.hostshift.host.Capacity;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeListener;
 import io.hostshift.tune.Outcome;
@@ -34,6 +35,15 @@ public final class LogLines implements ReportListener, NoticeListener {
   @Override
   public void featuresLost(String message) {
     log.error(message);
+  }
+
+  @Override
+  public void memory(String warning, long largest, Capacity capacity) {
+    if (warning.isEmpty()) {
+      log.info("the heap fits into the memory that there is now");
+    } else {
+      log.warnForNow(warning);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hostshift.report;
 
+import io.hostshift.host.Capacity;
 import io.hostshift.tune.Outcome;
 import java.util.List;
 
@@ -45,6 +46,15 @@ public interface ReportListener {
    * @param message what it lacks, and what helps
    */
   default void featuresLost(String message) {}
+
+  /**
+   * The heap may outgrow the memory that there is now, or it no longer may.
+   *
+   * @param warning a sentence; empty where it no longer may
+   * @param largest bytes that the heap may grow to
+   * @param capacity of the host, as it was read
+   */
+  default void memory(String warning, long largest, Capacity capacity) {}
 
   /** Nothing joins this event any more. */
   default void settled(Report report) {}

@@ -1,6 +1,8 @@
 package io.hostshift.report;
 
+import io.hostshift.host.HostProfile;
 import io.hostshift.tune.Outcome;
+import io.hostshift.tune.memory.Outgrowth;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.HostHistory;
 import java.util.ArrayList;
@@ -71,6 +73,13 @@ public final class Reporter {
             + " restart this JVM, and give the VM a CPU model that all its hosts have";
     for (ReportListener listener : listeners) {
       listener.featuresLost(message);
+    }
+  }
+
+  /** The heap may outgrow the memory that there is now, or no longer. */
+  void memory(Outgrowth outgrowth, HostProfile profile) {
+    for (ReportListener listener : listeners) {
+      listener.memory(outgrowth.warning(), outgrowth.largest(), profile.capacity());
     }
   }
 

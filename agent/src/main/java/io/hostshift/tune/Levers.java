@@ -4,6 +4,8 @@ import io.hostshift.tune.collector.CollectorLevers;
 import io.hostshift.tune.collector.G1Markers;
 import io.hostshift.tune.collector.ParallelWorkers;
 import io.hostshift.tune.measurement.Measurement;
+import io.hostshift.tune.memory.HeapLevers;
+import io.hostshift.tune.memory.HeapSetting;
 import io.hostshift.tune.pool.JdkPools;
 import io.hostshift.tune.pool.PoolParallelism;
 import io.hostshift.tune.pool.PoolSizes;
@@ -32,6 +34,7 @@ public final class Levers {
               new SettingRow(
                   JdkPools::made, PoolParallelism.COMMON, PoolParallelism.VIRTUAL_THREADS),
               new SettingRow(PoolSizes::made, PoolSizes.TYPE),
+              new SettingRow(HeapLevers::made, HeapSetting.TYPE),
               new SettingRow(Measurement::made, Measurement.TYPE)));
 
   /** The names of all. */

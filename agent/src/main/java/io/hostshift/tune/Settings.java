@@ -7,6 +7,8 @@ import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.source.capacity.StealTime;
 import io.hostshift.source.file.GuestFiles;
+import io.hostshift.tune.memory.HeapSetting;
+import io.hostshift.tune.memory.JvmMemory;
 import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.processor.Entitlement;
 import io.hostshift.tune.processor.StatedNumbers;
@@ -27,7 +29,9 @@ public final class Settings {
 
   private final Selection selection;
   private final boolean headroom;
+  private final boolean follows;
   private final Instrumentation instrumentation;
+  private final JvmMemory memory;
   private final Log log;
 
   /** Null where this JVM has none, or its levers were not made yet. */
@@ -36,10 +40,20 @@ public final class Settings {
   /**
    * @param selection the settings that are wanted, and the levers that were picked
    * @param headroom whether the JVM was started for the largest host
+   * @param follows whether the heap follows the memory
+   * @param memory of this JVM
    */
-  public Settings(Selection selection, boolean headroom, Instrumentation instrumentation, Log log) {
+  public Settings(
+      Selection selection,
+      boolean headroom,
+      boolean follows,
+      JvmMemory memory,
+      Instrumentation instrumentation,
+      Log log) {
     this.selection = selection;
     this.headroom = headroom;
+    this.follows = follows;
+    this.memory = memory;
     this.instrumentation = instrumentation;
     this.log = log;
   }
@@ -67,12 +81,16 @@ public final class Settings {
     ThisJvm jvm;
     try {
       hotspot = HotSpot.open(instrumentation);
+      memory.open(hotspot);
       jvm = ThisJvm.open(hotspot, instrumentation).asked(selection, headroom(hotspot));
     } catch (UnavailableException e) {
       log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
       jvm = ThisJvm.closed(e.getMessage(), instrumentation).asked(selection, headroom);
     }
-    Levers levers = Levers.of(jvm.onHostBelow(!live).with(pools));
+    boolean heap = follows && jvm.wants(HeapSetting.TYPE);
+    Levers levers =
+        Levers.of(
+            jvm.onHostBelow(!live).with(pools).withHeap(heap ? memory.heap(headroom, log) : null));
     levers.refusals().forEach(log::warn);
     return levers;
   }
@@ -84,7 +102,7 @@ public final class Settings {
     boolean ceiling =
         hotspot.flag("ActiveProcessorCount") != null
             && hotspot.flag("ActiveProcessorCount").origin().explicit();
-    if (!ceiling) {
+    if (!ceiling && !(follows && memory.namesHeap())) {
       log.warn("headroom=true needs -XX:ActiveProcessorCount=CEILING on the command line as well");
     }
     return ceiling;

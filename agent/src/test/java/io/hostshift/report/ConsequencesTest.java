@@ -4,12 +4,14 @@ import static io.hostshift.watch.Ids.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.base.Log;
+import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.TunerBench;
+import io.hostshift.tune.memory.Outgrowth;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.FakeSource;
 import io.hostshift.watch.HostHistory;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class ConsequencesTest {
   private final FakeSource capacity = new FakeSource("capacity").measures(16, 0);
+  private static final long HEAP = 12L << 30;
+
   private final FakeSource kvp = new FakeSource("kvp").says(instance("kvp.Host", "a"));
   private final WatcherBench watched = WatcherBench.on(capacity, kvp);
   private final TunerBench tuned = new TunerBench();
@@ -39,7 +43,8 @@ class ConsequencesTest {
           retuner,
           events,
           reporter(),
-          new KeptProfile(null, new HostHistory(64), Clock.systemUTC(), log));
+          new KeptProfile(null, new HostHistory(64), Clock.systemUTC(), log),
+          new Outgrowth(() -> HEAP));
 
   private Reporter reporter() {
     Reporter reporter = new Reporter(events, watched.history());
@@ -140,6 +145,35 @@ class ConsequencesTest {
         .startsWith("hostshift error: this host's processor lacks avx2, which was there")
         .contains("restart this JVM");
     assertThat(lines()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldWarnOfALimitThatTheHeapMayOutgrowWithinThePollThatShowsIt() {
+    capacity.measures(16, 8L << 30);
+    watched.confirm();
+    consequences.changed(watched.heard().last());
+    consequences.catchUp(watched.watcher().profile());
+    consequences.catchUp(watched.watcher().profile());
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce(
+            "hostshift warn: the heap may grow to 12 GiB, the limit is now 8 GiB: the JVM may be"
+                + " killed\n");
+    assertThat(log.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatTheHeapFitsAgain() {
+    consequences.begin(limited(8));
+    consequences.catchUp(limited(16));
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .endsWith("hostshift the heap fits into the memory that there is now\n");
+  }
+
+  private static HostProfile limited(long gib) {
+    Capacity capacity = new Capacity(4, 4, 0, 0, gib << 30);
+    return HostProfile.EMPTY.with(List.of(), capacity, 1);
   }
 
   private static HostProfile host(String features) {

@@ -2,10 +2,16 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.memory.FakeOptions;
+import io.hostshift.memory.FreshHeap;
+import io.hostshift.memory.HeapRelease;
+import io.hostshift.memory.MemoryUse;
+import io.hostshift.memory.Released;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBuilder;
 import io.hostshift.notice.NoticeKind;
 import io.hostshift.tune.SampleOutcomes;
+import io.hostshift.tune.memory.HeapOutlook;
 import io.hostshift.tune.pool.PoolStatus;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.KnownHost;
@@ -25,6 +31,7 @@ public final class FakeControl implements Control {
   private final List<PoolStatus> pools = new ArrayList<>();
   private final List<Status> settings = new ArrayList<>();
   private boolean observing;
+  private String warning = "";
 
   public FakeControl(WatcherBench bench) {
     this.bench = bench;
@@ -124,6 +131,26 @@ public final class FakeControl implements Control {
   public boolean ready() {
     orders.add("ready");
     return true;
+  }
+
+  @Override
+  public HeapOutlook memory() {
+    MemoryUse use = new MemoryUse(200L << 20, 300L << 20, 50L << 20, 400L << 20);
+    return new HeapOutlook(
+        profile().capacity(), 12L << 30, warning, use, new FreshHeap(new FakeOptions(), 17), 3);
+  }
+
+  /** With what is to be warned of. */
+  public FakeControl warning(String newWarning) {
+    warning = newWarning;
+    return this;
+  }
+
+  @Override
+  public Released release(long toBytes) {
+    orders.add("release " + toBytes);
+    return new HeapRelease(new FakeOptions().with("DisableExplicitGC", "true"), 17, () -> 0)
+        .release(toBytes);
   }
 
   @Override

@@ -87,10 +87,12 @@ class LeversTest {
             "commonPool",
             "virtualThreads",
             "pools",
+            "heap",
             "measurement");
     assertThat(Levers.NUMBERS)
         .extracting(SettingType::name)
-        .containsExactlyElementsOf(Levers.NAMES.subList(0, 5));
+        .containsExactly(
+            "processors", "gc.parallel", "gc.concurrent", "commonPool", "virtualThreads", "heap");
     assertThat(Levers.PARTS)
         .containsOnly(
             Map.entry("processors", List.of("flag", "hook")),
@@ -117,7 +119,8 @@ class LeversTest {
             "gc.concurrent: it is closed",
             "commonPool: it is closed",
             "virtualThreads: it is closed",
-            "pools: pools=off");
+            "pools: pools=off",
+            "heap: memory=off");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.hostshift.report.jfr;
 
+import io.hostshift.host.Capacity;
 import io.hostshift.host.Change;
 import io.hostshift.notice.Notice;
 import io.hostshift.pause.Pause;
@@ -30,6 +31,7 @@ public final class FlightEvents {
   private FlightType migration;
   private FlightType notice;
   private FlightType setting;
+  private FlightType memory;
 
   /** Begun with the last poll, and with the one before, which saw nothing of what that one saw. */
   private Object poll;
@@ -83,6 +85,12 @@ public final class FlightEvents {
               "Retuned Setting",
               "What a retuning did to one setting",
               FlightTypes.SETTING_FIELDS);
+      memory =
+          FlightType.register(
+              FlightTypes.MEMORY,
+              "Heap and Memory",
+              "Whether the heap may grow beyond the memory that there is, when that has changed",
+              FlightTypes.MEMORY_FIELDS);
     }
     return migration != null;
   }
@@ -139,6 +147,24 @@ public final class FlightEvents {
    */
   public void noticed(Notice said, String message) {
     record(() -> notice.commit(null, notice(said, message)));
+  }
+
+  /**
+   * The heap may outgrow the memory that there is now, or no longer.
+   *
+   * @param warning a sentence, or empty
+   * @param largest bytes that the heap may grow to
+   */
+  public void outgrowth(String warning, long largest, Capacity capacity) {
+    record(
+        () ->
+            memory.commit(
+                null,
+                warning,
+                capacity.usableMemoryBytes(),
+                capacity.memoryLimitBytes(),
+                largest,
+                Runtime.getRuntime().totalMemory()));
   }
 
   private static Object[] notice(Notice said, String message) {
@@ -246,6 +272,7 @@ public final class FlightEvents {
       migration.unregister();
       notice.unregister();
       setting.unregister();
+      memory.unregister();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       fail(e);
     }

@@ -8,7 +8,9 @@ final class FlightField {
     /** A {@code long} of epoch milliseconds. */
     EPOCH_MILLIS("jdk.jfr.Timestamp", "MILLISECONDS_SINCE_EPOCH"),
     /** A {@code long}. */
-    NANOS("jdk.jfr.Timespan", "NANOSECONDS");
+    NANOS("jdk.jfr.Timespan", "NANOSECONDS"),
+    /** A {@code long}. */
+    BYTES("jdk.jfr.DataAmount", "BYTES");
 
     final String annotation;
     final String value;
@@ -48,6 +50,10 @@ final class FlightField {
 
   static FlightField instant(String name, String label, String description) {
     return new FlightField(long.class, name, label, description, Content.EPOCH_MILLIS);
+  }
+
+  static FlightField size(String name, String label, String description) {
+    return new FlightField(long.class, name, label, description, Content.BYTES);
   }
 
   static FlightField span(String name, String label, String description) {

@@ -3,16 +3,18 @@ package io.hostshift.report.jfr;
 import static io.hostshift.report.jfr.FlightField.flag;
 import static io.hostshift.report.jfr.FlightField.instant;
 import static io.hostshift.report.jfr.FlightField.number;
+import static io.hostshift.report.jfr.FlightField.size;
 import static io.hostshift.report.jfr.FlightField.span;
 import static io.hostshift.report.jfr.FlightField.text;
 
 import java.util.Arrays;
 import java.util.List;
 
-/** The fields of the three events, in the order in which their values are given. */
+/** The fields of the four events, in the order in which their values are given. */
 final class FlightTypes {
   static final String MIGRATION = "io.hostshift.Migration";
   static final String NOTICE = "io.hostshift.Notice";
+  static final String MEMORY = "io.hostshift.Memory";
   static final String SETTING = "io.hostshift.Setting";
 
   static final String MIGRATION_DESCRIPTION =
@@ -82,6 +84,14 @@ final class FlightTypes {
           text("lever", "Lever", "By what it is moved; empty if by nothing"),
           text("state", "State", "APPLIED, FLOOR, CEILING, LEFT, FAILED or OBSERVED"),
           text("reason", "Reason", "Why it is in that state"));
+
+  static final List<FlightField> MEMORY_FIELDS =
+      Arrays.asList(
+          text("warning", "Warning", "That the heap may outgrow the memory; empty if it may not"),
+          size("available", "Available", "Memory of the control group or machine; 0 if unknown"),
+          size("limit", "Limit", "Of the control group; 0 if there is none"),
+          size("heapMax", "Largest heap", "What the heap may grow to"),
+          size("heapCommitted", "Heap", "What the heap takes"));
 
   private FlightTypes() {}
 }

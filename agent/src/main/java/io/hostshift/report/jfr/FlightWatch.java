@@ -2,6 +2,7 @@ package io.hostshift.report.jfr;
 
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
+import io.hostshift.host.Capacity;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeListener;
 import io.hostshift.pause.Pause;
@@ -81,6 +82,11 @@ public final class FlightWatch implements ReportListener, NoticeListener {
   @Override
   public void retuned(long forSequence, List<Outcome> outcomes) {
     events.retuned(forSequence, outcomes);
+  }
+
+  @Override
+  public void memory(String warning, long largest, Capacity capacity) {
+    events.outgrowth(warning, largest, capacity);
   }
 
   @Override

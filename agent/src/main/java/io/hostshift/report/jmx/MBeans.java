@@ -1,6 +1,7 @@
 package io.hostshift.report.jmx;
 
 import io.hostshift.base.NanoClock;
+import io.hostshift.host.Capacity;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeListener;
 import io.hostshift.report.Control;
@@ -93,6 +94,14 @@ public final class MBeans implements ReportListener, NoticeListener {
   @Override
   public void featuresLost(String message) {
     send("features-lost", message);
+  }
+
+  /** The user data may be null, as no event need have come of it. */
+  @Override
+  public void memory(String warning, long largest, Capacity capacity) {
+    if (!warning.isEmpty()) {
+      send("memory", warning);
+    }
   }
 
   /** What the hypervisor has announced, or what has become of that; the user data is the notice. */

@@ -17,6 +17,10 @@ final class NotificationTypes {
       info("settled", "Nothing joins the event any more; the user data is the event"),
       info("notice", "What the hypervisor announced; the user data is the notice"),
       info(
+          "memory",
+          "The heap may grow beyond the memory that there is now; no user data but the latest"
+              + " event, if there was one"),
+      info(
           "features-lost",
           "This host's processor lacks what compiled code may need; no user data"
               + " but the latest event, if there was one")

@@ -1,6 +1,7 @@
 package io.hostshift.report.jmx;
 
 import io.hostshift.report.Control;
+import io.hostshift.tune.memory.ReleaseWords;
 import io.hostshift.tune.pool.PoolStatus;
 import io.hostshift.tune.setting.Status;
 import java.util.List;
@@ -35,6 +36,16 @@ final class TuningBean implements TuningMXBean {
       views.put(status.name(), new SettingView(status));
     }
     return views;
+  }
+
+  @Override
+  public MemoryView getMemory() {
+    return new MemoryView(control.memory());
+  }
+
+  @Override
+  public String release(long bytes) {
+    return ReleaseWords.of(control.release(bytes));
   }
 
   @Override

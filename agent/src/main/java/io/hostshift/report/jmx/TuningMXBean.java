@@ -11,6 +11,9 @@ public interface TuningMXBean {
   @Description("The same, by name: for monitoring, which reads tables by a key")
   Map<String, SettingView> getSettingsByName();
 
+  @Description("What this JVM takes of the memory and may take, against what there is now")
+  MemoryView getMemory();
+
   @Description("The application's thread pools, with the rule that explains each size")
   PoolView[] getPools();
 
@@ -24,6 +27,15 @@ public interface TuningMXBean {
 
   @Description("Retunes now for the present host")
   void retune();
+
+  @Description(
+      "Collects and gives memory back, until the process takes no more than this, or as much as"
+          + " can be; says what it was before and after")
+  String release(
+      @Description(
+              name = "bytes",
+              value = "that the process is to take at most; 0 for as little as can be")
+          long bytes);
 
   @Description("Puts every setting back to what it was at the start")
   void restore();

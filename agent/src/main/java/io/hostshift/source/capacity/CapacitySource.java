@@ -25,8 +25,8 @@ public final class CapacitySource implements Source {
   private static final int KIB = 1024;
 
   /**
-   * Memory, and another control group, are told that late: each costs as much to ask for as the
-   * processors, and changes much more seldom.
+   * The machine's memory, and another control group, are told that late: each costs as much to ask
+   * for as the processors, and changes much more seldom.
    */
   private static final int READS_PER_MEMORY = 8;
 

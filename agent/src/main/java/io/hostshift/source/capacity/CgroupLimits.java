@@ -31,6 +31,10 @@ final class CgroupLimits {
   private final List<GuestFile> periods = new ArrayList<>();
   private final List<GuestFile> memory = new ArrayList<>();
   private final Map<GuestFile, Double> understood = new IdentityHashMap<>();
+
+  /** Where the group itself stands among {@link #memory} by version 1; version 2 begins at 0. */
+  private int ownMemory;
+
   private GuestFile hierarchical;
   private long hierarchicalBytes;
   private boolean discovered;
@@ -46,7 +50,7 @@ final class CgroupLimits {
   /**
    * Whether {@link #measure} has to be called.
    *
-   * @param all or the limits of processors alone that were there the last time
+   * @param all or the limits alone that were there the last time, and of memory those that count
    */
   boolean refresh(boolean all) {
     boolean changed = all && membership.refresh();
@@ -55,13 +59,28 @@ final class CgroupLimits {
       discovered = true;
     }
     changed |= refresh(cpuMax, all) | refresh(quotas, all);
+    changed |= all || changed ? refresh(memory, true) : memoryChanged();
     if (all || changed) {
-      changed |= refresh(memory, true) | hierarchicalChanged();
+      changed |= hierarchicalChanged();
     }
     for (int i = 0; i < quotas.size(); i++) {
       // Without a quota, which is the rule, the period says nothing.
       if (quotas.get(i).length() > 0 && quotas.get(i).bytes()[0] != '-') {
         changed |= periods.get(i).refresh();
+      }
+    }
+    return changed;
+  }
+
+  /** Of the groups above only those that limit it are asked at each poll. */
+  private boolean memoryChanged() {
+    boolean changed = false;
+    for (int i = 0; i < memory.size(); i++) {
+      GuestFile file = memory.get(i);
+      Double limit = understood.get(file);
+      boolean own = i == 0 || i == ownMemory;
+      if (file.readable() && (own || (limit != null && limit > 0))) {
+        changed |= file.refresh();
       }
     }
     return changed;
@@ -113,6 +132,7 @@ final class CgroupLimits {
     fill(quotas, folders(mountinfo, "cpu"), "cpu.cfs_quota_us");
     fill(periods, folders(mountinfo, "cpu"), "cpu.cfs_period_us");
     fill(memory, folders(mountinfo, null), "memory.max");
+    ownMemory = memory.size();
     List<String> folders = folders(mountinfo, "memory");
     memory.addAll(of(folders, "memory.limit_in_bytes"));
     // That of a group above which the name space hides, or which was not handed down to us.

@@ -60,9 +60,7 @@ public final class Target {
    * group if that is less; 0 if neither is known.
    */
   public long memoryBytes() {
-    long limit = capacity.memoryLimitBytes();
-    long guest = capacity.memoryBytes();
-    return limit > 0 && guest > 0 ? Math.min(limit, guest) : Math.max(limit, guest);
+    return capacity.usableMemoryBytes();
   }
 
   /** The number that a rule names for a setting, or else the one that follows from the host. */

@@ -13,6 +13,7 @@ public final class ThisJvm {
   private boolean headroom;
   private boolean elsewhere;
   private Setting pools;
+  private Setting heap;
 
   private ThisJvm(HotSpot hotspot, String closed, Instrumentation instrumentation) {
     this.hotspot = hotspot;
@@ -64,6 +65,21 @@ public final class ThisJvm {
   public ThisJvm with(Setting newPools) {
     pools = newPools;
     return this;
+  }
+
+  /**
+   * Takes the heap, which is made elsewhere.
+   *
+   * @param newHeap null where it does not follow the memory
+   */
+  public ThisJvm withHeap(Setting newHeap) {
+    heap = newHeap;
+    return this;
+  }
+
+  /** The heap; null where it does not follow the memory. */
+  public Setting heap() {
+    return heap;
   }
 
   /** Null where its memory is {@link #closed}. */

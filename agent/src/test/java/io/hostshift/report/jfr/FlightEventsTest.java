@@ -122,7 +122,7 @@ class FlightEventsTest {
   void shouldDescribeEachTypeAndFieldAndTakeNoStackTrace() throws Exception {
     recorded(() -> events.recording());
 
-    assertThat(types()).hasSize(3);
+    assertThat(types()).hasSize(4);
     for (EventType type : types()) {
       assertThat(type.getLabel()).isNotEmpty();
       assertThat(type.getDescription()).contains(" ");

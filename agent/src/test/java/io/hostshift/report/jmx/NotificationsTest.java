@@ -225,6 +225,7 @@ class NotificationsTest {
             "io.hostshift.settled",
             "io.hostshift.notice",
             "io.hostshift.resized",
+            "io.hostshift.memory",
             "io.hostshift.features-lost");
     assertThat(infos).extracting(MBeanNotificationInfo::getDescription).doesNotHaveDuplicates();
   }

@@ -1,0 +1,241 @@
+package io.hostshift.memory;
+
+import com.sun.management.GcInfo;
+import io.hostshift.base.NanoClock;
+import io.hostshift.hotspot.Collector;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Full collections that leave little free memory behind: for their duration the share of the heap
+ * that may stay free is small, so that HotSpot gives the rest back to the system. How many that
+ * takes depends on the collector; there are never more than {@link #MOST}. What the C library keeps
+ * is given back as well, where the JVM has a command for it.
+ */
+public final class HeapRelease {
+  /** Collections for one release: Serial gives back 0, 10, 40 and 100 % of what is free. */
+  public static final int MOST = 4;
+
+  private static final int PARALLEL_SHRINKS_FROM = 26;
+  private static final int G1_LATER_FROM = 16;
+  private static final long MEGABYTE = 1 << 20;
+
+  /** Before there was a full collection: what a slow one takes for each megabyte in use. */
+  private static final double MILLIS_PER_MEGABYTE = 1;
+
+  /** What is given back on a thread of its own is waited for that long. */
+  private static final long SOON_MILLIS = 3_000;
+
+  private static final long LOOK_MILLIS = 50;
+  private static final long QUIET_MILLIS = 500;
+
+  /** Of what is in use, to which a heap that has shrunk comes. */
+  private static final double SHRUNK = 1.2;
+
+  private final VmOptions options;
+  private final Supplier<MemoryUse> use;
+  private final Runnable collect;
+  private final BooleanSupplier trim;
+  private final NanoClock clock;
+  private final int version;
+  private volatile BooleanSupplier forbidden = () -> false;
+  private volatile long collections;
+
+  /** Of the JVM that this is called in. */
+  public HeapRelease(VmOptions options, int version, NanoClock clock) {
+    this(options, version, MemoryUse::now, System::gc, NativeTrim::run, clock);
+  }
+
+  HeapRelease(
+      VmOptions options,
+      int version,
+      Supplier<MemoryUse> use,
+      Runnable collect,
+      BooleanSupplier trim,
+      NanoClock clock) {
+    this.options = options;
+    this.version = version;
+    this.use = use;
+    this.collect = collect;
+    this.trim = trim;
+    this.clock = clock;
+  }
+
+  /** From now on asks before anything is collected. */
+  public void forbidWhile(BooleanSupplier newForbidden) {
+    forbidden = newForbidden;
+  }
+
+  /** All that were made so far. */
+  public long collections() {
+    return collections;
+  }
+
+  /** How long a collection takes, as far as that can be told. */
+  public long expectedMillis() {
+    long longest = -1;
+    for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      boolean full = bean.getName().matches(".*(Old|MarkSweep|Cycles).*");
+      if (full && bean instanceof com.sun.management.GarbageCollectorMXBean) {
+        GcInfo last = ((com.sun.management.GarbageCollectorMXBean) bean).getLastGcInfo();
+        longest = last == null ? longest : Math.max(longest, last.getDuration());
+      }
+    }
+    return longest >= 0 ? longest : (long) (use.get().heapUsed() / MEGABYTE * MILLIS_PER_MEGABYTE);
+  }
+
+  /** How many a release takes at most. */
+  public int expectedCollections() {
+    return steps() ? MOST : 1;
+  }
+
+  /**
+   * Collects, unless that would give nothing back.
+   *
+   * @param toBytes that the process is to take at most; 0 for as little as can be
+   */
+  public Released release(long toBytes) {
+    return release(use -> toBytes > 0 && Released.taken(use) <= toBytes);
+  }
+
+  /**
+   * Collects, unless that would give nothing back.
+   *
+   * @param enough whether nothing more is to be given back
+   */
+  public synchronized Released release(Predicate<MemoryUse> enough) {
+    long begin = clock.nanos();
+    MemoryUse before = use.get();
+    int made = 0;
+    String reason = refusal();
+    if (enough.test(before)) {
+      reason = "it takes no more already";
+    } else if (reason.isEmpty()) {
+      FreeRatios ratios = new FreeRatios(options);
+      try {
+        ratios.lower();
+        made = collect(enough);
+        reason = afterwards();
+      } catch (IOException e) {
+        reason = String.valueOf(e.getMessage());
+      } finally {
+        reason += ratios.putBack();
+      }
+    }
+    if (!forbidden.getAsBoolean() && !enough.test(use.get())) {
+      trim.getAsBoolean();
+    }
+    return new Released(
+        before, use.get(), made, TimeUnit.NANOSECONDS.toMillis(clock.nanos() - begin), reason);
+  }
+
+  private Collector collector() {
+    return Collector.of(options::value, version);
+  }
+
+  private String refusal() {
+    return forbidden.getAsBoolean()
+        ? "nothing is collected (mode observe, or the kill switch)"
+        : incapable();
+  }
+
+  /** Why a collection in this JVM would give nothing back; empty if it would. */
+  public String incapable() {
+    if (options.on("DisableExplicitGC")) {
+      return "nothing is collected: -XX:+DisableExplicitGC forbids it";
+    }
+    switch (collector()) {
+      case PARALLEL:
+        boolean follows =
+            version >= PARALLEL_SHRINKS_FROM || options.on("UseAdaptiveSizePolicyWithSystemGC");
+        return follows
+            ? ""
+            : "nothing is collected: the Parallel collector of Java "
+                + version
+                + " gives nothing back, but with -XX:+UseAdaptiveSizePolicyWithSystemGC at the"
+                + " start, or from Java 26 on";
+      case EPSILON:
+        return "nothing is collected: Epsilon never does";
+      default:
+        return "";
+    }
+  }
+
+  private int collect(Predicate<MemoryUse> enough) {
+    int made = 0;
+    boolean more = true;
+    while (more) {
+      collect.run();
+      collections = collections + 1;
+      made++;
+      MemoryUse now = soon(enough);
+      boolean goesOn = steps() && made < MOST && !enough.test(now) && !forbidden.getAsBoolean();
+      more = goesOn && now.heapCommitted() > now.heapUsed() * SHRUNK;
+    }
+    return made;
+  }
+
+  /** Whether it gives back in steps, one with each collection. */
+  private boolean steps() {
+    Collector collector = collector();
+    return collector == Collector.SERIAL || collector == Collector.CMS;
+  }
+
+  /**
+   * As it is once a collector that gives back on a thread of its own has had the time for it: until
+   * nothing has come for a while.
+   */
+  private MemoryUse soon(Predicate<MemoryUse> enough) {
+    MemoryUse now = use.get();
+    if (!later()) {
+      return now;
+    }
+    long end = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(SOON_MILLIS);
+    long quiet = 0;
+    while (!enough.test(now) && quiet < QUIET_MILLIS && clock.nanos() < end) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return use.get();
+      }
+      MemoryUse next = use.get();
+      boolean less =
+          next.heapCommitted() < now.heapCommitted() || next.resident() < now.resident() - MEGABYTE;
+      quiet = less ? 0 : quiet + LOOK_MILLIS;
+      now = next;
+    }
+    return now;
+  }
+
+  /** Whether what is free is given back on a thread of its own: with G1 from 16 on. */
+  private boolean later() {
+    switch (collector()) {
+      case SHENANDOAH:
+      case SHENANDOAH_GENERATIONAL:
+        return true;
+      case G1:
+        return version >= G1_LATER_FROM;
+      default:
+        return false;
+    }
+  }
+
+  /** What is to be known of the memory that is free now. */
+  private String afterwards() {
+    Collector collector = collector();
+    if (collector == Collector.Z || collector == Collector.Z_GENERATIONAL) {
+      return options.value("ZUncommitDelay") == null || !options.on("ZUncommit")
+          ? "ZGC keeps it"
+          : "ZGC gives it back once it has been free for "
+              + options.value("ZUncommitDelay")
+              + " s (-XX:ZUncommitDelay)";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,105 @@
+package io.hostshift.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.hotspot.Collector;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class HeapKeepersTest {
+  private static final long GIB = 1L << 30;
+
+  private static HeapKeeper keeper(Collector collector, FakeOptions options) {
+    return HeapKeepers.of(collector, options, new HeapRelease(options, 17, () -> 0));
+  }
+
+  @Test
+  void shouldSetTheSoftMaximumAndPutItBack() throws IOException {
+    FakeOptions options = FakeOptions.collector("UseZGC").manageable("SoftMaxHeapSize", "8");
+    HeapKeeper keeper = keeper(Collector.Z_GENERATIONAL, options);
+
+    keeper.keepTo(GIB);
+    assertThat(keeper.keeps(GIB)).isTrue();
+    keeper.restore();
+
+    assertThat(options.orders()).containsExactly("SoftMaxHeapSize=1073741824", "SoftMaxHeapSize=8");
+  }
+
+  @Test
+  void shouldKnowTheSoftMaximumOfShenandoahIn11() throws IOException {
+    FakeOptions options =
+        FakeOptions.collector("UseShenandoahGC").manageable("ShenandoahSoftMaxHeapSize", "0");
+    HeapKeeper keeper = keeper(Collector.SHENANDOAH, options);
+
+    keeper.keepTo(GIB);
+
+    assertThat(keeper.refusal()).isEmpty();
+    assertThat(options.value("ShenandoahSoftMaxHeapSize")).isEqualTo("1073741824");
+  }
+
+  @Test
+  void shouldLeaveASoftMaximumThatAPersonHasSet() {
+    FakeOptions options = FakeOptions.collector("UseZGC").manageable("SoftMaxHeapSize", "8");
+
+    assertThat(keeper(Collector.Z, options.explicit("SoftMaxHeapSize", "8")).refusal())
+        .isEqualTo("set on the command line");
+  }
+
+  @Test
+  void shouldSayWhereThereIsNoSoftMaximum() {
+    assertThat(keeper(Collector.Z, FakeOptions.collector("UseZGC")).refusal())
+        .isEqualTo("this collector of this Java version has no soft maximum");
+  }
+
+  @Test
+  void shouldNotPutBackOverWhatSomebodyElseHasSetMeanwhile() throws IOException {
+    FakeOptions options = FakeOptions.collector("UseZGC").manageable("SoftMaxHeapSize", "8");
+    HeapKeeper keeper = keeper(Collector.Z, options);
+
+    keeper.keepTo(GIB);
+    options.set("SoftMaxHeapSize", "5");
+    keeper.restore();
+
+    assertThat(options.value("SoftMaxHeapSize")).isEqualTo("5");
+  }
+
+  @Test
+  void shouldHaveG1GiveBackWithoutStopping() throws IOException {
+    FakeOptions options = g1().manageable("G1PeriodicGCInterval", "0");
+    HeapKeeper keeper = keeper(Collector.G1, options);
+
+    keeper.keepTo(GIB);
+    assertThat(options.orders())
+        .containsExactly("MinHeapFreeRatio=5", "MaxHeapFreeRatio=10", "G1PeriodicGCInterval=1000");
+    keeper.reached();
+    assertThat(options.value("G1PeriodicGCInterval")).isEqualTo("60000");
+    keeper.restore();
+
+    assertThat(options.value("MinHeapFreeRatio")).isEqualTo("40");
+    assertThat(options.value("MaxHeapFreeRatio")).isEqualTo("70");
+    assertThat(options.value("G1PeriodicGCInterval")).isEqualTo("0");
+  }
+
+  @Test
+  void shouldLeaveTheIntervalThatAPersonHasSet() throws IOException {
+    FakeOptions options = g1().manageable("G1PeriodicGCInterval", "5000");
+    HeapKeeper keeper = keeper(Collector.G1, options.explicit("G1PeriodicGCInterval", "5000"));
+
+    keeper.keepTo(GIB);
+    keeper.restore();
+
+    assertThat(options.value("G1PeriodicGCInterval")).isEqualTo("5000");
+  }
+
+  @Test
+  void shouldSayThatParallelGivesNothingBack() {
+    assertThat(keeper(Collector.PARALLEL, FakeOptions.collector("UseParallelGC")).refusal())
+        .startsWith("nothing is collected: the Parallel collector of Java 17 gives nothing back");
+  }
+
+  private static FakeOptions g1() {
+    return FakeOptions.collector("UseG1GC")
+        .manageable("MinHeapFreeRatio", "40")
+        .manageable("MaxHeapFreeRatio", "70");
+  }
+}

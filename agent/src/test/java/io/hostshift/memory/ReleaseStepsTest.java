@@ -1,0 +1,137 @@
+package io.hostshift.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How often each collector is asked, played: 100 MiB are in use. */
+class ReleaseStepsTest {
+  private static final long MIB = 1L << 20;
+  private static final long USED = 100 * MIB;
+  private static final String MIN = "MinHeapFreeRatio";
+  private static final String MAX = "MaxHeapFreeRatio";
+
+  private final List<Long> sizes = new ArrayList<>();
+  private final List<String> atCollections = new ArrayList<>();
+  private int collections;
+  private int trims;
+
+  private static FakeOptions with(String collector) {
+    return FakeOptions.collector(collector).manageable(MIN, "40").manageable(MAX, "70");
+  }
+
+  /** The heap after each collection, in MiB; the first is that before. */
+  private Released release(FakeOptions options, int version, long toMib, long... mib) {
+    for (long size : mib) {
+      sizes.add(size * MIB);
+    }
+    HeapRelease release =
+        new HeapRelease(
+            options,
+            version,
+            this::use,
+            () -> {
+              atCollections.add(options.value(MIN) + "/" + options.value(MAX));
+              collections++;
+            },
+            () -> ++trims > 0,
+            () -> 0);
+    Released released = release.release(toMib * MIB);
+    assertThat(release.collections()).isEqualTo(released.collections());
+    assertThat(options.value(MIN)).isEqualTo("40");
+    assertThat(options.value(MAX)).isEqualTo("70");
+    return released;
+  }
+
+  private MemoryUse use() {
+    long heap = sizes.get(Math.min(collections, sizes.size() - 1));
+    return new MemoryUse(USED, heap, 50 * MIB, heap + 80 * MIB);
+  }
+
+  @Test
+  void shouldCollectOnceWithG1() {
+    Released released = release(with("UseG1GC"), 17, 0, 700, 110);
+
+    assertThat(released.collections()).isEqualTo(1);
+    assertThat(atCollections).containsExactly("5/10");
+    assertThat(released.reached(0)).isTrue();
+    assertThat(trims).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCollectUntilSerialHasShrunk() {
+    assertThat(release(with("UseSerialGC"), 17, 0, 700, 700, 640, 400, 110).collections())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void shouldCollectNoMoreThanFourTimes() {
+    assertThat(release(with("UseSerialGC"), 17, 0, 700).collections()).isEqualTo(HeapRelease.MOST);
+  }
+
+  @Test
+  void shouldStopWhereTheSizeIsReached() {
+    Released released = release(with("UseSerialGC"), 17, 500, 700, 700, 400, 110);
+
+    assertThat(released.collections()).isEqualTo(2);
+    assertThat(released.reached(500 * MIB)).isTrue();
+    assertThat(trims).isZero();
+  }
+
+  @Test
+  void shouldNotCollectWhereTheSizeIsThereAlready() {
+    Released released = release(with("UseG1GC"), 17, 800, 700, 110);
+
+    assertThat(released.collections()).isZero();
+    assertThat(released.reason()).isEqualTo("it takes no more already");
+  }
+
+  @Test
+  void shouldNotCollectInVain() {
+    Released released = release(with("UseParallelGC"), 25, 0, 700);
+
+    assertThat(released.collections()).isZero();
+    assertThat(released.reason())
+        .startsWith("nothing is collected: the Parallel collector of Java 25 gives nothing back");
+  }
+
+  @Test
+  void shouldCollectWithParallelFrom26On() {
+    assertThat(release(with("UseParallelGC"), 26, 0, 700, 300).collections()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCollectWithParallelThatWasToldToShrink() {
+    FakeOptions options = with("UseParallelGC").with("UseAdaptiveSizePolicyWithSystemGC", "true");
+
+    assertThat(release(options, 17, 0, 700, 110).collections()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSayWhenZgcGivesBack() {
+    FakeOptions options = with("UseZGC").with("ZUncommit", "true").with("ZUncommitDelay", "300");
+
+    assertThat(release(options, 25, 0, 700).reason())
+        .isEqualTo("ZGC gives it back once it has been free for 300 s (-XX:ZUncommitDelay)");
+  }
+
+  @Test
+  void shouldLeaveTheRatiosOfAPerson() {
+    FakeOptions options = with("UseG1GC").explicit(MAX, "70");
+
+    release(options, 17, 0, 700, 600);
+
+    assertThat(atCollections).containsExactly("40/70");
+    assertThat(options.orders()).isEmpty();
+  }
+
+  @Test
+  void shouldObeyWhoForbidsCollections() {
+    Released released = release(with("UseG1GC").with("DisableExplicitGC", "true"), 17, 0, 700);
+
+    assertThat(released.collections()).isZero();
+    assertThat(released.reason()).contains("-XX:+DisableExplicitGC forbids it");
+  }
+}
