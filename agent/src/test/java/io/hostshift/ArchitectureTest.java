@@ -57,8 +57,8 @@ class ArchitectureTest {
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
       source.kernel: base host nativeaccess source source.file
-      source.platform: base source source.file source.firmware
-      source.metadata: base host source source.firmware
+      source.platform: base host source source.file source.firmware
+      source.metadata: base host source
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.kernel source.metadata source.process \
         source.processor
@@ -77,11 +77,10 @@ class ArchitectureTest {
       report.jmx: base host instrument notice report source tune tune.pool tune.setting watch
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       config: base notice source.catalog source.metadata source.process tune tune.rules watch
-      answer: base config host notice report source tune tune.setting watch
+      answer: base config host notice report source source.catalog tune tune.setting watch
       agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
-        source.capacity source.catalog source.device source.file source.firmware source.kernel \
-        source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
-        watch
+        source.capacity source.catalog source.device source.file source.kernel source.metadata \
+        source.platform source.process tune tune.pool tune.rules tune.setting watch
       cli: agent attach base config host report source tune.setting watch
       """;
 

@@ -3,6 +3,7 @@ package io.hostshift.agent;
 import io.hostshift.base.Duty;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.host.Platform;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.report.Control;
@@ -34,7 +35,7 @@ final class AgentControl implements Control {
   private final EventLog events;
   private final HostHistory hosts;
   private final NoticeBoard notices;
-  private final String hypervisor;
+  private final Platform platform;
   private final boolean mayPlay;
   private final LongSupplier cpuNanos;
 
@@ -51,7 +52,7 @@ final class AgentControl implements Control {
       EventLog events,
       HostHistory hosts,
       NoticeBoard notices,
-      String hypervisor,
+      Platform platform,
       boolean mayPlay,
       LongSupplier cpuNanos) {
     this.duty = duty;
@@ -63,7 +64,7 @@ final class AgentControl implements Control {
     this.events = events;
     this.hosts = hosts;
     this.notices = notices;
-    this.hypervisor = hypervisor;
+    this.platform = platform;
     this.mayPlay = mayPlay;
     this.cpuNanos = cpuNanos;
   }
@@ -137,8 +138,8 @@ final class AgentControl implements Control {
   }
 
   @Override
-  public String hypervisor() {
-    return hypervisor;
+  public Platform platform() {
+    return platform;
   }
 
   @Override

@@ -6,11 +6,13 @@ import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
 import io.hostshift.config.Problem;
 import io.hostshift.host.HostProfile;
-import io.hostshift.host.Identifier;
+import io.hostshift.host.Platform;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.catalog.Advice;
 import io.hostshift.watch.ModelFinding;
 import io.hostshift.watch.Telling;
+import io.hostshift.watch.WouldNotice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,17 +29,17 @@ public final class Probe {
 
   private final HostProfile profile;
   private final Map<String, Reading> readings;
-  private final String hypervisor;
+  private final Platform platform;
   private final List<String> problems;
 
   private Probe(
       HostProfile profile,
       Map<String, Reading> readings,
-      String hypervisor,
+      Platform platform,
       List<String> problems) {
     this.profile = profile;
     this.readings = readings;
-    this.hypervisor = hypervisor;
+    this.platform = platform;
     this.problems = problems;
   }
 
@@ -71,7 +73,7 @@ public final class Probe {
     for (Problem problem : configuration.problems()) {
       problems.add(problem.toString());
     }
-    return new Probe(profile, readings, setup.hypervisor(profile), problems);
+    return new Probe(profile, readings, setup.platform(profile), problems);
   }
 
   private static HostProfile with(HostProfile profile, Reading reading) {
@@ -109,9 +111,9 @@ public final class Probe {
     return Collections.unmodifiableMap(readings);
   }
 
-  /** Its short name, or unknown. */
-  public String hypervisor() {
-    return hypervisor;
+  /** Where this is. */
+  public Platform platform() {
+    return platform;
   }
 
   /** What was wrong with the configuration, a line each. */
@@ -126,11 +128,25 @@ public final class Probe {
         readable.add(reading.getKey());
       }
     }
-    return ModelFinding.of(hypervisor, readable);
+    return ModelFinding.of(platform.hypervisor(), readable);
   }
 
-  /** What would tell of a move: identifiers of the host, but for a CPU that KVM pins. */
-  public List<Identifier> telling() {
-    return Telling.of(profile, hypervisor);
+  /** What whoever runs the VM can do so that more is seen; null where there is no need. */
+  public String helpInVm() {
+    return needsHelp() ? Advice.inVm(readings.values(), platform) : null;
+  }
+
+  /** What whoever runs the host can do, as above; null also where that is out of reach. */
+  public String helpOnHost() {
+    return needsHelp() ? Advice.onHost(readings.values(), platform) : null;
+  }
+
+  private boolean needsHelp() {
+    return telling().wouldNotice() != WouldNotice.HOST && platform.stays().isEmpty();
+  }
+
+  /** What would be noticed of a move, and by what. */
+  public Telling telling() {
+    return Telling.of(profile, platform);
   }
 }

@@ -128,7 +128,7 @@ final class RunningAgent {
         events,
         hosts,
         lookout.board(),
-        lookout.hypervisor(),
+        lookout.platform(),
         configuration.get(Key.SIMULATE),
         new OwnCpu(threadIds()));
   }

@@ -7,6 +7,7 @@ import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.Platform;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Nice;
 import io.hostshift.notice.NoticeMode;
@@ -19,15 +20,13 @@ import io.hostshift.source.catalog.RemoteSources;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.file.GuestFiles;
-import io.hostshift.source.firmware.Dmi;
-import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.kernel.Announce;
 import io.hostshift.source.kernel.KernelEvents;
 import io.hostshift.source.kernel.VmGeneration;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.MetadataEndpoints;
-import io.hostshift.source.platform.HypervisorFacts;
-import io.hostshift.source.platform.HypervisorTable;
+import io.hostshift.source.platform.PlatformFacts;
+import io.hostshift.source.platform.PlatformTable;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.processor.Cpuid;
 import java.lang.instrument.Instrumentation;
@@ -55,6 +54,8 @@ final class Setup {
   private final Jna jna;
   private final VmGeneration generation = VmGeneration.ofThisMachine();
   private LocalSources local;
+  private Platform platform;
+  private Map<String, Endpoint> services = Collections.emptyMap();
 
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
     this.configuration = configuration;
@@ -101,11 +102,22 @@ final class Setup {
     return vmClock == null ? null : vmClock::page;
   }
 
-  /** The short name of the hypervisor, "unknown" if nothing tells. */
-  String hypervisor(HostProfile profile) {
-    Identifier signature = profile.identifier(Cpuid.HYPERVISOR);
-    return HypervisorTable.recognise(
-        HypervisorFacts.read(files, signature == null ? "" : signature.value()));
+  /**
+   * Where this is; looked for once, since a VM takes its kind of hypervisor along.
+   *
+   * @param profile with what the local sources have said
+   */
+  Platform platform(HostProfile profile) {
+    if (platform == null) {
+      Identifier signature = profile.identifier(Cpuid.HYPERVISOR);
+      platform =
+          PlatformTable.recognise(
+              PlatformFacts.read(
+                  files,
+                  signature == null ? "" : signature.value(),
+                  files.live() ? System.getProperty("os.arch") : ""));
+    }
+    return platform;
   }
 
   /**
@@ -114,12 +126,19 @@ final class Setup {
    * @param profile with what those have said
    */
   List<Source> remote(HostProfile profile) {
+    Platform here = platform(profile);
+    services =
+        MetadataEndpoints.of(
+            configuration.get(Key.METADATA),
+            configuration.get(Key.SOURCES),
+            here,
+            configuration.live());
     return new RemoteSources(
             configuration.get(Key.SOURCES),
-            configuration.get(Key.METADATA),
+            services,
             configuration.get(Key.COMMAND),
             configuration.live())
-        .sources(profile);
+        .sources(here);
   }
 
   /**
@@ -156,16 +175,12 @@ final class Setup {
     return new Notices(configuration.get(Key.NOTICES), configuration.live(), log);
   }
 
-  /** Where the clouds' metadata services are asked, by the name of the cloud. */
+  /**
+   * Where the clouds' metadata services are asked, by the name of the cloud; empty before {@link
+   * #remote}.
+   */
   Map<String, Endpoint> services() {
-    DmiTable dmi = DmiTable.EMPTY;
-    if (configuration.live()) {
-      Dmi tables = new Dmi(files);
-      tables.read(null);
-      dmi = tables.table();
-    }
-    return MetadataEndpoints.of(
-        configuration.get(Key.METADATA), configuration.get(Key.SOURCES), dmi, configuration.live());
+    return services;
   }
 
   /** Of the calling thread: watching must not take time from the application. */

@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.host.Platform;
 import io.hostshift.notice.Notice;
 import io.hostshift.tune.pool.PoolStatus;
 import io.hostshift.tune.setting.Status;
@@ -15,7 +16,8 @@ import java.util.List;
 public interface Control {
   HostProfile profile();
 
-  String hypervisor();
+  /** Where this is. */
+  Platform platform();
 
   MigrationModel migrationModel();
 

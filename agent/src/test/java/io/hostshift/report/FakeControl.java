@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.host.Platform;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBuilder;
 import io.hostshift.notice.NoticeKind;
@@ -54,8 +55,8 @@ public final class FakeControl implements Control {
   }
 
   @Override
-  public String hypervisor() {
-    return "KVM";
+  public Platform platform() {
+    return Platform.of("KVM");
   }
 
   @Override
