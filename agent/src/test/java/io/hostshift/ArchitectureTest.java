@@ -62,6 +62,7 @@ class ArchitectureTest {
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.kernel source.metadata source.process \
         source.processor
+      capture: host source source.catalog source.file source.platform
       watch: base host source source.catalog source.processor
       notice: base host source.device source.metadata source.process watch
       tune.setting: base host hotspot
@@ -78,7 +79,7 @@ class ArchitectureTest {
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       config: base notice source.catalog source.metadata source.process tune tune.rules watch
       answer: base config host notice report source source.catalog tune tune.setting watch
-      agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
+      agent: answer base capture config host nativeaccess notice report report.jfr report.jmx source \
         source.capacity source.catalog source.device source.file source.kernel source.metadata \
         source.platform source.process tune tune.pool tune.rules tune.setting watch
       cli: agent attach base config host report source tune.setting watch

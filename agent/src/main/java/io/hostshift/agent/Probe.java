@@ -2,22 +2,33 @@ package io.hostshift.agent;
 
 import io.hostshift.base.AgentThread;
 import io.hostshift.base.Log;
+import io.hostshift.capture.CaptureFile;
+import io.hostshift.capture.ProbeReport;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
+import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Platform;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.catalog.Advice;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.file.PathLog;
 import io.hostshift.watch.ModelFinding;
 import io.hostshift.watch.Telling;
 import io.hostshift.watch.WouldNotice;
+import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +57,55 @@ public final class Probe {
   /**
    * Looks once.
    *
-   * @param arguments configuration as an agent would get it: {@code key=value,key=value}
+   * @param arguments configuration as an agent would get it: {@code key=value,key=value}; the root
+   *     may be a report of another probe
+   * @param report where all that was read is written to; null for nowhere
+   * @throws IOException if that root is neither a folder nor such a report, or the report cannot be
+   *     written
    */
-  public static Probe look(String arguments) {
+  public static Probe look(String arguments, File report) throws IOException {
     Configuration configuration =
         ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
-    Setup setup = new Setup(configuration, null, new Log(System.err, Log.Level.OFF));
+    File root = configuration.get(Key.ROOT);
+    File unpacked = root.isFile() ? CaptureFile.unpack(root) : null;
+    try {
+      PathLog paths = report == null ? null : new PathLog();
+      GuestFiles files = new GuestFiles(unpacked == null ? root : unpacked, root, paths);
+      Probe probe = look(configuration, files);
+      if (report != null) {
+        ProbeReport.of(files, paths, probe.readings, probe.profile, names(files))
+            .write(report, folder -> look(configuration, new GuestFiles(folder)).readings);
+      }
+      return probe;
+    } finally {
+      if (unpacked != null) {
+        CaptureFile.delete(unpacked);
+      }
+    }
+  }
+
+  /** Of the machine, and where it is this one of its user. */
+  private static Set<String> names(GuestFiles files) {
+    Set<String> names = new TreeSet<>();
+    for (String path : new String[] {"proc/sys/kernel/hostname", "etc/hostname"}) {
+      GuestFile file = files.file(path, 1024);
+      file.refresh();
+      names.add(file.text());
+    }
+    if (files.live()) {
+      names.add(System.getProperty("user.name"));
+      names.add(new File(System.getProperty("user.home")).getName());
+      for (String variable : new String[] {"HOSTNAME", "USER", "LOGNAME", "SUDO_USER"}) {
+        String name = System.getenv(variable);
+        names.add(name == null ? "" : name);
+      }
+    }
+    names.removeAll(Arrays.asList("", "root", "localhost", "nobody", "(none)"));
+    return names;
+  }
+
+  private static Probe look(Configuration configuration, GuestFiles files) {
+    Setup setup = new Setup(configuration, null, new Log(System.err, Log.Level.OFF), files);
     Map<String, Reading> readings = new LinkedHashMap<>();
     HostProfile profile = HostProfile.EMPTY;
     List<Source> waiting = new ArrayList<>();

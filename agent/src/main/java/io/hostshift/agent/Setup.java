@@ -3,6 +3,7 @@ package io.hostshift.agent;
 import io.hostshift.base.Log;
 import io.hostshift.base.Selection;
 import io.hostshift.base.UnavailableException;
+import io.hostshift.capture.RecordedSource;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.host.HostProfile;
@@ -17,6 +18,7 @@ import io.hostshift.source.Source;
 import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.catalog.RemoteSources;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.file.GuestFiles;
@@ -32,6 +34,7 @@ import io.hostshift.source.processor.Cpuid;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -58,9 +61,16 @@ final class Setup {
   private Map<String, Endpoint> services = Collections.emptyMap();
 
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
+    this(configuration, instrumentation, log, new GuestFiles(configuration.get(Key.ROOT)));
+  }
+
+  /**
+   * @param files those below the root, which may have been unpacked elsewhere
+   */
+  Setup(Configuration configuration, Instrumentation instrumentation, Log log, GuestFiles files) {
     this.configuration = configuration;
     this.log = log;
-    this.files = new GuestFiles(configuration.get(Key.ROOT));
+    this.files = files;
     this.jna = new Jna(instrumentation);
   }
 
@@ -85,6 +95,13 @@ final class Setup {
             selection::choices,
             configuration.get(Key.FILE));
     List<Source> sources = new ArrayList<>(local.all());
+    for (Source recorded : RecordedSource.of(files)) {
+      if (selection.wants(recorded.name())) {
+        sources.removeIf(source -> source.name().equals(recorded.name()));
+        sources.add(recorded);
+        sources.sort(Comparator.comparing(source -> SourceCatalog.NAMES.indexOf(source.name())));
+      }
+    }
     if (selection.wants(generation.name()) && files.live()) {
       sources.add(generation);
     }
@@ -129,15 +146,9 @@ final class Setup {
     Platform here = platform(profile);
     services =
         MetadataEndpoints.of(
-            configuration.get(Key.METADATA),
-            configuration.get(Key.SOURCES),
-            here,
-            configuration.live());
+            configuration.get(Key.METADATA), configuration.get(Key.SOURCES), here, files.live());
     return new RemoteSources(
-            configuration.get(Key.SOURCES),
-            services,
-            configuration.get(Key.COMMAND),
-            configuration.live())
+            configuration.get(Key.SOURCES), services, configuration.get(Key.COMMAND), files.live())
         .sources(here);
   }
 
@@ -172,7 +183,7 @@ final class Setup {
 
   /** The channels of notices. */
   Notices notices() {
-    return new Notices(configuration.get(Key.NOTICES), configuration.live(), log);
+    return new Notices(configuration.get(Key.NOTICES), files.live(), log);
   }
 
   /**

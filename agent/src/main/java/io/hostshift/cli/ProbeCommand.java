@@ -1,6 +1,7 @@
 package io.hostshift.cli;
 
 import io.hostshift.agent.Probe;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -20,13 +21,24 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: java -jar hostshift.jar probe",
-      "         ... probe file=/etc/host-id --json"
+      "         ... probe file=/etc/host-id --json",
+      "         ... probe --report report.zip",
+      "         ... probe root=report.zip"
     })
 final class ProbeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = {
+        "Write all that was read to this file, for others to look at: serial numbers, UUIDs,",
+        "hardware addresses and names are replaced, each by the same everywhere."
+      })
+  private File report;
 
   @Parameters(
       paramLabel = "key=value",
@@ -35,13 +47,26 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Probe probe = Probe.look(String.join(",", configuration));
+    Probe probe = Probe.look(String.join(",", configuration), report);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ProbeJson.print(probe, out);
     } else {
-      new ProbeText(new Page(out, Terminal.ofStandardOutput())).print(probe);
+      Page page = new Page(out, Terminal.ofStandardOutput());
+      new ProbeText(page).print(probe);
+      if (report != null) {
+        page.blank();
+        page.entry("", 0, written());
+        page.flush();
+      }
     }
     return 0;
+  }
+
+  private String written() {
+    return report
+        + " holds what was read, with serial numbers, UUIDs and names replaced; look into it before"
+        + " you give it away, and read it with probe root="
+        + report;
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * ones, as the standard for firmware's tables has them for "not set" and "not present" (DMTF
  * DSP0134, 7.2.1), and what vendors leave in theirs.
  */
-final class Placeholder {
+public final class Placeholder {
   /** A short number is one that was set, such as that of a partition. */
   private static final Pattern ZEROS = Pattern.compile("(ibm,|0x)?0{4,}");
 
@@ -78,7 +78,7 @@ final class Placeholder {
   private Placeholder() {}
 
   /** Whether a value names nothing; an empty one does not either. */
-  static boolean is(String value) {
+  public static boolean is(String value) {
     String bare = value.toLowerCase(Locale.ROOT).replaceAll("[\\s._:/<>()\\[\\]{}\"'-]+", "");
     return bare.isEmpty()
         || value.trim().equalsIgnoreCase("n/a")

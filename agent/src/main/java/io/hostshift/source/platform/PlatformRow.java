@@ -41,6 +41,17 @@ final class PlatformRow {
     return answer;
   }
 
+  /** Those that are looked for in a fact. */
+  List<String> globs(String fact) {
+    List<String> globs = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (condition.fact.equals(fact)) {
+        globs.add(condition.glob);
+      }
+    }
+    return globs;
+  }
+
   boolean fits(PlatformFacts facts) {
     for (Condition condition : conditions) {
       if (!condition.holds(facts)) {

@@ -48,6 +48,36 @@ public final class PlatformTable {
     }
   }
 
+  /**
+   * Whether a value is told by the table as a whole, such as the tag that all of a cloud's guests
+   * have: then it names nobody.
+   */
+  public static boolean asksFor(String fact, String value) {
+    for (PlatformRow row : read().rows) {
+      for (String glob : row.globs(fact)) {
+        if (glob.indexOf('*') < 0 && glob.equals(value)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** How many characters at the beginning of a value the table looks for; 0 for none. */
+  public static int beginning(String fact, String value) {
+    int most = 0;
+    for (PlatformRow row : read().rows) {
+      for (String glob : row.globs(fact)) {
+        int star = glob.indexOf('*');
+        if (star > 0 && value.startsWith(glob.substring(0, star))) {
+          most = Math.max(most, star);
+        }
+      }
+    }
+    boolean ec2 = value.length() > 3 && value.substring(0, 3).equalsIgnoreCase("ec2");
+    return ec2 ? Math.max(3, most) : most;
+  }
+
   List<PlatformRow> rows() {
     return rows;
   }
