@@ -59,12 +59,13 @@ class ArchitectureTest {
       source.hypervisor: host source source.file source.processor
       source.device: host source source.file
       source.kernel: base host nativeaccess source source.file
-      source.platform: base source source.file source.firmware
+      source.platform: base host source source.file source.firmware
       source.metadata: base host source source.firmware
       source.published: base host source source.file
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.kernel source.metadata source.process \
         source.processor source.published
+      capture: host source source.catalog source.file source.platform
       watch: base host source source.catalog source.processor
       notice: base host memory source.device source.metadata source.process watch
       tune.setting: base host hotspot
@@ -86,11 +87,12 @@ class ArchitectureTest {
         source.published
       config: base log notice source.catalog source.metadata source.process tune tune.processor \
         tune.rules watch
-      answer: base config host memory notice report source tune tune.memory tune.setting watch
-      agent: answer base config host log memory nativeaccess notice report report.jfr report.jmx \
-        source source.capacity source.catalog source.device source.file source.firmware \
-        source.kernel source.metadata source.platform source.process tune tune.memory tune.pool \
-        tune.rules tune.setting watch
+      answer: base config host memory notice report source source.catalog tune tune.memory \
+        tune.setting watch
+      agent: answer base capture config host log memory nativeaccess notice report report.jfr \
+        report.jmx source source.capacity source.catalog source.device source.file \
+        source.firmware source.kernel source.metadata source.platform source.process tune \
+        tune.memory tune.pool tune.rules tune.setting watch
       cli: agent attach base config host publish report source source.file tune.setting watch
       """;
 

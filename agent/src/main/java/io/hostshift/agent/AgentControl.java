@@ -3,6 +3,7 @@ package io.hostshift.agent;
 import io.hostshift.base.Duty;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.host.Platform;
 import io.hostshift.memory.Released;
 import io.hostshift.notice.Notice;
 import io.hostshift.notice.NoticeBoard;
@@ -37,7 +38,7 @@ final class AgentControl implements Control {
   private final EventLog events;
   private final HostHistory hosts;
   private final NoticeBoard notices;
-  private final String hypervisor;
+  private final Platform platform;
   private final boolean mayPlay;
   private final StealTime steal;
   private final LongSupplier cpuNanos;
@@ -55,7 +56,7 @@ final class AgentControl implements Control {
       EventLog events,
       HostHistory hosts,
       NoticeBoard notices,
-      String hypervisor,
+      Platform platform,
       boolean mayPlay,
       StealTime steal,
       LongSupplier cpuNanos) {
@@ -68,7 +69,7 @@ final class AgentControl implements Control {
     this.events = events;
     this.hosts = hosts;
     this.notices = notices;
-    this.hypervisor = hypervisor;
+    this.platform = platform;
     this.mayPlay = mayPlay;
     this.steal = steal;
     this.cpuNanos = cpuNanos;
@@ -157,8 +158,8 @@ final class AgentControl implements Control {
   }
 
   @Override
-  public String hypervisor() {
-    return hypervisor;
+  public Platform platform() {
+    return platform;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.hostshift.base.Scribe;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Interval;
 import io.hostshift.config.Key;
+import io.hostshift.host.Platform;
 import io.hostshift.notice.JoinedNotices;
 import io.hostshift.notice.NoticeBoard;
 import io.hostshift.notice.Notices;
@@ -47,7 +48,7 @@ final class Lookout {
   private final Triggers triggers;
   private final List<Source> local = new ArrayList<>();
   private final List<Source> waiting = new ArrayList<>();
-  private final String hypervisor;
+  private final Platform platform;
   private KeptProfile kept;
   private Consequences consequences;
   private Notices notices;
@@ -89,7 +90,7 @@ final class Lookout {
     makeNotices();
     makeWatcher();
     takeBaseline();
-    hypervisor = setup.hypervisor(watcher.profile());
+    platform = setup.platform(watcher.profile());
     beginToWatch();
   }
 
@@ -157,7 +158,7 @@ final class Lookout {
             consequences,
             new Schedule(interval.leastNanos, interval.mostNanos),
             new Busyness(setup.files()),
-            hypervisor,
+            platform.hypervisor(),
             notices,
             board,
             !configuration.isSet(Key.INTERVAL) && !configuration.isSet(Key.DEADLINE),
@@ -180,8 +181,9 @@ final class Lookout {
   String startLine() {
     return StartLine.of(
         watcher.sources(),
-        hypervisor,
-        waiting.isEmpty() ? Telling.of(watcher.profile(), hypervisor) : null,
+        platform.hypervisor(),
+        Telling.of(watcher.profile(), platform).wouldNotice(),
+        !waiting.isEmpty(),
         configuration.text(Key.MODE),
         StartLine.pid());
   }
@@ -196,8 +198,8 @@ final class Lookout {
     return kept;
   }
 
-  String hypervisor() {
-    return hypervisor;
+  Platform platform() {
+    return platform;
   }
 
   HostWatcher watcher() {

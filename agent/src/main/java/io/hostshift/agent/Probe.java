@@ -2,20 +2,33 @@ package io.hostshift.agent;
 
 import io.hostshift.base.AgentThread;
 import io.hostshift.base.Log;
+import io.hostshift.capture.CaptureFile;
+import io.hostshift.capture.ProbeReport;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
+import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
 import io.hostshift.host.HostProfile;
-import io.hostshift.host.Identifier;
+import io.hostshift.host.Platform;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
+import io.hostshift.source.catalog.Advice;
+import io.hostshift.source.file.GuestFile;
+import io.hostshift.source.file.GuestFiles;
+import io.hostshift.source.file.PathLog;
 import io.hostshift.watch.ModelFinding;
 import io.hostshift.watch.Telling;
+import io.hostshift.watch.WouldNotice;
+import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,19 +40,19 @@ public final class Probe {
 
   private final HostProfile profile;
   private final Map<String, Reading> readings;
-  private final String hypervisor;
+  private final Platform platform;
   private final String clock;
   private final List<String> problems;
 
   private Probe(
       HostProfile profile,
       Map<String, Reading> readings,
-      String hypervisor,
+      Platform platform,
       String clock,
       List<String> problems) {
     this.profile = profile;
     this.readings = readings;
-    this.hypervisor = hypervisor;
+    this.platform = platform;
     this.clock = clock;
     this.problems = problems;
   }
@@ -47,12 +60,55 @@ public final class Probe {
   /**
    * Looks once.
    *
-   * @param arguments configuration as an agent would get it: {@code key=value,key=value}
+   * @param arguments configuration as an agent would get it: {@code key=value,key=value}; the root
+   *     may be a report of another probe
+   * @param report where all that was read is written to; null for nowhere
+   * @throws IOException if that root is neither a folder nor such a report, or the report cannot be
+   *     written
    */
-  public static Probe look(String arguments) {
+  public static Probe look(String arguments, File report) throws IOException {
     Configuration configuration =
         ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
-    Setup setup = new Setup(configuration, null, new Log(System.err, Log.Level.OFF));
+    File root = configuration.get(Key.ROOT);
+    File unpacked = root.isFile() ? CaptureFile.unpack(root) : null;
+    try {
+      PathLog paths = report == null ? null : new PathLog();
+      GuestFiles files = new GuestFiles(unpacked == null ? root : unpacked, root, paths);
+      Probe probe = look(configuration, files);
+      if (report != null) {
+        ProbeReport.of(files, paths, probe.readings, probe.profile, names(files))
+            .write(report, folder -> look(configuration, new GuestFiles(folder)).readings);
+      }
+      return probe;
+    } finally {
+      if (unpacked != null) {
+        CaptureFile.delete(unpacked);
+      }
+    }
+  }
+
+  /** Of the machine, and where it is this one of its user. */
+  private static Set<String> names(GuestFiles files) {
+    Set<String> names = new TreeSet<>();
+    for (String path : new String[] {"proc/sys/kernel/hostname", "etc/hostname"}) {
+      GuestFile file = files.file(path, 1024);
+      file.refresh();
+      names.add(file.text());
+    }
+    if (files.live()) {
+      names.add(System.getProperty("user.name"));
+      names.add(new File(System.getProperty("user.home")).getName());
+      for (String variable : new String[] {"HOSTNAME", "USER", "LOGNAME", "SUDO_USER"}) {
+        String name = System.getenv(variable);
+        names.add(name == null ? "" : name);
+      }
+    }
+    names.removeAll(Arrays.asList("", "root", "localhost", "nobody", "(none)"));
+    return names;
+  }
+
+  private static Probe look(Configuration configuration, GuestFiles files) {
+    Setup setup = new Setup(configuration, null, new Log(System.err, Log.Level.OFF), files);
     Map<String, Reading> readings = new LinkedHashMap<>();
     HostProfile profile = HostProfile.EMPTY;
     List<Source> waiting = new ArrayList<>();
@@ -74,7 +130,7 @@ public final class Probe {
     for (Problem problem : configuration.problems()) {
       problems.add(problem.toString());
     }
-    return new Probe(profile, readings, setup.hypervisor(profile), setup.clock(), problems);
+    return new Probe(profile, readings, setup.platform(profile), setup.clock(), problems);
   }
 
   private static HostProfile with(HostProfile profile, Reading reading) {
@@ -112,9 +168,9 @@ public final class Probe {
     return Collections.unmodifiableMap(readings);
   }
 
-  /** Its short name, or unknown. */
-  public String hypervisor() {
-    return hypervisor;
+  /** Where this is. */
+  public Platform platform() {
+    return platform;
   }
 
   /** From what the kernel takes the time, and whether that may tell of a move one day. */
@@ -134,11 +190,25 @@ public final class Probe {
         readable.add(reading.getKey());
       }
     }
-    return ModelFinding.of(hypervisor, readable);
+    return ModelFinding.of(platform.hypervisor(), readable);
   }
 
-  /** What would tell of a move: identifiers of the host, but for a CPU that KVM pins. */
-  public List<Identifier> telling() {
-    return Telling.of(profile, hypervisor);
+  /** What whoever runs the VM can do so that more is seen; null where there is no need. */
+  public String helpInVm() {
+    return needsHelp() ? Advice.inVm(readings.values(), platform) : null;
+  }
+
+  /** What whoever runs the host can do, as above; null also where that is out of reach. */
+  public String helpOnHost() {
+    return needsHelp() ? Advice.onHost(readings.values(), platform) : null;
+  }
+
+  private boolean needsHelp() {
+    return telling().wouldNotice() != WouldNotice.HOST && platform.stays().isEmpty();
+  }
+
+  /** What would be noticed of a move, and by what. */
+  public Telling telling() {
+    return Telling.of(profile, platform);
   }
 }

@@ -204,7 +204,7 @@ final class RunningAgent {
         events,
         hosts,
         lookout.board(),
-        lookout.hypervisor(),
+        lookout.platform(),
         configuration.get(Key.SIMULATE),
         steal,
         new OwnCpu(threadIds()));

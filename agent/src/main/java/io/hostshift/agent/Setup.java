@@ -3,10 +3,12 @@ package io.hostshift.agent;
 import io.hostshift.base.Log;
 import io.hostshift.base.Selection;
 import io.hostshift.base.UnavailableException;
+import io.hostshift.capture.RecordedSource;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.Platform;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Nice;
 import io.hostshift.notice.NoticeMode;
@@ -16,24 +18,24 @@ import io.hostshift.source.Source;
 import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.catalog.RemoteSources;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.device.VmClockPage;
 import io.hostshift.source.file.GuestFiles;
-import io.hostshift.source.firmware.Dmi;
-import io.hostshift.source.firmware.DmiTable;
 import io.hostshift.source.kernel.Announce;
 import io.hostshift.source.kernel.KernelEvents;
 import io.hostshift.source.kernel.VmGeneration;
 import io.hostshift.source.metadata.Endpoint;
 import io.hostshift.source.metadata.MetadataEndpoints;
-import io.hostshift.source.platform.HypervisorFacts;
-import io.hostshift.source.platform.HypervisorTable;
+import io.hostshift.source.platform.PlatformFacts;
+import io.hostshift.source.platform.PlatformTable;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.processor.ClockSampling;
 import io.hostshift.source.processor.Cpuid;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -56,11 +58,20 @@ final class Setup {
   private final Jna jna;
   private final VmGeneration generation = VmGeneration.ofThisMachine();
   private LocalSources local;
+  private Platform platform;
+  private Map<String, Endpoint> services = Collections.emptyMap();
 
   Setup(Configuration configuration, Instrumentation instrumentation, Log log) {
+    this(configuration, instrumentation, log, new GuestFiles(configuration.get(Key.ROOT)));
+  }
+
+  /**
+   * @param files those below the root, which may have been unpacked elsewhere
+   */
+  Setup(Configuration configuration, Instrumentation instrumentation, Log log, GuestFiles files) {
     this.configuration = configuration;
     this.log = log;
-    this.files = new GuestFiles(configuration.get(Key.ROOT));
+    this.files = files;
     this.jna = new Jna(instrumentation);
   }
 
@@ -86,6 +97,13 @@ final class Setup {
             configuration.get(Key.FILE),
             configuration.get(Key.PUBLISHED));
     List<Source> sources = new ArrayList<>(local.all());
+    for (Source recorded : RecordedSource.of(files)) {
+      if (selection.wants(recorded.name())) {
+        sources.removeIf(source -> source.name().equals(recorded.name()));
+        sources.add(recorded);
+        sources.sort(Comparator.comparing(source -> SourceCatalog.NAMES.indexOf(source.name())));
+      }
+    }
     if (selection.wants(generation.name()) && files.live()) {
       sources.add(generation);
     }
@@ -103,11 +121,22 @@ final class Setup {
     return vmClock == null ? null : vmClock::page;
   }
 
-  /** The short name of the hypervisor, "unknown" if nothing tells. */
-  String hypervisor(HostProfile profile) {
-    Identifier signature = profile.identifier(Cpuid.HYPERVISOR);
-    return HypervisorTable.recognise(
-        HypervisorFacts.read(files, signature == null ? "" : signature.value()));
+  /**
+   * Where this is; looked for once, since a VM takes its kind of hypervisor along.
+   *
+   * @param profile with what the local sources have said
+   */
+  Platform platform(HostProfile profile) {
+    if (platform == null) {
+      Identifier signature = profile.identifier(Cpuid.HYPERVISOR);
+      platform =
+          PlatformTable.recognise(
+              PlatformFacts.read(
+                  files,
+                  signature == null ? "" : signature.value(),
+                  files.live() ? System.getProperty("os.arch") : ""));
+    }
+    return platform;
   }
 
   /** One look at the kernel's clock; whoever switches CPUID off wants no native code for it. */
@@ -127,12 +156,13 @@ final class Setup {
    * @param profile with what those have said
    */
   List<Source> remote(HostProfile profile) {
+    Platform here = platform(profile);
+    services =
+        MetadataEndpoints.of(
+            configuration.get(Key.METADATA), configuration.get(Key.SOURCES), here, files.live());
     return new RemoteSources(
-            configuration.get(Key.SOURCES),
-            configuration.get(Key.METADATA),
-            configuration.get(Key.COMMAND),
-            configuration.live())
-        .sources(profile);
+            configuration.get(Key.SOURCES), services, configuration.get(Key.COMMAND), files.live())
+        .sources(here);
   }
 
   /**
@@ -166,19 +196,15 @@ final class Setup {
 
   /** The channels of notices. */
   Notices notices() {
-    return new Notices(configuration.get(Key.NOTICES), configuration.live(), log);
+    return new Notices(configuration.get(Key.NOTICES), files.live(), log);
   }
 
-  /** Where the clouds' metadata services are asked, by the name of the cloud. */
+  /**
+   * Where the clouds' metadata services are asked, by the name of the cloud; empty before {@link
+   * #remote}.
+   */
   Map<String, Endpoint> services() {
-    DmiTable dmi = DmiTable.EMPTY;
-    if (configuration.live()) {
-      Dmi tables = new Dmi(files);
-      tables.read(null);
-      dmi = tables.table();
-    }
-    return MetadataEndpoints.of(
-        configuration.get(Key.METADATA), configuration.get(Key.SOURCES), dmi, configuration.live());
+    return services;
   }
 
   /** Of the calling thread: watching must not take time from the application. */

@@ -2,7 +2,6 @@ package io.hostshift.answer;
 
 import io.hostshift.base.Log;
 import io.hostshift.config.Configuration;
-import io.hostshift.host.Identifier;
 import io.hostshift.notice.Notice;
 import io.hostshift.report.Control;
 import io.hostshift.report.EventLog;
@@ -11,6 +10,7 @@ import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.SourceStatus;
 import io.hostshift.watch.Telling;
+import io.hostshift.watch.WouldNotice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -64,7 +64,7 @@ public final class StatusFacts {
     if (!control.running()) {
       warnings.add("the agent's thread has ended: nothing is watched; detach it and attach again");
     }
-    if (telling().isEmpty()) {
+    if (telling().wouldNotice() == WouldNotice.NO && telling().stays().isEmpty()) {
       warnings.add(
           "a move of this VM would not be noticed: nothing that can be read here changes with the"
               + " host; java -jar hostshift.jar probe says what would");
@@ -106,8 +106,8 @@ public final class StatusFacts {
     return "";
   }
 
-  List<Identifier> telling() {
-    return Telling.of(control.profile(), control.hypervisor());
+  Telling telling() {
+    return Telling.of(control.profile(), control.platform());
   }
 
   long unsaid() {

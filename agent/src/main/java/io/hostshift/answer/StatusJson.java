@@ -6,16 +6,19 @@ import io.hostshift.config.Key;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.Platform;
 import io.hostshift.report.IsoTime;
 import io.hostshift.report.Report;
 import io.hostshift.report.SettingJson;
+import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.tune.memory.HeapOutlook;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
-import io.hostshift.watch.Telling;
+import io.hostshift.watch.WouldNotice;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +70,9 @@ final class StatusJson {
 
   private void host(JsonGenerator json) throws IOException {
     HostProfile profile = facts.control().profile();
-    json.writeStringField("hypervisor", facts.control().hypervisor());
+    Platform platform = facts.control().platform();
+    json.writeStringField("hypervisor", platform.hypervisor());
+    json.writeStringField("cloud", platform.cloud());
     json.writeStringField("migrationModel", facts.control().migrationModel().name());
     json.writeStringField("migrationModelReason", facts.modelReason());
     json.writeObjectFieldStart("host");
@@ -76,16 +81,20 @@ final class StatusJson {
     Map<String, String> names =
         present == null ? Collections.<String, String>emptyMap() : present.identifiers();
     json.writeObjectFieldStart("identifiers");
-    for (Map.Entry<String, String> name : names.entrySet()) {
-      json.writeStringField(name.getKey(), name.getValue());
+    List<String> bestFirst = new ArrayList<>(names.keySet());
+    bestFirst.sort(SourceCatalog::compare);
+    for (String name : bestFirst) {
+      json.writeStringField(name, names.get(name));
     }
     json.writeEndObject();
     json.writeStringField(
         "since", IsoTime.of(present == null ? facts.startedAtMillis() : present.firstSeenMillis()));
-    json.writeStringField("sure", Telling.sureness(facts.telling()));
+    json.writeStringField("sure", facts.telling().sureness());
     json.writeNumberField("known", hosts.size());
     json.writeEndObject();
-    json.writeBooleanField("wouldNoticeAMove", !facts.telling().isEmpty());
+    WouldNotice wouldNotice = facts.telling().wouldNotice();
+    json.writeStringField("wouldNotice", wouldNotice.word());
+    json.writeBooleanField("wouldNoticeAMove", wouldNotice.eachMove());
     identifiers("vmIds", profile.vmIds(), json);
     identifiers("hostIds", profile.hostIds(), json);
     capacity(profile.capacity(), json);

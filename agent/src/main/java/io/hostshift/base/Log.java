@@ -72,7 +72,7 @@ public final class Log {
 
   /** A warning of what may pass: whoever gives it says it in status for as long as it holds. */
   public void warnForNow(String message) {
-    print(Level.WARN, message);
+    print(Level.WARN, OneLine.of(message), null);
   }
 
   public void info(String message) {
@@ -122,10 +122,10 @@ public final class Log {
     if (lineLevel == Level.ERROR || lineLevel == Level.WARN) {
       keep(line);
     }
-    print(lineLevel, message);
+    print(lineLevel, line, event);
   }
 
-  private void print(Level lineLevel, String message) {
+  private void print(Level lineLevel, String line, Supplier<String> event) {
     if (lineLevel.ordinal() <= level.ordinal()) {
       voice.say(lineLevel, line, event);
     }

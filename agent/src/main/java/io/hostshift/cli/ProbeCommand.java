@@ -1,6 +1,7 @@
 package io.hostshift.cli;
 
 import io.hostshift.agent.Probe;
+import java.io.File;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: java -jar hostshift.jar probe",
-      "         ... probe file=/etc/host-id --json"
+      "         ... probe file=/etc/host-id --json",
+      "         ... probe --report report.zip",
+      "         ... probe root=report.zip"
     })
 final class ProbeCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 86_400;
@@ -39,6 +42,15 @@ final class ProbeCommand implements Callable<Integer> {
               + " under KVM a move, a restore and a pause are to be steps between the two.")
   private Integer clock;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = {
+        "Write all that was read to this file, for others to look at: serial numbers, UUIDs,",
+        "hardware addresses and names are replaced, each by the same everywhere."
+      })
+  private File report;
+
   @Parameters(
       paramLabel = "key=value",
       description = "Configuration as the agent would get it, such as root=/copy.")
@@ -50,12 +62,18 @@ final class ProbeCommand implements Callable<Integer> {
       watchClock();
       return 0;
     }
-    Probe probe = Probe.look(String.join(",", configuration));
+    Probe probe = Probe.look(String.join(",", configuration), report);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ProbeJson.print(probe, out);
     } else {
-      new ProbeText(new Page(out, Terminal.ofStandardOutput())).print(probe);
+      Page page = new Page(out, Terminal.ofStandardOutput());
+      new ProbeText(page).print(probe);
+      if (report != null) {
+        page.blank();
+        page.entry("", 0, written());
+        page.flush();
+      }
     }
     return 0;
   }
@@ -66,5 +84,12 @@ final class ProbeCommand implements Callable<Integer> {
           spec.commandLine(), "--clock is a number of seconds from 1 to " + MOST_SECONDS);
     }
     new ClockWatch(spec.commandLine().getOut(), Clock.systemUTC()).run(clock);
+  }
+
+  private String written() {
+    return report
+        + " holds what was read, with serial numbers, UUIDs and names replaced; look into it before"
+        + " you give it away, and read it with probe root="
+        + report;
   }
 }

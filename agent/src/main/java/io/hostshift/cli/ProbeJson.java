@@ -6,6 +6,8 @@ import io.hostshift.agent.Probe;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.Identifier;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
+import io.hostshift.watch.WouldNotice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,11 +21,18 @@ final class ProbeJson {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
-      json.writeStringField("hypervisor", probe.hypervisor());
+      json.writeStringField("hypervisor", probe.platform().hypervisor());
+      json.writeStringField("cloud", probe.platform().cloud());
+      json.writeStringField("outerHypervisor", probe.platform().outer());
+      json.writeStringField("container", probe.platform().container());
       json.writeStringField("migrationModel", probe.model().model().name());
       json.writeStringField("migrationModelReason", probe.model().reason());
       json.writeStringField("clock", probe.clock());
-      json.writeBooleanField("wouldNoticeAMove", !probe.telling().isEmpty());
+      WouldNotice wouldNotice = probe.telling().wouldNotice();
+      json.writeStringField("wouldNotice", wouldNotice.word());
+      json.writeBooleanField("wouldNoticeAMove", wouldNotice.eachMove());
+      json.writeStringField("wouldNoticeReason", probe.telling().sureness());
+      help(probe, json);
       identifiers("vmIds", probe.profile().vmIds(), json);
       identifiers("hostIds", probe.profile().hostIds(), json);
       capacity(probe.profile().capacity(), json);
@@ -36,6 +45,16 @@ final class ProbeJson {
       json.writeEndObject();
       json.writeRaw('\n');
     }
+  }
+
+  /** Nothing more is to be done where each move is seen, and where to. */
+  private static void help(Probe probe, JsonGenerator json) throws IOException {
+    json.writeStringField("helpInVm", empty(probe.helpInVm()));
+    json.writeStringField("helpOnHost", empty(probe.helpOnHost()));
+  }
+
+  private static String empty(String text) {
+    return text == null ? "" : text;
   }
 
   private static void identifiers(String field, List<Identifier> identifiers, JsonGenerator json)
@@ -80,8 +99,8 @@ final class ProbeJson {
       json.writeStringField("name", source.getKey());
       json.writeStringField("state", source.getValue().state().name());
       json.writeStringField("reason", source.getValue().reason());
-      String remedy = source.getValue().remedy(probe.hypervisor());
-      json.writeStringField("remedy", remedy == null ? "" : remedy);
+      Remedy remedy = source.getValue().remedy(probe.platform());
+      json.writeStringField("remedy", remedy == null ? "" : remedy.step(probe.platform()));
       json.writeEndObject();
     }
     json.writeEndArray();

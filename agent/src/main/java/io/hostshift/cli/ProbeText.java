@@ -4,11 +4,14 @@ import io.hostshift.agent.Probe;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
-import io.hostshift.host.Scope;
+import io.hostshift.host.Platform;
 import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
+import io.hostshift.source.Remedy;
 import io.hostshift.source.kernel.Announce;
 import io.hostshift.source.processor.Cpuid;
+import io.hostshift.watch.Telling;
+import io.hostshift.watch.WouldNotice;
 import java.util.List;
 import java.util.Map;
 
@@ -29,22 +32,46 @@ final class ProbeText {
     for (String problem : probe.problems()) {
       page.entry("!", 2, problem, Page.Style.NOTABLE);
     }
-    page.entry("Hypervisor", INDENT, hypervisor(probe.hypervisor()));
+    page.entry("Hypervisor", INDENT, hypervisor(probe.platform()));
+    optional("Cloud", probe.platform().cloud());
+    optional("Container", probe.platform().container());
     page.entry("Migration model", INDENT, probe.model().model() + ": " + probe.model().reason());
+    page.entry(
+        "Would notice",
+        INDENT,
+        probe.telling().wouldNotice().word() + ": " + probe.telling().sureness());
     page.entry("Processors", INDENT, processors(probe.profile().capacity()));
     page.entry("Clock", INDENT, probe.clock());
     identifiers("Names the VM", probe.profile().vmIds());
     identifiers("Says something of the host", probe.profile().hostIds());
     sources(probe);
     page.blank();
-    page.entry("", 0, verdict(probe), probe.telling().isEmpty() ? Page.Style.BAD : Page.Style.GOOD);
+    page.entry("", 0, verdict(probe), style(probe.telling().wouldNotice()));
     page.flush();
   }
 
-  private static String hypervisor(String name) {
+  private static Page.Style style(WouldNotice wouldNotice) {
+    switch (wouldNotice) {
+      case NO:
+        return Page.Style.BAD;
+      case KIND:
+        return Page.Style.NOTABLE;
+      default:
+        return Page.Style.GOOD;
+    }
+  }
+
+  private void optional(String label, String text) {
+    if (!text.isEmpty()) {
+      page.entry(label, INDENT, text);
+    }
+  }
+
+  private static String hypervisor(Platform platform) {
+    String name = platform.hypervisor();
     return name.equals(Hypervisor.UNKNOWN)
         ? "unknown, which does not mean that there is none"
-        : name;
+        : name + (platform.outer().isEmpty() ? "" : ", in a VM on " + platform.outer());
   }
 
   private static String processors(Capacity capacity) {
@@ -82,56 +109,60 @@ final class ProbeText {
           String.format("  %-12s %-9s ", source.getKey(), reading.state()),
           SOURCE_INDENT,
           reading.reason());
-      String remedy = reading.remedy(probe.hypervisor());
+      Remedy remedy = reading.remedy(probe.platform());
       if (remedy != null) {
-        page.entry("", SOURCE_INDENT, "-> " + remedy, Page.Style.NOTABLE);
+        page.entry("", SOURCE_INDENT, "-> " + remedy.step(probe.platform()), Page.Style.NOTABLE);
       }
     }
   }
 
   private static String verdict(Probe probe) {
-    List<Identifier> telling = probe.telling();
-    if (!telling.isEmpty()) {
-      StringBuilder names = new StringBuilder();
-      for (Identifier identifier : telling) {
-        names.append(names.length() == 0 ? "" : ", ").append(identifier.name());
+    Telling telling = probe.telling();
+    String names = Telling.names(telling.identifiers());
+    switch (telling.wouldNotice()) {
+      case HOST:
+        return "The agent would notice a move of this VM, by " + names + ".";
+      case EVENT:
+        return "The agent would notice a move of this VM, by "
+            + names
+            + "."
+            + (announces(telling) ? " Its network device announces itself after each move." : "")
+            + " To which host is not told."
+            + help(probe);
+      case KIND:
+        return "The agent would notice a move of this VM to another kind of host only, by "
+            + names
+            + ": one to a like host goes unseen."
+            + help(probe);
+      default:
+        return "The agent would NOT notice a move of this VM" + why(probe) + help(probe);
+    }
+  }
+
+  private static boolean announces(Telling telling) {
+    for (Identifier identifier : telling.identifiers()) {
+      if (identifier.name().equals(Announce.NETWORK)) {
+        return true;
       }
-      return "The agent would notice a move of this VM, by " + names + "." + whereTo(probe);
+    }
+    return false;
+  }
+
+  private static String why(Probe probe) {
+    if (!probe.telling().stays().isEmpty()) {
+      return ", and there is none: " + probe.telling().stays() + ".";
     }
     Reading cpuid = probe.readings().get(Cpuid.NAME);
-    String remedy = first(probe);
-    return "The agent would NOT notice a move of this VM"
-        + (cpuid != null && cpuid.state() == ReadState.READABLE
-            ? ": what CPUID shows is as a rule pinned for a VM's life, and nothing else tells."
-            : ": nothing here tells of the host.")
-        + " What would help: "
-        + (remedy == null
-            ? "a file of name=value lines that the host's operator keeps, file=FILE."
-            : remedy + ".");
+    return cpuid != null && cpuid.state() == ReadState.READABLE
+        ? ": what CPUID shows is as a rule pinned for a VM's life, and nothing else tells."
+        : ": nothing here tells of the host.";
   }
 
-  /** What counters leave open. */
-  private static String whereTo(Probe probe) {
-    boolean announces = false;
-    for (Identifier identifier : probe.telling()) {
-      if (identifier.scope() != Scope.EPOCH) {
-        return "";
-      }
-      announces |= identifier.name().equals(Announce.NETWORK);
-    }
-    return (announces ? " Its network device announces itself after each move." : "")
-        + " To which host is not told; an identifier that the host's operator gives would say it"
-        + " (fw_cfg, a disk serial, file=FILE).";
-  }
-
-  /** The first of all remedies; null if there is none. */
-  private static String first(Probe probe) {
-    for (Reading reading : probe.readings().values()) {
-      String remedy = reading.remedy(probe.hypervisor());
-      if (remedy != null) {
-        return remedy;
-      }
-    }
-    return null;
+  /** What can be done in the VM, and on its host where that may be one's own. */
+  private static String help(Probe probe) {
+    String inVm = probe.helpInVm();
+    String onHost = probe.helpOnHost();
+    return (inVm == null ? "" : " What would help: " + inVm + ".")
+        + (onHost == null ? "" : " What the host's operator can do: " + onHost + ".");
   }
 }

@@ -57,7 +57,8 @@ final class StatusText {
     }
     page.entry("  since", INDENT, since(host.text("since")));
     page.entry("  how sure", INDENT, host.text("sure"));
-    page.entry("Hypervisor", INDENT, status.text("hypervisor"));
+    page.entry("Would notice", INDENT, WouldNoticeText.of(status.text("wouldNotice")));
+    page.entry("Hypervisor", INDENT, status.text("hypervisor") + cloud(status.text("cloud")));
     page.entry(
         "Notice",
         INDENT,
@@ -77,6 +78,10 @@ final class StatusText {
         "Mode",
         INDENT,
         status.text("mode").equals("observe") ? "observe: nothing is changed" : "retune");
+  }
+
+  private static String cloud(String name) {
+    return name.isEmpty() ? "" : ", " + name;
   }
 
   private static String processors(Json capacity) {

@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.host.Platform;
 import io.hostshift.memory.Released;
 import io.hostshift.notice.Notice;
 import io.hostshift.tune.memory.HeapOutlook;
@@ -17,7 +18,8 @@ import java.util.List;
 public interface Control {
   HostProfile profile();
 
-  String hypervisor();
+  /** Where this is. */
+  Platform platform();
 
   MigrationModel migrationModel();
 

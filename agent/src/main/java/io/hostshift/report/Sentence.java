@@ -67,18 +67,25 @@ public final class Sentence {
     return others == 0 ? "" : " and " + others + " more";
   }
 
-  /** An identifier of the host itself tells more than one of its kind. */
+  /**
+   * The one that names the host best: the host itself before its kind, and of these by what each
+   * identifier says.
+   */
   private static Change telling(Event event) {
     Change best = null;
     for (Change change : event.changes()) {
       boolean names = change.scope() == Scope.INSTANCE || change.scope() == Scope.MODEL;
-      boolean better =
-          best == null || (best.scope() == Scope.MODEL && change.scope() == Scope.INSTANCE);
-      if (names && better) {
+      if (names && (best == null || better(change, best))) {
         best = change;
       }
     }
     return best;
+  }
+
+  private static boolean better(Change change, Change than) {
+    return change.scope() == than.scope()
+        ? SourceCatalog.compare(change.name(), than.name()) < 0
+        : change.scope() == Scope.INSTANCE;
   }
 
   private static String because(Event event) {

@@ -1,9 +1,9 @@
 package io.hostshift.report;
 
-import io.hostshift.host.Identifier;
+import io.hostshift.host.Hypervisor;
 import io.hostshift.source.ReadState;
-import io.hostshift.source.platform.HypervisorTable;
 import io.hostshift.watch.SourceStatus;
+import io.hostshift.watch.WouldNotice;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,13 +16,15 @@ public final class StartLine {
   /**
    * @param sources as they stood after the first look
    * @param hypervisor its short name, or unknown
-   * @param telling the identifiers that would show a move; null while a source may still give one
+   * @param wouldNotice what would be noticed of a move, as it stands
+   * @param asking whether some sources have yet to answer
    * @param pid this process, as in {@link #pid}
    */
   public static String of(
       List<SourceStatus> sources,
       String hypervisor,
-      List<Identifier> telling,
+      WouldNotice wouldNotice,
+      boolean asking,
       String mode,
       String pid) {
     List<String> through = new ArrayList<>();
@@ -35,10 +37,12 @@ public final class StartLine {
       }
     }
     return "watches this VM on "
-        + (hypervisor.equals(HypervisorTable.UNKNOWN) ? "an unknown hypervisor" : hypervisor)
+        + (hypervisor.equals(Hypervisor.UNKNOWN) ? "an unknown hypervisor" : hypervisor)
         + " through "
         + (through.isEmpty() ? "nothing" : String.join(", ", through))
-        + (telling != null && telling.isEmpty() ? ", which would not show a move" : "")
+        + "; would notice a move: "
+        + wouldNotice.word()
+        + (asking && wouldNotice != WouldNotice.HOST ? ", so far" : "")
         + (denied.isEmpty() ? "" : "; cannot read " + String.join(", ", denied))
         + "; mode "
         + mode

@@ -2,6 +2,8 @@ package io.hostshift.source;
 
 import io.hostshift.host.Capacity;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.Platform;
+import io.hostshift.host.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +19,10 @@ public final class Reading {
   private final String reason;
   private final List<Identifier> identifiers;
   private final Capacity capacity;
-  private final Remedy remedy;
+  private final List<Remedy> remedies;
 
   private Reading(ReadState state, String reason, List<Identifier> identifiers, Capacity capacity) {
-    this(state, reason, identifiers, capacity, null);
+    this(state, reason, identifiers, capacity, Collections.<Remedy>emptyList());
   }
 
   private Reading(
@@ -28,25 +30,43 @@ public final class Reading {
       String reason,
       List<Identifier> identifiers,
       Capacity capacity,
-      Remedy remedy) {
+      List<Remedy> remedies) {
     this.state = state;
     this.reason = reason;
     this.identifiers = Collections.unmodifiableList(new ArrayList<>(identifiers));
     this.capacity = capacity;
-    this.remedy = remedy;
+    this.remedies = remedies;
   }
 
   public static Reading of(List<Identifier> identifiers) {
-    return new Reading(ReadState.READABLE, "", identifiers, null);
+    return partial(identifiers, "");
   }
 
   /**
-   * Readable, but not all of it.
+   * Readable, but not all of it. What only stands where nobody has set a value names nothing, in
+   * each source: it is left out, and said.
    *
    * @param reason what is missing and why; empty if nothing is
    */
   public static Reading partial(List<Identifier> identifiers, String reason) {
-    return new Reading(ReadState.READABLE, reason, identifiers, null);
+    List<Identifier> naming = new ArrayList<>(identifiers.size());
+    String nothing = "";
+    int more = 0;
+    for (Identifier identifier : identifiers) {
+      if (identifier.scope() == Scope.EPOCH || !Placeholder.is(identifier.value())) {
+        naming.add(identifier);
+      } else if (nothing.isEmpty()) {
+        nothing = identifier.name() + " is \"" + identifier.value() + "\", which names nothing";
+      } else {
+        more++;
+      }
+    }
+    String all = reason + (reason.isEmpty() || nothing.isEmpty() ? "" : "; ") + nothing;
+    return new Reading(
+        ReadState.READABLE,
+        all + (more == 0 ? "" : ", nor do" + (more == 1 ? "es one more" : " " + more + " more")),
+        naming,
+        null);
   }
 
   public static Reading of(Capacity capacity) {
@@ -85,10 +105,16 @@ public final class Reading {
   /**
    * The same, with what would help.
    *
-   * @param step null for nothing that is known of
+   * @param steps of which the first one counts that helps; null for nothing that is known of
    */
-  public Reading helpedBy(Remedy step) {
-    return step == null ? this : new Reading(state, reason, identifiers, capacity, step);
+  public Reading helpedBy(Remedy... steps) {
+    List<Remedy> known = new ArrayList<>();
+    for (Remedy step : steps) {
+      if (step != null) {
+        known.add(step);
+      }
+    }
+    return known.isEmpty() ? this : new Reading(state, reason, identifiers, capacity, known);
   }
 
   public ReadState state() {
@@ -111,11 +137,14 @@ public final class Reading {
   /**
    * The one step that would make visible what is missing; null if none is known that helps here. It
    * follows from the reason.
-   *
-   * @param hypervisor its short name, or unknown
    */
-  public String remedy(String hypervisor) {
-    return remedy != null && remedy.helpsOn(hypervisor) ? remedy.step() : null;
+  public Remedy remedy(Platform platform) {
+    for (Remedy remedy : remedies) {
+      if (remedy.helpsOn(platform)) {
+        return remedy;
+      }
+    }
+    return null;
   }
 
   /** Null unless this source measures the capacity. */

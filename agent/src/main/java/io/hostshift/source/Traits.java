@@ -1,6 +1,7 @@
 package io.hostshift.source;
 
 import io.hostshift.host.HostProfile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ public final class Traits {
   private List<String> notPinnedOn = Collections.emptyList();
   private Map<String, String> markers = Collections.emptyMap();
   private Announcing announcing;
+  private boolean givenByPeople;
+  private List<String> bestFirst = Collections.emptyList();
+  private List<String> little = Collections.emptyList();
 
   private Traits(String name) {
     this.name = name;
@@ -38,6 +42,9 @@ public final class Traits {
     this.notPinnedOn = other.notPinnedOn;
     this.markers = other.markers;
     this.announcing = other.announcing;
+    this.givenByPeople = other.givenByPeople;
+    this.bestFirst = other.bestFirst;
+    this.little = other.little;
   }
 
   /**
@@ -91,7 +98,7 @@ public final class Traits {
   }
 
   /**
-   * @param hypervisors the short names of those on which they are not
+   * @param hypervisors the short names of those on which they are not; none for wherever it is
    */
   public Traits pinnedUnlessOn(String... hypervisors) {
     Traits changed = new Traits(this);
@@ -129,6 +136,61 @@ public final class Traits {
   public boolean tellsMigration(String identifier, HostProfile before) {
     String beside = markers.get(identifier);
     return beside != null && before.identifier(beside) != null;
+  }
+
+  public Traits givenByPeople() {
+    Traits changed = new Traits(this);
+    changed.givenByPeople = true;
+    return changed;
+  }
+
+  /**
+   * @param names without the source's, such as {@code serial_number}, the one first by which people
+   *     know the host best
+   */
+  public Traits namesHostBest(String... names) {
+    Traits changed = new Traits(this);
+    changed.bestFirst = full(names);
+    return changed;
+  }
+
+  /**
+   * How well an identifier names the host, beside others of its scope: 0 is best. An even number is
+   * that of a name which people have given.
+   *
+   * @param identifier its full name
+   */
+  public int naming(String identifier) {
+    int place = bestFirst.indexOf(identifier);
+    return 2 * (place < 0 ? bestFirst.size() : place) + (givenByPeople ? 0 : 1);
+  }
+
+  /**
+   * @param names without the source's, of identifiers that many unlike hosts share, or that are the
+   *     VM's own
+   */
+  public Traits tellsLittleBy(String... names) {
+    Traits changed = new Traits(this);
+    changed.little = full(names);
+    return changed;
+  }
+
+  /**
+   * Whether a move may well leave it as it was, to unlike hardware too. Another value is another
+   * host all the same.
+   *
+   * @param identifier its full name
+   */
+  public boolean tellsLittle(String identifier) {
+    return little.contains(identifier);
+  }
+
+  private List<String> full(String... names) {
+    List<String> full = new ArrayList<>();
+    for (String each : names) {
+      full.add(name + "." + each);
+    }
+    return Collections.unmodifiableList(full);
   }
 
   public Traits announces(Announcing how) {

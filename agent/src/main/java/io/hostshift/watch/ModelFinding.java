@@ -43,7 +43,7 @@ public final class ModelFinding {
       case Hypervisor.POWERVM:
         return transparent("PowerVM asks the drmgr hooks of the guest, and none has called here");
       default:
-        return transparent("nothing here announces a move");
+        return transparent("nothing here announces a move beforehand");
     }
   }
 

@@ -33,7 +33,8 @@ class PageTest {
   void shouldFitTheTerminal(int width) {
     Page page = page(width);
     page.table(ROWS);
-    page.entry("Notice", 14, "TRANSPARENT: nothing here announces a move; polls every 1 s");
+    page.entry(
+        "Notice", 14, "TRANSPARENT: nothing here announces a move beforehand; polls every 1 s");
     page.flush();
 
     assertThat(lines()).isNotEmpty().allMatch(line -> line.length() <= width);

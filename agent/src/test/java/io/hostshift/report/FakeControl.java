@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
+import io.hostshift.host.Platform;
 import io.hostshift.memory.FakeOptions;
 import io.hostshift.memory.FreshHeap;
 import io.hostshift.memory.HeapRelease;
@@ -61,8 +62,8 @@ public final class FakeControl implements Control {
   }
 
   @Override
-  public String hypervisor() {
-    return "KVM";
+  public Platform platform() {
+    return Platform.of("KVM");
   }
 
   @Override

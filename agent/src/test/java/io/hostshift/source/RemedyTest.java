@@ -3,6 +3,7 @@ package io.hostshift.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.host.Hypervisor;
+import io.hostshift.host.Platform;
 import io.hostshift.source.device.BlockSerial;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.file.GuestFiles;
@@ -45,7 +46,12 @@ class RemedyTest {
   }
 
   private static String step(Source source, String hypervisor) {
-    return source.read(null).remedy(hypervisor);
+    return step(source, Platform.of(hypervisor));
+  }
+
+  private static String step(Source source, Platform platform) {
+    Remedy remedy = source.read(null).remedy(platform);
+    return remedy == null ? null : remedy.step(platform);
   }
 
   @Test
@@ -54,7 +60,7 @@ class RemedyTest {
 
     assertThat(step(source, Hypervisor.KVM))
         .isEqualTo("on the host: qemu-system-x86_64 -device vmclock");
-    assertThat(step(source, Hypervisor.UNKNOWN)).isNotNull();
+    assertThat(step(source, Hypervisor.UNKNOWN)).isNull();
     assertThat(step(source, Hypervisor.HYPER_V)).isNull();
   }
 
@@ -127,12 +133,13 @@ class RemedyTest {
     Reading reading = new Dmi(files).read(null);
 
     assertThat(reading.readable()).isTrue();
-    assertThat(reading.remedy(Hypervisor.KVM)).isEqualTo(opened("sys/class/dmi/id/product_uuid"));
+    assertThat(reading.remedy(Platform.UNKNOWN).step(Platform.UNKNOWN))
+        .isEqualTo(opened("sys/class/dmi/id/product_uuid"));
   }
 
   @Test
   void shouldAdviseNothingWhereAllIsRead() {
-    assertThat(Reading.of(List.of()).remedy(Hypervisor.KVM)).isNull();
-    assertThat(Reading.failed("by the test").remedy(Hypervisor.KVM)).isNull();
+    assertThat(Reading.of(List.of()).remedy(Platform.UNKNOWN)).isNull();
+    assertThat(Reading.failed("by the test").remedy(Platform.UNKNOWN)).isNull();
   }
 }

@@ -5,6 +5,7 @@ import io.hostshift.report.Control;
 import io.hostshift.report.VmName;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
+import io.hostshift.watch.Telling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,12 @@ final class HostBean implements HostMXBean {
 
   @Override
   public String getHypervisor() {
-    return control.hypervisor();
+    return control.platform().hypervisor();
+  }
+
+  @Override
+  public String getWouldNotice() {
+    return Telling.of(control.profile(), control.platform()).wouldNotice().word();
   }
 
   @Override

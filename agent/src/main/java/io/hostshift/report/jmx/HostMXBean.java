@@ -11,6 +11,9 @@ public interface HostMXBean {
   @Description("TRANSPARENT, NOTIFY_ONLY or COOPERATIVE: whether migrations are announced")
   String getMigrationModel();
 
+  @Description("What would be noticed of a move: host, kind (to unlike hardware), event, or no")
+  String getWouldNotice();
+
   @Description("What names this virtual machine in metrics: one of VmIds; empty if nothing does")
   String getVmId();
 

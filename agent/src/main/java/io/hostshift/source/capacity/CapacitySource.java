@@ -93,7 +93,12 @@ public final class CapacitySource implements Source {
       return Reading.partial(capacity, problem);
     }
     return problem.isEmpty()
-        ? Reading.absent("neither /proc nor /sys shows processors or limits")
+        ? Reading.absent(
+            "neither "
+                + files.shown("proc")
+                + " nor "
+                + files.shown("sys")
+                + " shows processors or limits")
         : Reading.failed(problem);
   }
 

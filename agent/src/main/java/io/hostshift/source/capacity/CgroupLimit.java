@@ -19,7 +19,7 @@ final class CgroupLimit {
   static double bandwidth(String cpuMax) throws MalformedException {
     String[] fields = cpuMax.split("\\s+");
     if (fields.length == 0 || fields.length > 2 || fields[0].isEmpty()) {
-      throw new MalformedException("no CPU limit: \"" + cpuMax + "\"");
+      throw new MalformedException("not a limit of processors: \"" + cpuMax + "\"");
     }
     return bandwidth(fields[0], fields.length == 2 ? fields[1] : "100000");
   }
@@ -49,8 +49,8 @@ final class CgroupLimit {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new MalformedException("not understood as a limit: \"" + digits + "\"");
+      throw new MalformedException("not a limit: \"" + digits + "\"");
     }
-    throw new MalformedException("not understood as a limit: " + digits);
+    throw new MalformedException("not a limit: \"" + digits + "\"");
   }
 }

@@ -2,23 +2,15 @@ package io.hostshift.source.catalog;
 
 import io.hostshift.base.BackOff;
 import io.hostshift.base.Selection;
-import io.hostshift.host.HostProfile;
-import io.hostshift.host.Identifier;
+import io.hostshift.host.Hypervisor;
+import io.hostshift.host.Platform;
 import io.hostshift.source.Source;
-import io.hostshift.source.file.GuestFiles;
-import io.hostshift.source.firmware.Dmi;
-import io.hostshift.source.firmware.DmiTable;
-import io.hostshift.source.metadata.Clouds;
 import io.hostshift.source.metadata.Endpoint;
-import io.hostshift.source.metadata.MetadataChoice;
-import io.hostshift.source.metadata.MetadataEndpoints;
 import io.hostshift.source.metadata.MetadataSource;
 import io.hostshift.source.process.ChildProcess;
 import io.hostshift.source.process.OperatorCommand;
 import io.hostshift.source.process.ProgramPath;
 import io.hostshift.source.process.VmwareTools;
-import io.hostshift.source.processor.Cpuid;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,37 +24,33 @@ public final class RemoteSources {
   private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Selection selection;
-  private final MetadataChoice metadata;
+  private final Map<String, Endpoint> endpoints;
   private final List<String> command;
   private final boolean live;
-  private DmiTable dmi = DmiTable.EMPTY;
 
   /**
    * @param selection the sources that are wanted
+   * @param endpoints where metadata services are asked, by the name of the cloud
    * @param command the operator's program and its arguments; null for none
    * @param live whether this is the guest itself
    */
   public RemoteSources(
-      Selection selection, MetadataChoice metadata, List<String> command, boolean live) {
+      Selection selection, Map<String, Endpoint> endpoints, List<String> command, boolean live) {
     this.selection = selection;
-    this.metadata = metadata;
+    this.endpoints = endpoints;
     this.command = command;
     this.live = live;
   }
 
   /**
-   * @param profile with what CPUID has said
+   * @param platform where this is
    */
-  public List<Source> sources(HostProfile profile) {
-    if (live) {
-      Dmi tables = new Dmi(new GuestFiles(new File("/")));
-      tables.read(null);
-      dmi = tables.table();
-    }
+  public List<Source> sources(Platform platform) {
+    boolean vmware = platform.hypervisor().equals(Hypervisor.VMWARE);
     List<Source> sources = new ArrayList<>(services());
     if (live
         && selection.wants(VmwareTools.NAME)
-        && (selection.names(VmwareTools.NAME) || onVmware(profile))) {
+        && (selection.names(VmwareTools.NAME) || vmware)) {
       ChildProcess child =
           new ChildProcess(Collections.<String, String>emptyMap(), VmwareTools.LIMIT_NANOS);
       sources.add(
@@ -75,13 +63,7 @@ public final class RemoteSources {
     return sources;
   }
 
-  private boolean onVmware(HostProfile profile) {
-    Identifier hypervisor = profile.identifier(Cpuid.HYPERVISOR);
-    return Clouds.vmware(dmi) || (hypervisor != null && hypervisor.value().equals("VMwareVMware"));
-  }
-
   private List<Source> services() {
-    Map<String, Endpoint> endpoints = MetadataEndpoints.of(metadata, selection, dmi, live);
     List<Source> services = new ArrayList<>();
     for (Map.Entry<String, Endpoint> cloud : endpoints.entrySet()) {
       if (selection.wants(cloud.getKey())) {

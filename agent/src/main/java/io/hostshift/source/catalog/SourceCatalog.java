@@ -1,5 +1,6 @@
 package io.hostshift.source.catalog;
 
+import io.hostshift.host.Identifier;
 import io.hostshift.source.Traits;
 import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.device.BlockSerial;
@@ -27,6 +28,7 @@ import io.hostshift.source.published.Published;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,6 +38,13 @@ import java.util.List;
 public final class SourceCatalog {
   /** In the order in which they are shown. */
   public static final List<Traits> ALL = all();
+
+  /**
+   * The one first that names the host best, among those of one scope; for identifiers that tell
+   * little apart it is the last.
+   */
+  public static final Comparator<Identifier> BEST_FIRST =
+      (one, other) -> compare(one.name(), other.name());
 
   /** As in configuration. */
   public static final List<String> NAMES = names();
@@ -77,6 +86,20 @@ public final class SourceCatalog {
       names.add(source.name());
     }
     return Collections.unmodifiableList(names);
+  }
+
+  /**
+   * Which of two identifiers names the host better, among those of one scope: negative for the
+   * first.
+   *
+   * @param one its full name
+   */
+  public static int compare(String one, String other) {
+    Traits first = of(one);
+    Traits second = of(other);
+    int little = Boolean.compare(first.tellsLittle(one), second.tellsLittle(other));
+    int naming = Integer.compare(first.naming(one), second.naming(other));
+    return little != 0 ? little : naming != 0 ? naming : one.compareTo(other);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.hostshift.source.device;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.PrintableValue;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.Traits;
@@ -24,7 +25,7 @@ public final class BlockSerial implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "blockserial";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  public static final Traits TRAITS = Traits.named(NAME).givenByPeople();
 
   /** A virtio serial has 20 bytes (VIRTIO_BLK_ID_BYTES). */
   private static final int LIMIT = 256;
@@ -88,7 +89,10 @@ public final class BlockSerial implements Source {
         reason = disk.getKey() + " was given no serial number";
       } else {
         unreadable = file;
-        reason = file.reason();
+        reason =
+            file.state() == ReadState.ABSENT
+                ? disk.getKey() + " is no disk with a serial number"
+                : file.reason();
       }
     }
     if (found.isEmpty() && unreadable != null) {

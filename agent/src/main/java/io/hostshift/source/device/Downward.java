@@ -31,11 +31,22 @@ public final class Downward implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "downward";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .givenByPeople()
+          .namesHostBest("HostName")
+          .tellsLittleBy("VirtualizationVendor");
 
   private static final long NANOS_PER_REQUEST = TimeUnit.SECONDS.toNanos(1);
 
-  private static final Remedy OPEN = Remedy.of("chmod a+rw /dev/virtio-ports/" + MetricsPort.NAME);
+  private static final Remedy OPEN =
+      Remedy.of("chmod a+rw /dev/virtio-ports/" + MetricsPort.NAME).byRoot();
+
+  private static final Remedy[] OFFER = {
+    Remedy.of("downwardMetrics: {} below spec.template.spec.domain.devices of the VirtualMachine")
+        .in("KubeVirt"),
+    Remedy.onHost("vdsm-hook-vhostmd, and the VM's property sap_agent=true").in("oVirt")
+  };
 
   /** One request. */
   interface Transport {
@@ -65,7 +76,8 @@ public final class Downward implements Source {
   public static Downward port(GuestFiles files, LongSupplier nanos) {
     String path = MetricsPort.find(files);
     if (path == null) {
-      Reading absent = Reading.absent("no virtio port is named " + MetricsPort.NAME);
+      Reading absent =
+          Reading.absent("no virtio port is named " + MetricsPort.NAME).helpedBy(OFFER);
       return new Downward(() -> absent, false, nanos);
     }
     if (!files.live()) {

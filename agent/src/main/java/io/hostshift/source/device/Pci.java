@@ -1,6 +1,5 @@
 package io.hostshift.source.device;
 
-import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.ReadState;
@@ -25,8 +24,8 @@ public final class Pci implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "pci";
 
-  /** The devices of a VM stay with it; where QEMU emulates, the next QEMU shows its own. */
-  public static final Traits TRAITS = Traits.named(NAME).pinnedUnlessOn(Hypervisor.QEMU);
+  /** The devices of a VM stay with it: they are its definition, or keep it from being moved. */
+  public static final Traits TRAITS = Traits.named(NAME).pinnedUnlessOn();
 
   private static final String FOLDER = "sys/bus/pci/devices";
   private static final int LIMIT = 32;
@@ -73,7 +72,7 @@ public final class Pci implements Source {
       return Reading.absent(
           folder.exists()
               ? "no graphics processor or accelerator is plugged in"
-              : "/" + FOLDER + " is not there");
+              : files.shown(FOLDER) + " is not there");
     }
     return Reading.of(
         Collections.singletonList(

@@ -2,6 +2,7 @@ package io.hostshift.source.device;
 
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.ProcessorKind;
 import io.hostshift.host.Scope;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.ReadState;
@@ -41,15 +42,22 @@ public final class VmClock implements Source {
    */
   private static final int ATTEMPTS = 16;
 
-  private static final String[] QEMUS = {
-    Hypervisor.KVM, Hypervisor.QEMU, Hypervisor.EC2, Hypervisor.UNKNOWN
-  };
   private static final Remedy OPEN =
-      Remedy.of("chmod a+r /dev/vmclock0 (a udev rule makes it last)");
-  private static final Remedy PASS = Remedy.of("docker run --device /dev/vmclock0");
-  private static final Remedy LOAD = Remedy.of("modprobe ptp_vmclock").on(QEMUS);
+      Remedy.of("chmod a+r /dev/vmclock0 (a udev rule makes it last)").byRoot();
+  private static final Remedy[] PASS = {
+    Remedy.of("a device plugin for /dev/vmclock0, or a file that the node writes, file=FILE")
+        .within("Kubernetes"),
+    Remedy.of("podman run --device /dev/vmclock0").within("Podman"),
+    Remedy.of("docker run --device /dev/vmclock0")
+  };
+  private static final Remedy LOAD = Remedy.of("modprobe ptp_vmclock").byRoot();
+
+  /** QEMU has it for x86 alone (hw/acpi/Kconfig), and no cloud's software gives it. */
   private static final Remedy OFFER =
-      Remedy.of("on the host: qemu-system-x86_64 -device vmclock").on(QEMUS);
+      Remedy.onHost("qemu-system-x86_64 -device vmclock")
+          .on(Hypervisor.KVM, Hypervisor.QEMU)
+          .with(ProcessorKind.X86)
+          .in("");
 
   private final GuestFiles files;
   private final GuestFile device;

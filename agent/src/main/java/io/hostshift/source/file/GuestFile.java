@@ -21,6 +21,7 @@ import java.util.Arrays;
 public final class GuestFile {
   private static final int FIRST_BUFFER = 512;
 
+  private final File shown;
   private final File file;
   private final int limit;
   private final boolean whole;
@@ -39,14 +40,23 @@ public final class GuestFile {
    * @param whole whether a longer file is an error, or only its head is wanted
    */
   GuestFile(File file, int limit, boolean whole, Vetting vetting, Opener opener) {
-    this(file, limit, whole, false, vetting, opener);
+    this(file, file, limit, whole, false, vetting, opener);
   }
 
   /**
+   * @param shown its path in words for people
    * @param oneRead whether the kernel makes the file at each read, all at once: what is there is
    *     regular once it was, and a read that does not fill the buffer was the last
    */
-  GuestFile(File file, int limit, boolean whole, boolean oneRead, Vetting vetting, Opener opener) {
+  GuestFile(
+      File shown,
+      File file,
+      int limit,
+      boolean whole,
+      boolean oneRead,
+      Vetting vetting,
+      Opener opener) {
+    this.shown = shown;
     this.file = file;
     this.limit = limit;
     this.whole = whole;
@@ -99,7 +109,7 @@ public final class GuestFile {
         return !(compared && isAsBefore(filled)) && accept(filled);
       }
     } catch (IOException e) {
-      return refuse(Refusal.of(file, e));
+      return refuse(Refusal.of(shown, e));
     }
   }
 
@@ -173,7 +183,7 @@ public final class GuestFile {
   }
 
   public String path() {
-    return file.getPath();
+    return shown.getPath();
   }
 
   public boolean readable() {
@@ -205,7 +215,7 @@ public final class GuestFile {
 
   /** What lets this user read it; null unless that is what is missing. */
   public Remedy remedy() {
-    return state == ReadState.DENIED ? Refusal.remedy(file) : null;
+    return state == ReadState.DENIED ? Refusal.remedy(shown) : null;
   }
 
   /** For a source that can say nothing without this file. */

@@ -15,11 +15,14 @@ import java.util.List;
  *
  * <p>A tree is taken as it is: it holds regular files only, and no link in it is followed to a
  * place outside, so that what is found always belongs to that guest. Links inside it are fine, /sys
- * is full of them, as long as they are relative.
+ * is full of them; an absolute one means a place in the tree.
  */
 public final class GuestFiles {
   private final File root;
+  private final File shownRoot;
+  private final PathLog log;
   private final Path within;
+  private final TreeLinks links;
   private final Opener opener;
 
   public GuestFiles(File root) {
@@ -27,8 +30,23 @@ public final class GuestFiles {
   }
 
   public GuestFiles(File root, Opener opener) {
+    this(root, root, null, opener);
+  }
+
+  /**
+   * @param shownRoot the root as people named it
+   * @param log gets to know what is asked for; null for nobody
+   */
+  public GuestFiles(File root, File shownRoot, PathLog log) {
+    this(root, shownRoot, log, Opener.JAVA_IO);
+  }
+
+  private GuestFiles(File root, File shownRoot, PathLog log, Opener opener) {
     this.root = root;
+    this.shownRoot = shownRoot;
+    this.log = log;
     this.within = "/".equals(root.getPath()) ? null : realOrAbsolute(root);
+    this.links = within == null ? null : new TreeLinks(within);
     this.opener = opener;
   }
 
@@ -41,7 +59,9 @@ public final class GuestFiles {
 
   /** A regular file of at most so many bytes; a longer one is not readable. */
   public GuestFile file(String path, int limit) {
-    return new GuestFile(new File(root, path), limit, true, new Vetting(null, within), opener);
+    content(path, limit);
+    return new GuestFile(
+        shownAt(path), real(path), limit, true, false, new Vetting(null, within), opener);
   }
 
   /**
@@ -49,43 +69,85 @@ public final class GuestFiles {
    * single_open} shows, as most of /proc/self. Costs three system calls fewer.
    */
   public GuestFile value(String path, int limit) {
+    content(path, limit);
     return new GuestFile(
-        new File(root, path), limit, true, live(), new Vetting(null, within), opener);
+        shownAt(path), real(path), limit, true, live(), new Vetting(null, within), opener);
   }
 
   /** The first bytes of a regular file, however long. */
   public GuestFile head(String path, int bytes) {
-    return new GuestFile(new File(root, path), bytes, false, new Vetting(null, within), opener);
+    content(path, bytes);
+    return new GuestFile(
+        shownAt(path), real(path), bytes, false, false, new Vetting(null, within), opener);
   }
 
   /** The first bytes of a character device, or in a tree of the file that was copied from it. */
   public GuestFile device(String path, int bytes) {
+    if (log != null) {
+      log.device(path, bytes);
+    }
     return new GuestFile(
-        new File(root, path), bytes, false, deviceOf(FileKind.CHARACTER_DEVICE), opener);
+        shownAt(path),
+        real(path),
+        bytes,
+        false,
+        false,
+        deviceOf(FileKind.CHARACTER_DEVICE),
+        opener);
   }
 
   /** The first bytes of a disk, or in a tree of the file that was copied from it. */
   public GuestFile blockDevice(String path, int bytes) {
     return new GuestFile(
-        new File(root, path), bytes, false, deviceOf(FileKind.BLOCK_DEVICE), opener);
+        shownAt(path), real(path), bytes, false, false, deviceOf(FileKind.BLOCK_DEVICE), opener);
   }
 
   private Vetting deviceOf(FileKind kind) {
     return new Vetting(live() ? kind : null, within);
   }
 
+  private void content(String path, int limit) {
+    if (log != null) {
+      log.content(path, limit);
+    }
+  }
+
   public boolean exists(String path) {
     return at(path).exists();
   }
 
+  public boolean isFolder(String path) {
+    return at(path).isDirectory();
+  }
+
   /** To be asked again and again whether it is there, and nothing else. */
   public File at(String path) {
-    return new File(root, path);
+    if (log != null) {
+      log.existence(path);
+    }
+    return real(path);
+  }
+
+  private File real(String path) {
+    File plain = new File(root, path);
+    return links == null ? plain : links.lead(path, plain);
+  }
+
+  /** A path in words for people: as the one who gave the root would look for it. */
+  public String shown(String path) {
+    return shownAt(path).getPath();
+  }
+
+  private File shownAt(String path) {
+    return new File(shownRoot, path);
   }
 
   /** The names in a folder, sorted; empty if there is none, or none that may be looked into. */
   public List<String> names(String path) {
-    File folder = new File(root, path);
+    if (log != null) {
+      log.folder(path);
+    }
+    File folder = real(path);
     String[] names = inside(folder) ? folder.list() : null;
     if (names == null) {
       return Collections.emptyList();
@@ -100,8 +162,13 @@ public final class GuestFiles {
    */
   public String target(String path) {
     try {
-      Path link = new File(root, path).toPath();
-      if (inside(link.toFile().getParentFile()) && Files.isSymbolicLink(link)) {
+      if (log != null) {
+        log.link(path);
+      }
+      int slash = path.lastIndexOf('/');
+      File folder = slash < 0 ? root : real(path.substring(0, slash));
+      Path link = folder.toPath().resolve(path.substring(slash + 1));
+      if (inside(folder) && Files.isSymbolicLink(link)) {
         Path name = Files.readSymbolicLink(link).getFileName();
         return name == null ? "" : name.toString();
       }

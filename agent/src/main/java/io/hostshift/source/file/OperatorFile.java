@@ -15,7 +15,7 @@ public final class OperatorFile implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "file";
 
-  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN);
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN).givenByPeople();
 
   private static final int LIMIT = 64 * 1024;
 

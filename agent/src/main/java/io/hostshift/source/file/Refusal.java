@@ -37,9 +37,10 @@ public final class Refusal {
   /** What lets this user read the file. */
   static Remedy remedy(File file) {
     return Remedy.of(
-        "chmod a+r "
-            + file
-            + " (as root; for a service after each boot: ExecStartPre=+/bin/chmod)");
+            "chmod a+r "
+                + file
+                + " (as root; for a service after each boot: ExecStartPre=+/bin/chmod)")
+        .byRoot();
   }
 
   public ReadState state() {

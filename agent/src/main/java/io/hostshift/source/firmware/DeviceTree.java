@@ -1,5 +1,6 @@
 package io.hostshift.source.firmware;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.PrintableValue;
@@ -26,10 +27,14 @@ public final class DeviceTree implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "devicetree";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  /** On PowerVM the kernel renews it after a move; elsewhere it stays as it was at boot. */
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .pinnedUnlessOn(Hypervisor.POWERVM)
+          .namesHostBest("system-id", "host-serial", "model", "host-model");
 
-  /** A link to /sys/firmware/devicetree/base. */
-  public static final String FOLDER = "proc/device-tree";
+  /** A link to the second, which some copies of a tree have alone. */
+  private static final String[] FOLDERS = {"proc/device-tree", "sys/firmware/devicetree/base"};
 
   private static final int LIMIT = 4096;
 
@@ -46,13 +51,25 @@ public final class DeviceTree implements Source {
   }
 
   private final GuestFiles files;
+  private final String folder;
   private final Map<String, GuestFile> properties = new LinkedHashMap<>();
 
   public DeviceTree(GuestFiles files) {
     this.files = files;
+    this.folder = folder(files);
     for (String name : SCOPES.keySet()) {
-      properties.put(name, files.file(FOLDER + "/" + name, LIMIT));
+      properties.put(name, files.file(folder + "/" + name, LIMIT));
     }
+  }
+
+  /** Where the tree's root is, whether or not there is one. */
+  public static String folder(GuestFiles files) {
+    for (String folder : FOLDERS) {
+      if (files.isFolder(folder)) {
+        return folder;
+      }
+    }
+    return FOLDERS[0];
   }
 
   @Override
@@ -96,9 +113,9 @@ public final class DeviceTree implements Source {
       return unreadable.unreadable();
     }
     return Reading.absent(
-        files.exists(FOLDER)
-            ? "/" + FOLDER + " names neither a system nor a model"
-            : "/" + FOLDER + " is not there");
+        files.isFolder(folder)
+            ? files.shown(folder) + " names neither a system nor a model"
+            : files.shown(folder) + " is not there");
   }
 
   private String text(String name) {

@@ -62,25 +62,23 @@ public final class Dmi implements Source {
   private Reading now() {
     if (uuid.readable()) {
       String value = uuid.text();
-      if (value.isEmpty() || namesNothing(value)) {
-        return Reading.partial(
-            Collections.<Identifier>emptyList(), "this VM was given no UUID: \"" + value + "\"");
+      if (value.isEmpty()) {
+        return Reading.partial(Collections.<Identifier>emptyList(), uuid.path() + " is empty");
       }
       return Reading.of(
           Collections.singletonList(new Identifier(NAME + ".product_uuid", value, Scope.VM)));
     }
     if (table.isEmpty() && uuid.state() == ReadState.ABSENT) {
-      return Reading.absent("no SMBIOS tables: /" + FOLDER + " is not there");
+      return Reading.absent("no SMBIOS tables: " + files.shown(FOLDER) + " is not there");
     }
     if (table.isEmpty()) {
       return uuid.unreadable();
     }
+    if (uuid.state() == ReadState.ABSENT) {
+      return Reading.partial(
+          Collections.<Identifier>emptyList(), "these tables give the VM no UUID");
+    }
     return Reading.partial(Collections.<Identifier>emptyList(), uuid.reason())
         .helpedBy(uuid.remedy());
-  }
-
-  /** All zeros or all ones, which the standard reserves for "not set" and "not present". */
-  private static boolean namesNothing(String uuid) {
-    return uuid.matches("[0-]*|[fF-]*");
   }
 }

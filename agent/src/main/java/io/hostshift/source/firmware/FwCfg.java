@@ -2,6 +2,7 @@ package io.hostshift.source.firmware;
 
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.ProcessorKind;
 import io.hostshift.host.Scope;
 import io.hostshift.source.Looks;
 import io.hostshift.source.PrintableValue;
@@ -33,7 +34,7 @@ public final class FwCfg implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "fwcfg";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  public static final Traits TRAITS = Traits.named(NAME).givenByPeople();
 
   /** A host's name is short; what is longer is a blob for somebody else. */
   private static final int LIMIT = 4096;
@@ -52,12 +53,19 @@ public final class FwCfg implements Source {
           "opt/ovmf",
           "opt/org.tianocore");
 
-  private static final String[] QEMUS = {
-    Hypervisor.KVM, Hypervisor.QEMU, Hypervisor.EC2, Hypervisor.UNKNOWN
+  private static final String[] QEMUS = {Hypervisor.KVM, Hypervisor.QEMU};
+  private static final Remedy[] KEY = {
+    Remedy.onHost("a fw_cfg entry, by virsh edit VM").on(QEMUS).in(""),
+    Remedy.onHost("a fw_cfg entry, by a libvirt hook (/etc/libvirt/hooks/qemu)").on(QEMUS)
   };
-  private static final Remedy KEY =
-      Remedy.of("on the host: a fw_cfg entry, by virsh edit VM").on(QEMUS);
-  private static final Remedy MODULE = Remedy.of("modprobe qemu_fw_cfg").on(QEMUS);
+
+  /** The kernel has it for some processors alone (drivers/firmware/Kconfig). */
+  private static final Remedy MODULE =
+      Remedy.of("modprobe qemu_fw_cfg")
+          .byRoot()
+          .withOperator()
+          .on(QEMUS)
+          .with(ProcessorKind.X86, ProcessorKind.ARM);
 
   private final GuestFiles files;
   private final File options;
@@ -108,7 +116,8 @@ public final class FwCfg implements Source {
       return files.exists(FOLDER)
           ? Reading.absent("the host gives this VM no key under opt/").helpedBy(KEY)
           : Reading.absent(
-                  "/" + FOLDER + " is not there: not on QEMU, or without the module qemu_fw_cfg")
+                  files.shown(FOLDER)
+                      + " is not there: not on QEMU, or without the module qemu_fw_cfg")
               .helpedBy(MODULE);
     }
     List<Identifier> found = new ArrayList<>();
@@ -116,7 +125,7 @@ public final class FwCfg implements Source {
     for (Map.Entry<String, GuestFile> key : keys.entrySet()) {
       GuestFile file = key.getValue();
       if (!file.readable()) {
-        unreadable = file;
+        unreadable = file.state() == ReadState.ABSENT ? unreadable : file;
         continue;
       }
       String value = PrintableValue.of(file.bytes(), file.length());

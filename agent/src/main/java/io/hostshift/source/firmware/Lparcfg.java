@@ -1,5 +1,6 @@
 package io.hostshift.source.firmware;
 
+import io.hostshift.host.Hypervisor;
 import io.hostshift.source.MalformedException;
 import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
@@ -8,6 +9,9 @@ import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.SelectedLines;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The configuration of a Power partition, /proc/powerpc/lparcfg: serial number and type of the
@@ -21,7 +25,15 @@ public final class Lparcfg implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "lparcfg";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  /** QEMU's is the VM's own. */
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .pinnedUnlessOn(Hypervisor.POWERVM)
+          .namesHostBest("serial_number", "system_type");
+
+  /** Where it is: the second is the older name, which some kernels have alone. */
+  public static final List<String> PATHS =
+      Collections.unmodifiableList(Arrays.asList("proc/powerpc/lparcfg", "proc/ppc64/lparcfg"));
 
   /** Some 60 lines; the splpar characteristics are at most 1 KiB, the name 4 KiB. */
   private static final int LIMIT = 64 * 1024;
@@ -36,8 +48,8 @@ public final class Lparcfg implements Source {
 
   public Lparcfg(GuestFiles files) {
     this.files = files;
-    this.usual = files.file("proc/powerpc/lparcfg", LIMIT);
-    this.older = files.file("proc/ppc64/lparcfg", LIMIT);
+    this.usual = files.file(PATHS.get(0), LIMIT);
+    this.older = files.file(PATHS.get(1), LIMIT);
   }
 
   @Override
@@ -79,7 +91,7 @@ public final class Lparcfg implements Source {
   @Override
   public int readsPerLook(Reading last) {
     int usually = Source.super.readsPerLook(last);
-    return files.exists(DeviceTree.FOLDER + "/system-id")
+    return files.exists(DeviceTree.folder(files) + "/system-id")
         ? Math.max(READS_PER_LOOK, usually)
         : usually;
   }

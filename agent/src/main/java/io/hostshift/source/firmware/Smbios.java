@@ -27,7 +27,17 @@ public final class Smbios implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "smbios";
 
-  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.ROOT_ONLY);
+  /** All but the serial number is the VM's definition, or QEMU's version. */
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .namesVm(VmNaming.ROOT_ONLY)
+          .tellsLittleBy(
+              "bios_vendor",
+              "bios_version",
+              "bios_date",
+              "sys_vendor",
+              "product_name",
+              "product_version");
 
   private static final int LIMIT = 64 * 1024;
   private static final int READS_PER_LOOK = 4;

@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * What a Hyper-V or Azure host tells its guest (pool 3 of the key-value exchange): the physical
- * host's name, the VM's identifier, the build of the host's system. Readable by anybody.
+ * host's name, the VM's identifier, the version of the host's system without its build. Readable by
+ * anybody.
  *
  * <p>The daemon hv_kvp_daemon writes the pool seconds after a migration, by truncating and filling
  * the file under a lock that it drops too early. So a changed pool is read under a shared lock that
@@ -28,7 +29,10 @@ public final class Kvp implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "kvp";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .givenByPeople()
+          .namesHostBest("PhysicalHostName", "PhysicalHostNameFullyQualified");
 
   /** Pools have some 15 records; Hyper-V's own limit is 1024 keys. */
   private static final int LIMIT = 1024 * KvpPool.RECORD;
@@ -52,7 +56,7 @@ public final class Kvp implements Source {
   }
 
   private static final Remedy DAEMON =
-      Remedy.of("apt install hyperv-daemons").on(Hypervisor.HYPER_V, Hypervisor.AZURE);
+      Remedy.of("apt install hyperv-daemons").byRoot().on(Hypervisor.HYPER_V, Hypervisor.AZURE);
 
   private final GuestFiles files;
   private final GuestFile usual;

@@ -28,7 +28,7 @@ final class KvpPool {
   static Map<String, String> parse(byte[] pool, int length) throws MalformedException {
     if (length == 0 || length % RECORD != 0) {
       throw new MalformedException(
-          "being rewritten: " + length + " bytes are no whole number of records");
+          length + " bytes are no whole number of records: cut off, or being rewritten");
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (int at = 0; at < length; at += RECORD) {

@@ -16,7 +16,7 @@ public final class Sysinfo implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "sysinfo";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  public static final Traits TRAITS = Traits.named(NAME).namesHostBest(SysinfoText.BEST_FIRST);
 
   /** Some 60 lines of 80 characters; the extended names have at most 256. */
   private static final int LIMIT = 64 * 1024;

@@ -14,12 +14,17 @@ import java.util.Map;
  * The lines of /proc/sysinfo.
  *
  * <p>Format: Linux, arch/s390/kernel/sysinfo.c, {@code Key: value} with the value padded to its
- * width. The kernel's own "guest relocation detection" (arch/s390/kernel/lgr.c) compares the same
- * fields, and leaves out the same: capacities, which an operator of the machine changes while it
- * runs (Capacity on Demand), and numbers of processors.
+ * width. The first level, VM00, is this guest; each further one is the guest on which the one
+ * before it runs, so that its name names a host. The kernel's own "guest relocation detection"
+ * (arch/s390/kernel/lgr.c) compares the machine, the LPAR, and names and control programs of two
+ * levels; here all that are shown count. It leaves out, as is done here, capacities, which an
+ * operator of the machine changes while it runs (Capacity on Demand), and numbers of processors.
  */
 final class SysinfoText {
   private static final int CAPACITY_WIDTH = 16;
+
+  /** As many levels as the machine tells of. */
+  private static final int LEVELS = 8;
 
   private static final Map<String, Scope> SCOPES = new LinkedHashMap<>();
 
@@ -36,7 +41,33 @@ final class SysinfoText {
     // With its version, as in "z/VM    7.2.0".
     SCOPES.put("VM00 Control Program", Scope.MODEL);
     SCOPES.put("VM00 UUID", Scope.VM);
+    for (int level = 1; level < LEVELS; level++) {
+      String host = "VM0" + level + " ";
+      SCOPES.put(host + "Name", Scope.INSTANCE);
+      SCOPES.put(host + "Extended Name", Scope.INSTANCE);
+      SCOPES.put(host + "UUID", Scope.INSTANCE);
+      SCOPES.put(host + "Control Program", Scope.MODEL);
+    }
   }
+
+  /**
+   * The machine, then the host on it, then the LPAR, whose name and number come again elsewhere.
+   */
+  static final String[] BEST_FIRST = {
+    "Sequence Code",
+    "VM01 Name",
+    "VM01 Extended Name",
+    "VM01 UUID",
+    "VM02 Name",
+    "LPAR Name",
+    "LPAR UUID",
+    "LPAR Number",
+    "Plant",
+    "Type",
+    "Model",
+    "VM01 Control Program",
+    "VM00 Control Program"
+  };
 
   private static final String NAME = "VM00 Name";
   private static final String UUID = "VM00 UUID";

@@ -31,7 +31,15 @@ public final class Xen implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "xen";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .namesHostBest(
+              "version/major",
+              "version/minor",
+              "version/extra",
+              "properties/changeset",
+              "properties/buildid",
+              "cpu_khz");
 
   /** XEN_CAPABILITIES_INFO_LEN is the longest, 1024. */
   private static final int LIMIT = 4096;
@@ -126,7 +134,7 @@ public final class Xen implements Source {
       return type.unreadable();
     }
     if (!leaves && !onXen()) {
-      return Reading.absent("neither CPUID nor /sys/hypervisor/type says Xen");
+      return Reading.absent("neither CPUID nor " + type.path() + " says Xen");
     }
     List<Identifier> found =
         leaves ? XenLeaves.identifiers(previous, pairs[0]) : new ArrayList<Identifier>();
@@ -142,7 +150,7 @@ public final class Xen implements Source {
         add(found, text.getKey(), PrintableValue.text(file.bytes(), file.length()));
       }
     } else {
-      reason = "/" + FOLDER + " does not show which Xen this is";
+      reason = files.shown(FOLDER) + " does not show which Xen this is";
     }
     return Reading.partial(found, reason).helpedBy(remedy);
   }

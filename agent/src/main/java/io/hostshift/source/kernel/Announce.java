@@ -42,7 +42,7 @@ public final class Announce implements Source {
   private static final String SWITCHED_OFF = "the host has switched announcements off for ";
 
   private static final Remedy ON =
-      Remedy.of("on the host: guest_announce=on for the VM's virtio network device")
+      Remedy.onHost("guest_announce=on for the VM's virtio network device")
           .on(Hypervisor.KVM, Hypervisor.QEMU, Hypervisor.UNKNOWN);
 
   private final GuestFiles files;
@@ -156,8 +156,7 @@ public final class Announce implements Source {
 
   private String reason(List<String> off, List<String> unheard) {
     if (!unheard.isEmpty()) {
-      return "/"
-          + InterruptLine.FOLDER
+      return files.shown(InterruptLine.FOLDER)
           + " shows no configuration interrupt of "
           + String.join(", ", unheard)
           + " alone (no MSI-X, or hidden from this container)"

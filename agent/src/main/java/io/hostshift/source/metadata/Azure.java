@@ -1,9 +1,7 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,13 +22,13 @@ final class Azure implements Service {
   }
 
   @Override
-  public List<Identifier> ask(Http http) throws IOException {
+  public Found ask(Http http) throws IOException {
     return parse(Responses.body(http.send(HttpRequest.get(PATH, "Metadata: true")), PATH));
   }
 
   /** Of an answer in full. */
-  static List<Identifier> parse(byte[] json) throws IOException {
-    Map<String, String> leaves = JsonLeaves.parse(json);
+  static Found parse(byte[] json) throws IOException {
+    Map<String, String> leaves = JsonLeaves.parse(json, PATH);
     if (!leaves.containsKey("compute.vmId")) {
       throw new IOException("its answer has no compute.vmId");
     }
@@ -38,8 +36,7 @@ final class Azure implements Service {
         .add("compute.vmId", leaves.get("compute.vmId"), Scope.VM)
         .add("compute.host.id", leaves.get("compute.host.id"), Scope.INSTANCE)
         .add("compute.platformFaultDomain", leaves.get("compute.platformFaultDomain"), Scope.MODEL)
-        .add("compute.physicalZone", leaves.get("compute.physicalZone"), Scope.MODEL)
-        .identifiers();
+        .add("compute.physicalZone", leaves.get("compute.physicalZone"), Scope.MODEL);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,18 +29,15 @@ final class Ec2 implements Service {
   }
 
   @Override
-  public List<Identifier> ask(Http http) throws IOException {
+  public Found ask(Http http) throws IOException {
     return session.ask(http, token -> ask(http, token));
   }
 
-  private List<Identifier> ask(Http http, String token) throws IOException {
+  private Found ask(Http http, String token) throws IOException {
     String idPath = BASE + "instance-id";
     String id = Responses.text(http.send(HttpRequest.get(idPath, token)), idPath);
     String host = Responses.textOrNull(http.send(HttpRequest.get(BASE + HOST, token)), BASE + HOST);
-    return new Found(name())
-        .add("instance-id", id, Scope.VM)
-        .add(HOST, host, Scope.INSTANCE)
-        .identifiers();
+    return new Found(name()).add("instance-id", id, Scope.VM).add(HOST, host, Scope.INSTANCE);
   }
 
   @Override

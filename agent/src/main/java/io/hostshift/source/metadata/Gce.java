@@ -1,9 +1,7 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,7 +30,7 @@ final class Gce implements Service {
   }
 
   @Override
-  public List<Identifier> ask(Http http) throws IOException {
+  public Found ask(Http http) throws IOException {
     Found found = new Found(name());
     found.add("id", Responses.text(get(http, "id"), BASE + "id"), Scope.VM);
     found.add("cpu-platform", text(get(http, "cpu-platform"), "cpu-platform"), Scope.MODEL);
@@ -41,9 +39,10 @@ final class Gce implements Service {
     found.add(TOKEN, text(token, TOKEN), Scope.EPOCH);
     HttpResponse host = get(http, HOST);
     if (host.status() != NOT_FOUND) {
-      found.add(HOST, host(Responses.body(host, BASE + HOST)), Scope.INSTANCE);
+      byte[] topology = Responses.body(host, BASE + HOST);
+      found.addAll(all -> all.add(HOST, host(topology), Scope.INSTANCE));
     }
-    return found.identifiers();
+    return found;
   }
 
   /** Waits for another drift token. */
@@ -79,6 +78,6 @@ final class Gce implements Service {
 
   /** The host of {@code {"cluster":…,"block":…,"subblock":…,"host":…}}; null if it names none. */
   static String host(byte[] topology) throws IOException {
-    return JsonLeaves.parse(topology).get("host");
+    return JsonLeaves.parse(topology, BASE + HOST).get("host");
   }
 }

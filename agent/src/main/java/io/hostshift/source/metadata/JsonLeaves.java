@@ -15,11 +15,16 @@ final class JsonLeaves {
   private JsonLeaves() {}
 
   /**
+   * @param document what it is, for people: a service may have several
    * @throws IOException if it is not one JSON object within the bounds
    */
-  static Map<String, String> parse(byte[] bytes) throws IOException {
+  static Map<String, String> parse(byte[] bytes, String document) throws IOException {
     Map<String, String> leaves = new LinkedHashMap<>();
-    add(leaves, "", JsonAnswer.object(JsonAnswer.first(bytes)));
+    try {
+      add(leaves, "", JsonAnswer.object(JsonAnswer.first(bytes)));
+    } catch (IOException e) {
+      throw new IOException(document + ": " + e.getMessage(), e);
+    }
     return leaves;
   }
 

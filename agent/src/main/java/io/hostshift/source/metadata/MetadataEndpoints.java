@@ -1,12 +1,12 @@
 package io.hostshift.source.metadata;
 
 import io.hostshift.base.Selection;
-import io.hostshift.source.firmware.DmiTable;
+import io.hostshift.host.Platform;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Where which cloud's metadata service is asked: as configured, or as the firmware names it. */
+/** Where which cloud's metadata service is asked: as configured, or as the platform is that one. */
 public final class MetadataEndpoints {
   private MetadataEndpoints() {}
 
@@ -17,12 +17,12 @@ public final class MetadataEndpoints {
    * @param live whether this is the guest itself
    */
   public static Map<String, Endpoint> of(
-      MetadataChoice choice, Selection sources, DmiTable dmi, boolean live) {
+      MetadataChoice choice, Selection sources, Platform platform, boolean live) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>(choice.endpoints());
     if (choice.automatic() && live) {
-      List<String> named = Clouds.named(dmi);
+      String here = platform.cloud().toLowerCase(Locale.ROOT);
       for (String cloud : MetadataSource.NAMES) {
-        if ((named.contains(cloud) || sources.names(cloud)) && sources.wants(cloud)) {
+        if ((cloud.equals(here) || sources.names(cloud)) && sources.wants(cloud)) {
           endpoints.put(cloud, Endpoint.usual());
         }
       }

@@ -39,7 +39,9 @@ public final class MetadataSource implements Source {
                           MigrationModel.COOPERATIVE,
                           "Azure's Scheduled Events announce a freeze and wait for an answer",
                           "Azure announces moves in its metadata service, which is not asked"
-                              + " here")),
+                              + " here"))
+                  .namesHostBest("compute.host.id")
+                  .tellsLittleBy("compute.platformFaultDomain", "compute.physicalZone"),
               Traits.named(GCE)
                   .announces(
                       new Announcing(
@@ -49,7 +51,9 @@ public final class MetadataSource implements Source {
                           "GCE announces moves in its metadata server, which is not asked here")),
               Traits.named(EC2),
               Traits.named(OPENSTACK),
-              Traits.named(OCI)));
+              Traits.named(OCI)
+                  .namesHostBest("host.id")
+                  .tellsLittleBy("host.rackId", "host.networkBlockId")));
 
   /** The clouds, as sources and in configuration. */
   public static final List<String> NAMES = names();
@@ -144,7 +148,7 @@ public final class MetadataSource implements Source {
     try {
       // A reading that is to be confirmed is not worth waiting for news.
       waits = last != null && last.readable() && !confirming && awaitNews();
-      Reading now = Reading.of(service.ask(http)).orSame(last);
+      Reading now = service.ask(http).reading(http.endpoint().toString()).orSame(last);
       confirming = last != null && now != last;
       // The first reading, and one after a failure, is followed by waiting where that is offered.
       waits |= confirming || last == null;

@@ -1,9 +1,7 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,7 +23,7 @@ final class Oci implements Service {
   }
 
   @Override
-  public List<Identifier> ask(Http http) throws IOException {
+  public Found ask(Http http) throws IOException {
     String id = Responses.text(http.send(HttpRequest.get(INSTANCE, AUTHORIZATION)), INSTANCE);
     HttpResponse host = http.send(HttpRequest.get(HOST, AUTHORIZATION));
     return parse(id, host.status() == NOT_FOUND ? null : Responses.body(host, HOST));
@@ -34,20 +32,20 @@ final class Oci implements Service {
   /**
    * @param host null if this shape shows none
    */
-  static List<Identifier> parse(String id, byte[] host) throws IOException {
+  static Found parse(String id, byte[] host) {
     Found found = new Found(MetadataSource.OCI).add("instance.id", id, Scope.VM);
-    if (host != null) {
-      Map<String, String> leaves = JsonLeaves.parse(host);
-      found.add("host.id", leaves.get("id"), Scope.INSTANCE);
-      found.add(
-          "host." + TOPOLOGY + "customerHostId",
-          leaves.get(TOPOLOGY + "customerHostId"),
-          Scope.INSTANCE);
-      for (String shared : new String[] {"rackId", "networkBlockId"}) {
-        found.add("host." + shared, leaves.get(shared), Scope.MODEL);
-      }
+    return host == null ? found : found.addAll(all -> add(JsonLeaves.parse(host, HOST), all));
+  }
+
+  private static void add(Map<String, String> leaves, Found found) {
+    found.add("host.id", leaves.get("id"), Scope.INSTANCE);
+    found.add(
+        "host." + TOPOLOGY + "customerHostId",
+        leaves.get(TOPOLOGY + "customerHostId"),
+        Scope.INSTANCE);
+    for (String shared : new String[] {"rackId", "networkBlockId"}) {
+      found.add("host." + shared, leaves.get(shared), Scope.MODEL);
     }
-    return found.identifiers();
   }
 
   @Override

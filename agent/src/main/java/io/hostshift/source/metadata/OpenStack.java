@@ -1,9 +1,7 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,7 +27,7 @@ final class OpenStack implements Service {
   }
 
   @Override
-  public List<Identifier> ask(Http http) throws IOException {
+  public Found ask(Http http) throws IOException {
     byte[] meta = Responses.body(http.send(HttpRequest.get(META_DATA)), META_DATA);
     HttpResponse vendor = http.send(HttpRequest.get(VENDOR_DATA));
     return parse(meta, vendor.status() == NOT_FOUND ? null : Responses.body(vendor, VENDOR_DATA));
@@ -38,21 +36,22 @@ final class OpenStack implements Service {
   /**
    * @param vendor null if there is none
    */
-  static List<Identifier> parse(byte[] meta, byte[] vendor) throws IOException {
-    String uuid = JsonLeaves.parse(meta).get("uuid");
+  static Found parse(byte[] meta, byte[] vendor) throws IOException {
+    String uuid = JsonLeaves.parse(meta, META_DATA).get("uuid");
     if (uuid == null) {
-      throw new IOException("its meta_data.json has no uuid");
+      throw new IOException("its " + META_DATA + " has no uuid");
     }
     Found found = new Found(MetadataSource.OPENSTACK).add("uuid", uuid, Scope.VM);
-    if (vendor != null) {
-      for (Map.Entry<String, String> leaf : JsonLeaves.parse(vendor).entrySet()) {
-        Scope scope = scope(leaf.getKey());
-        if (scope != null) {
-          found.add(leaf.getKey(), leaf.getValue(), scope);
-        }
+    return vendor == null ? found : found.addAll(all -> addVendor(vendor, all));
+  }
+
+  private static void addVendor(byte[] vendor, Found found) throws IOException {
+    for (Map.Entry<String, String> leaf : JsonLeaves.parse(vendor, VENDOR_DATA).entrySet()) {
+      Scope scope = scope(leaf.getKey());
+      if (scope != null) {
+        found.add(leaf.getKey(), leaf.getValue(), scope);
       }
     }
-    return found.identifiers();
   }
 
   private static Scope scope(String path) {

@@ -1,8 +1,6 @@
 package io.hostshift.source.metadata;
 
-import io.hostshift.host.Identifier;
 import java.io.IOException;
-import java.util.List;
 
 /** What one cloud's metadata service is asked for, and what its answers mean. */
 interface Service {
@@ -10,7 +8,7 @@ interface Service {
   String name();
 
   /** Asks for everything, by requests that are answered at once. */
-  List<Identifier> ask(Http http) throws IOException;
+  Found ask(Http http) throws IOException;
 
   /**
    * Waits until the service has news, or for its longest wait.

@@ -21,7 +21,7 @@ public final class OperatorCommand implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "command";
 
-  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN);
+  public static final Traits TRAITS = Traits.named(NAME).namesVm(VmNaming.CHOSEN).givenByPeople();
 
   /** How long it may take. */
   public static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -26,7 +26,7 @@ public final class VmwareTools implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "vmware";
 
-  public static final Traits TRAITS = Traits.named(NAME);
+  public static final Traits TRAITS = Traits.named(NAME).namesHostBest("version", "speed");
 
   /** How long each child may take. */
   public static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -36,7 +36,7 @@ public final class VmwareTools implements Source {
   private static final long LEAST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final Remedy INSTALL =
-      Remedy.of("apt install open-vm-tools").on(Hypervisor.VMWARE);
+      Remedy.of("apt install open-vm-tools").byRoot().on(Hypervisor.VMWARE);
 
   private final ProgramPath path;
   private final ChildProcess child;

@@ -28,7 +28,10 @@ public final class Cpuid implements Source {
    * KVM and its like keep it for the life of a VM; where QEMU emulates, the next QEMU shows its
    * own.
    */
-  public static final Traits TRAITS = Traits.named(NAME).pinnedUnlessOn(Hypervisor.QEMU);
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .pinnedUnlessOn(Hypervisor.QEMU)
+          .namesHostBest("brand", "signature", "hypervisor", "vendor", "features");
 
   /** The other leaves follow those that tell hosts apart, or change with a hypervisor's upgrade. */
   private static final int READS_PER_ALL = 8;

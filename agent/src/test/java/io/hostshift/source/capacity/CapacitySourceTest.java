@@ -212,7 +212,7 @@ class CapacitySourceTest {
 
     assertThat(torn.capacity()).isEqualTo(first.capacity());
     assertThat(alsoTorn.capacity()).isEqualTo(first.capacity());
-    assertThat(torn.reason()).contains("cpu.max: no CPU limit");
+    assertThat(torn.reason()).contains("cpu.max: not a limit of processors");
     assertThat(alsoTorn.reason()).contains("online: no list of processors");
     assertThat(source.read(alsoTorn).sameAs(first)).isTrue();
   }
@@ -224,7 +224,7 @@ class CapacitySourceTest {
     Reading reading = new CapacitySource(tree.files(), Affinity.UNKNOWN).read(null);
 
     assertThat(reading.state()).isEqualTo(ReadState.READABLE);
-    assertThat(reading.reason()).endsWith("memory.max: not understood as a limit: 0");
+    assertThat(reading.reason()).endsWith("memory.max: not a limit: \"0\"");
     assertThat(reading.capacity()).isEqualTo(new Capacity(5, 0, 2, 343504L * 1024, 0));
   }
 

@@ -109,7 +109,9 @@ class SourceCatalogTest {
     "cpuid.brand, QEMU, false",
     "cpuid.features, unknown, true",
     "pci.accelerators, KVM, true",
-    "pci.accelerators, QEMU, false",
+    "pci.accelerators, QEMU, true",
+    "devicetree.system-id, PowerVM, false",
+    "devicetree.host-serial, QEMU, true",
     "kvp.PhysicalHostName, KVM, false",
     "cpuidx.brand, KVM, false"
   })

@@ -36,7 +36,7 @@ class BlockSerialTest {
     Reading reading = new BlockSerial(tree.files(), List.of("vda", "vdz")).read(null);
 
     assertThat(reading.identifiers()).hasSize(1);
-    assertThat(reading.reason()).endsWith("sys/block/vdz/serial is not there");
+    assertThat(reading.reason()).endsWith("vdz is no disk with a serial number");
   }
 
   @Test

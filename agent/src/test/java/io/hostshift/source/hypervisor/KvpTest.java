@@ -105,7 +105,8 @@ class KvpTest {
     Reading again = source.read(empty);
 
     assertThat(torn.state()).isEqualTo(ReadState.FAILED);
-    assertThat(torn.reason()).contains("being rewritten: 4096 bytes");
+    assertThat(torn.reason())
+        .contains("4096 bytes are no whole number of records: cut off, or being rewritten");
     assertThat(empty.state()).isEqualTo(ReadState.FAILED);
     assertThat(again.sameAs(first)).isTrue();
   }

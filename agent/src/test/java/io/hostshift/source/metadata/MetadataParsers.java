@@ -22,7 +22,10 @@ public final class MetadataParsers {
             bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nETag: a\r\n\r\nok"),
             bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")),
         fuzzed("http-chunks", b -> Chunks.join(b, true), bytes("2;a=b\r\nok\r\n0\r\n\r\n")),
-        fuzzed("json-leaves", JsonLeaves::parse, bytes("{\"a\":{\"b\":[1,{}],\"c\":\"d\"}}")),
+        fuzzed(
+            "json-leaves",
+            b -> JsonLeaves.parse(b, "it"),
+            bytes("{\"a\":{\"b\":[1,{}],\"c\":\"d\"}}")),
         fuzzed(
             "azure-compute",
             b -> identifiers(Azure.parse(b)),
@@ -70,8 +73,8 @@ public final class MetadataParsers {
     return text.chars().noneMatch(Character::isISOControl);
   }
 
-  private static void identifiers(List<Identifier> identifiers) {
-    for (Identifier found : identifiers) {
+  private static void identifiers(Found shown) {
+    for (Identifier found : shown.identifiers()) {
       check(printable(found.value()), "a control character in " + found.value());
     }
   }

@@ -22,7 +22,7 @@ class ParsersTest {
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nETag: a\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
 
   private static Map<String, String> leaves(String json) throws IOException {
-    return JsonLeaves.parse(json.getBytes(UTF_8));
+    return JsonLeaves.parse(json.getBytes(UTF_8), "it");
   }
 
   @Test
@@ -40,7 +40,7 @@ class ParsersTest {
   void shouldNotGoDeeperThanItsBound() {
     assertThatThrownBy(() -> leaves("{\"a\":".repeat(20) + "1" + "}".repeat(20)))
         .isInstanceOf(IOException.class)
-        .hasMessage("its answer is not JSON that can be read");
+        .hasMessage("it: its answer is not JSON that can be read");
   }
 
   @Test
@@ -63,7 +63,7 @@ class ParsersTest {
 
   @Test
   void shouldEndEveryDamagedJsonInLeavesOrAnIoException() {
-    damaged(JSON, bytes -> JsonLeaves.parse(bytes));
+    damaged(JSON, bytes -> JsonLeaves.parse(bytes, "it"));
     damaged(JSON, bytes -> Azure.parse(bytes));
     damaged(JSON, bytes -> OpenStack.parse(bytes, bytes));
     damaged(JSON, bytes -> Oci.parse("id", bytes));

@@ -8,15 +8,15 @@ import io.hostshift.fuzz.Fuzzed;
 import java.util.List;
 import java.util.Map;
 
-/** The parser of the table of hypervisors. */
+/** The parser of the table of platforms. */
 public final class PlatformParsers {
   private PlatformParsers() {}
 
   public static List<Fuzzed> all() {
     return List.of(
         fuzzed(
-            "hypervisor-row",
-            b -> HypervisorRow.parse(text(b)).fits(HypervisorFacts.of(Map.of("cpuid", "x"))),
-            bytes("KVM\tcpuid=Microsoft Hv\tdmi.sys_vendor!=*QEMU*")));
+            "platform-row",
+            b -> PlatformRow.parse(text(b)).fits(PlatformFacts.of(Map.of("cpuid", "x"))),
+            bytes("hypervisor\tKVM\tcpuid=Microsoft Hv\tdmi.sys_vendor!=*QEMU*")));
   }
 }

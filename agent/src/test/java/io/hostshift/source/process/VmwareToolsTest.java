@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hostshift.base.BackOff;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
+import io.hostshift.host.Platform;
 import io.hostshift.host.Scope;
 import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
@@ -88,8 +89,9 @@ class VmwareToolsTest {
     Reading reading = vmware.read(null);
 
     assertThat(reading.state()).isEqualTo(ReadState.ABSENT);
-    assertThat(reading.remedy(Hypervisor.VMWARE)).isEqualTo("apt install open-vm-tools");
-    assertThat(reading.remedy(Hypervisor.KVM)).isNull();
+    assertThat(reading.remedy(Platform.of(Hypervisor.VMWARE)).step(Platform.UNKNOWN))
+        .isEqualTo("apt install open-vm-tools");
+    assertThat(reading.remedy(Platform.of(Hypervisor.KVM))).isNull();
     assertThat(reading.reason()).isEqualTo(PROGRAM + " (open-vm-tools) is in none of " + temp);
     for (int i = 0; i < 10; i++) {
       assertThat(vmware.read(reading)).isSameAs(reading);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.host.Hypervisor;
+import io.hostshift.host.Platform;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;
 import java.lang.reflect.Field;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HypervisorTableTest {
+class PlatformTableTest {
   @TempDir Path temp;
 
   @ParameterizedTest(name = "{0} by {1}")
@@ -79,22 +80,23 @@ class HypervisorTableTest {
       all.put(parts[0], parts[1]);
     }
 
-    assertThat(HypervisorTable.recognise(HypervisorFacts.of(all))).isEqualTo(name);
+    assertThat(PlatformTable.recognise(PlatformFacts.of(all)).hypervisor()).isEqualTo(name);
   }
 
   @Test
   void shouldRecogniseCapturedGuests() throws Exception {
     assertThat(recognised("s390x/before")).isEqualTo("KVM");
     assertThat(recognised("ppc64-pseries")).isEqualTo("QEMU");
-    HypervisorFacts x86 =
-        HypervisorFacts.read(
-            GuestTree.resource("x86-live-same-model/before").files(), "TCGTCGTCGTCG");
-    assertThat(HypervisorTable.recognise(x86)).isEqualTo("QEMU");
+    PlatformFacts x86 =
+        PlatformFacts.read(
+            GuestTree.resource("x86-live-same-model/before").files(), "TCGTCGTCGTCG", "");
+    assertThat(PlatformTable.recognise(x86).hypervisor()).isEqualTo("QEMU");
   }
 
   private static String recognised(String capture) throws Exception {
-    return HypervisorTable.recognise(
-        HypervisorFacts.read(GuestTree.resource(capture).files(), null));
+    return PlatformTable.recognise(
+            PlatformFacts.read(GuestTree.resource(capture).files(), null, null))
+        .hypervisor();
   }
 
   @Test
@@ -103,22 +105,22 @@ class HypervisorTableTest {
     tree.with("proc/device-tree/ibm,partition-name", "web-1\0")
         .with("proc/device-tree/hmc-managed?", new byte[4]);
 
-    assertThat(HypervisorTable.recognise(HypervisorFacts.read(tree.files(), "")))
+    assertThat(PlatformTable.recognise(PlatformFacts.read(tree.files(), "", "")).hypervisor())
         .isEqualTo("PowerVM");
   }
 
   @Test
   void shouldNotTakeAnUnknownMachineForAPhysicalOne() {
-    HypervisorFacts nothing = HypervisorFacts.read(new GuestTree(temp).files(), null);
+    PlatformFacts nothing = PlatformFacts.read(new GuestTree(temp).files(), null, null);
 
-    assertThat(HypervisorTable.recognise(nothing)).isEqualTo("unknown");
+    assertThat(PlatformTable.recognise(nothing)).isEqualTo(Platform.UNKNOWN);
   }
 
   @Test
   void shouldHaveOnlyRowsThatCanBeRead() {
-    assertThat(HypervisorTable.read().rows()).hasSizeGreaterThan(40);
-    assertThatThrownBy(() -> HypervisorRow.parse("KVM")).isInstanceOf(MalformedException.class);
-    assertThatThrownBy(() -> HypervisorRow.parse("KVM\tcpuid"))
+    assertThat(PlatformTable.read().rows()).hasSizeGreaterThan(40);
+    assertThatThrownBy(() -> PlatformRow.parse("KVM")).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> PlatformRow.parse("hypervisor\tKVM\tcpuid"))
         .hasMessage("no condition: \"cpuid\"");
   }
 
@@ -131,6 +133,6 @@ class HypervisorTableTest {
     }
     names.remove(Hypervisor.UNKNOWN);
 
-    assertThat(HypervisorTable.read().rows()).extracting(HypervisorRow::name).containsAll(names);
+    assertThat(PlatformTable.read().rows()).extracting(PlatformRow::answer).containsAll(names);
   }
 }
