@@ -2,6 +2,8 @@ package io.hostshift.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints the options that size a JVM for its largest host, so that collector threads can"
-            + " rise as well as fall; the agent tunes it to the real host at once.",
+            + " rise as well as fall; the agent tunes it to the real host at once. They are for the"
+            + " version of Java that runs this command.",
     footer = {
       "",
       "Example: java $(java -jar hostshift.jar flags --max-processors 16) -jar service.jar"
@@ -42,13 +45,16 @@ final class FlagsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--max-processors is a number from 1 to " + MOST);
     }
-    String[] options = {
-      "-XX:ActiveProcessorCount=" + processors,
-      "-javaagent:" + AgentLink.ownJar().getAbsolutePath() + "=headroom=true"
-    };
+    List<String> options = new ArrayList<>();
+    options.add("-XX:ActiveProcessorCount=" + processors);
+    if (System.getProperty("java.specification.version", "").equals("1.8")) {
+      // Where it begins on one processor it would leave out atomic instructions for good.
+      options.add("-XX:+AssumeMP");
+    }
+    options.add("-javaagent:" + AgentLink.ownJar().getAbsolutePath() + "=headroom=true");
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println("{\"options\":[\"" + options[0] + "\",\"" + options[1] + "\"]}");
+      out.println("{\"options\":[\"" + String.join("\",\"", options) + "\"]}");
     } else {
       out.println(String.join(" ", options));
     }

@@ -73,6 +73,10 @@ public final class Consequences implements EventListener {
     if (!lost.isEmpty()) {
       reporter.featuresLost(lost);
     }
+    String unsound = retuner.unsound(profile);
+    if (!unsound.isEmpty()) {
+      reporter.unsound(unsound);
+    }
     long sequence = retuner.due();
     if (sequence > 0) {
       List<Outcome> now = retuner.retune(profile, sequence);

@@ -142,6 +142,19 @@ class ConsequencesTest {
     assertThat(lines()).isEqualTo(1);
   }
 
+  @Test
+  void shouldSayOnceThatTheJvmIsNotSoundOnThisHost() {
+    tuned.unsound("it loses updates");
+    consequences.catchUp(TunerBench.host(1));
+    assertThat(lines()).isZero();
+
+    consequences.catchUp(TunerBench.host(2));
+    consequences.catchUp(TunerBench.host(4));
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo("hostshift error: it loses updates\n");
+  }
+
   private static HostProfile host(String features) {
     return TunerBench.host(4)
         .with(List.of(new Identifier("cpuid.features", features, Scope.MODEL)), null, 1);

@@ -84,13 +84,17 @@ class LeversTest {
             "processors",
             "gc.parallel",
             "gc.concurrent",
+            "gc.refinement",
             "commonPool",
             "virtualThreads",
             "pools",
-            "measurement");
+            "measurement",
+            "compiler",
+            "pinned");
     assertThat(Levers.NUMBERS)
         .extracting(SettingType::name)
-        .containsExactlyElementsOf(Levers.NAMES.subList(0, 5));
+        .containsExactly(
+            "processors", "gc.parallel", "gc.concurrent", "commonPool", "virtualThreads");
     assertThat(Levers.PARTS)
         .containsOnly(
             Map.entry("processors", List.of("flag", "hook")),
@@ -104,7 +108,7 @@ class LeversTest {
 
     assertThat(levers.settings())
         .extracting(Setting::name)
-        .containsExactly("processors", "measurement");
+        .containsExactly("processors", "measurement", "pinned");
     assertThat(levers.settings().get(0).plan(new Target(1_000, 1_000, Map.of())))
         .returns(SettingState.LEFT, Status::state)
         .returns(1_000L, Status::target)
@@ -115,9 +119,11 @@ class LeversTest {
         .containsExactly(
             "gc.parallel: it is closed",
             "gc.concurrent: it is closed",
+            "gc.refinement: it is closed",
             "commonPool: it is closed",
             "virtualThreads: it is closed",
-            "pools: pools=off");
+            "pools: pools=off",
+            "compiler: it is closed");
   }
 
   @Test

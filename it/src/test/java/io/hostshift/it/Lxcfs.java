@@ -27,7 +27,9 @@ final class Lxcfs implements AutoCloseable {
   static String missing() {
     return !Files.exists(HOME.resolve("ready"))
         ? "it/setup/lxcfs has not unpacked LXCFS"
-        : !Files.isWritable(Path.of("/dev/fuse")) ? "FUSE cannot be mounted here: no /dev/fuse" : null;
+        : !Files.isWritable(Path.of("/dev/fuse"))
+            ? "FUSE cannot be mounted here: no /dev/fuse"
+            : null;
   }
 
   /**
@@ -47,7 +49,9 @@ final class Lxcfs implements AutoCloseable {
             mount.toString());
     builder
         .environment()
-        .put("LD_LIBRARY_PATH", libraries("lib") + ":" + libraries("usr/lib") + ":" + libraries("usr/lib") + "/lxcfs");
+        .put(
+            "LD_LIBRARY_PATH",
+            libraries("lib") + ":" + libraries("usr/lib") + ":" + libraries("usr/lib") + "/lxcfs");
     Lxcfs lxcfs = new Lxcfs(builder.redirectErrorStream(true).start(), mount);
     for (int i = 0; i < 100 && lxcfs.process.isAlive(); i++) {
       if (Files.exists(lxcfs.online())) {
@@ -68,7 +72,9 @@ final class Lxcfs implements AutoCloseable {
     return mount.resolve(ONLINE);
   }
 
-  /** A starter for {@link JvmCommand#startedBy}: what it starts is in the group, and sees that file. */
+  /**
+   * A starter for {@link JvmCommand#startedBy}: what it starts is in the group, and sees that file.
+   */
   String[] starter(CpusetGroup group) {
     return new String[] {
       "unshare",

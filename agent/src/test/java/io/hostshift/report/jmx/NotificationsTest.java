@@ -225,7 +225,8 @@ class NotificationsTest {
             "io.hostshift.settled",
             "io.hostshift.notice",
             "io.hostshift.resized",
-            "io.hostshift.features-lost");
+            "io.hostshift.features-lost",
+            "io.hostshift.unsound");
     assertThat(infos).extracting(MBeanNotificationInfo::getDescription).doesNotHaveDuplicates();
   }
 }
