@@ -75,9 +75,10 @@ class ArchitectureTest {
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
       tune.pool: base ergonomics hotspot instrument.pool tune.setting
+      tune.fixed: ergonomics hotspot tune.setting
       tune.rules: base host tune.setting
-      tune: base host hotspot source.capacity source.file tune.collector tune.measurement \
-        tune.memory tune.pool tune.processor tune.rules tune.setting
+      tune: base host hotspot source.capacity source.file tune.collector tune.fixed \
+        tune.measurement tune.memory tune.pool tune.processor tune.rules tune.setting
       report: base host memory notice source source.catalog tune tune.memory tune.pool \
         tune.setting watch
       report.jmx: base host instrument memory notice report source tune tune.memory tune.pool \

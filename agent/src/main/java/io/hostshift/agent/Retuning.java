@@ -13,6 +13,7 @@ import io.hostshift.tune.memory.JvmMemory;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.rules.Rules;
 import java.lang.instrument.Instrumentation;
+import java.util.function.IntSupplier;
 
 /** What moves the settings of this JVM, joined as the configuration says. */
 final class Retuning {
@@ -23,12 +24,14 @@ final class Retuning {
   private final Retuner retuner;
 
   /**
+   * @param configured the processors that this machine is configured with; less than 1 if unknown
    * @param pools null if they are off
    */
   Retuning(
       Configuration configuration,
       Instrumentation instrumentation,
       GuestFiles files,
+      IntSupplier configured,
       PoolWatch pools,
       NanoClock clock,
       Log log) {
@@ -43,7 +46,9 @@ final class Retuning {
             instrumentation,
             log);
     Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
-    tuner = settings.tuner(rules, killSwitch, files, clock, pools == null ? null : pools.sizes());
+    tuner =
+        settings.tuner(
+            rules, killSwitch, files, configured, clock, pools == null ? null : pools.sizes());
     tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
     memory.release().forbidWhile(() -> tuner.observing() || tuner.killed());
     retuner = new Retuner(tuner, clock, configuration.get(Key.MIN_RETUNE));

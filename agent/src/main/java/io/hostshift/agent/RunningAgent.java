@@ -147,7 +147,15 @@ final class RunningAgent {
   private void work(Request asked) {
     long startMillis = System.currentTimeMillis();
     Setup setup = new Setup(configuration, instrumentation, log);
-    retuning = new Retuning(configuration, instrumentation, setup.files(), pools, clock, log);
+    retuning =
+        new Retuning(
+            configuration,
+            instrumentation,
+            setup.files(),
+            setup::configuredProcessors,
+            pools,
+            clock,
+            log);
     outlets =
         new Outlets(
             configuration, instrumentation, events, hosts, setup.eventCommand(), clock, log);

@@ -9,6 +9,7 @@ import io.hostshift.config.Key;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Platform;
+import io.hostshift.nativeaccess.ConfiguredProcessors;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.Nice;
 import io.hostshift.notice.NoticeMode;
@@ -83,6 +84,16 @@ final class Setup {
   /** Native calls, for whoever finds them loaded already or cannot do without. */
   Jna jna() {
     return jna;
+  }
+
+  /** The processors that this machine is configured with; less than 1 if that cannot be told. */
+  int configuredProcessors() {
+    try {
+      return files.live() ? ConfiguredProcessors.count(jna) : 0;
+    } catch (UnavailableException e) {
+      log.debug("the configured processors are not known: " + e.getMessage());
+      return 0;
+    }
   }
 
   /** In the order in which they are read. */

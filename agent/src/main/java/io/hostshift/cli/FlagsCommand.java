@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints the options that size a JVM for its largest host, so that collector threads and"
-            + " heap can rise as well as fall; the agent tunes it to the real host at once.",
+            + " heap can rise as well as fall; the agent tunes it to the real host at once. They"
+            + " are for the version of Java that runs this command.",
     footer = {
       "",
       "Example: java $(java -jar hostshift.jar flags --max-processors 16) -jar service.jar",
@@ -53,6 +54,10 @@ final class FlagsCommand implements Callable<Integer> {
     List<String> options = new ArrayList<>();
     if (processors != null) {
       options.add("-XX:ActiveProcessorCount=" + processors);
+    }
+    if (System.getProperty("java.specification.version", "").equals("1.8")) {
+      // Where it begins on one processor it would leave out atomic instructions for good.
+      options.add("-XX:+AssumeMP");
     }
     if (memory != null) {
       options.add("-Xmx" + memory);

@@ -85,6 +85,10 @@ public final class Consequences implements EventListener {
       reporter.featuresLost(lost);
     }
     lookAtMemory(profile);
+    String unsound = retuner.unsound(profile);
+    if (!unsound.isEmpty()) {
+      reporter.unsound(unsound);
+    }
     long sequence = retuner.due();
     if (sequence > 0) {
       List<Outcome> now = retuner.retune(profile, sequence);

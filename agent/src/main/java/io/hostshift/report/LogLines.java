@@ -47,6 +47,11 @@ public final class LogLines implements ReportListener, NoticeListener {
   }
 
   @Override
+  public void unsound(String message) {
+    log.error(message);
+  }
+
+  @Override
   public void noticed(Notice notice, String message) {
     log.info(message);
   }

@@ -56,6 +56,13 @@ public interface ReportListener {
    */
   default void memory(String warning, long largest, Capacity capacity) {}
 
+  /**
+   * What the JVM does is no longer right on this host.
+   *
+   * @param message why, and what helps
+   */
+  default void unsound(String message) {}
+
   /** Nothing joins this event any more. */
   default void settled(Report report) {}
 }

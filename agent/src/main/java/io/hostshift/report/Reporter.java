@@ -83,6 +83,13 @@ public final class Reporter {
     }
   }
 
+  /** The JVM no longer works as it should on this host: no setting helps against that. */
+  void unsound(String message) {
+    for (ReportListener listener : listeners) {
+      listener.unsound(message);
+    }
+  }
+
   /** Retuned without an event. */
   void retuned(String why, List<Outcome> outcomes) {
     for (ReportListener listener : listeners) {

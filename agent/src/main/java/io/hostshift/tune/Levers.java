@@ -3,6 +3,8 @@ package io.hostshift.tune;
 import io.hostshift.tune.collector.CollectorLevers;
 import io.hostshift.tune.collector.G1Markers;
 import io.hostshift.tune.collector.ParallelWorkers;
+import io.hostshift.tune.fixed.JitThreads;
+import io.hostshift.tune.fixed.PinnedThreads;
 import io.hostshift.tune.measurement.Measurement;
 import io.hostshift.tune.memory.HeapLevers;
 import io.hostshift.tune.memory.HeapSetting;
@@ -12,9 +14,11 @@ import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.processor.ProcessorCount;
 import io.hostshift.tune.processor.ProcessorLevers;
 import io.hostshift.tune.setting.Made;
+import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.ThisJvm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +34,18 @@ public final class Levers {
       Collections.unmodifiableList(
           Arrays.asList(
               new SettingRow(ProcessorLevers::made, ProcessorCount.TYPE),
-              new SettingRow(CollectorLevers::made, ParallelWorkers.TYPE, G1Markers.TYPE),
+              new SettingRow(
+                  CollectorLevers::made,
+                  ParallelWorkers.TYPE,
+                  G1Markers.TYPE,
+                  CollectorLevers.REFINEMENT),
               new SettingRow(
                   JdkPools::made, PoolParallelism.COMMON, PoolParallelism.VIRTUAL_THREADS),
               new SettingRow(PoolSizes::made, PoolSizes.TYPE),
               new SettingRow(HeapLevers::made, HeapSetting.TYPE),
-              new SettingRow(Measurement::made, Measurement.TYPE)));
+              new SettingRow(Measurement::made, Measurement.TYPE),
+              new SettingRow(JitThreads::made, JitThreads.TYPE),
+              new SettingRow(PinnedThreads::made, PinnedThreads.TYPE)));
 
   /** The names of all. */
   public static final List<String> NAMES;
@@ -112,6 +122,25 @@ public final class Levers {
       }
     }
     refusals.addAll(made.refusals());
+  }
+
+  /**
+   * Why the collector keeps the threads of its start, which were chosen by the count of processors;
+   * empty if they can be moved, or were not chosen by it.
+   */
+  String keptThreads() {
+    String kept = "";
+    for (Setting setting : settings) {
+      if (setting.type() == ParallelWorkers.TYPE || setting.type() == G1Markers.TYPE) {
+        Status plan = setting.plan(new Target(1, 1, Collections.<String, Long>emptyMap()));
+        if (!plan.lever().isEmpty()) {
+          return "";
+        }
+        boolean chosen = plan.current() != null && !plan.reason().equals(Reasons.COMMAND_LINE);
+        kept = kept.isEmpty() && chosen ? plan.reason() : kept;
+      }
+    }
+    return kept;
   }
 
   List<Setting> settings() {

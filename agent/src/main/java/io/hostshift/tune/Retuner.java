@@ -21,6 +21,7 @@ public final class Retuner {
   private long lastSequence = NONE;
   private long waiting = NONE;
   private boolean wasKilled;
+  private boolean saidUnsound;
   private String supplyChanged = "";
 
   public Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
@@ -50,6 +51,18 @@ public final class Retuner {
   /** The VM has moved, was restored or was disrupted: to be called before {@link #retune}. */
   public void moved() {
     tuner.moved();
+  }
+
+  /**
+   * One step, at each poll.
+   *
+   * @return why this JVM is no longer sound on this host, once; empty if it is
+   */
+  public String unsound(HostProfile profile) {
+    String unsound = tuner.unsound(profile);
+    boolean told = saidUnsound || unsound.isEmpty();
+    saidUnsound |= !told;
+    return told ? "" : unsound;
   }
 
   /** Retunes without an event, such as when an operator asks for it. */

@@ -11,6 +11,7 @@ import io.hostshift.tune.memory.HeapSetting;
 import io.hostshift.tune.memory.JvmMemory;
 import io.hostshift.tune.pool.PoolSizes;
 import io.hostshift.tune.processor.Entitlement;
+import io.hostshift.tune.processor.LoneStart;
 import io.hostshift.tune.processor.StatedNumbers;
 import io.hostshift.tune.processor.StealMeter;
 import io.hostshift.tune.processor.StealWindow;
@@ -21,6 +22,7 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.ThisJvm;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** Makes what tunes this JVM; what cannot be had becomes one line. */
 public final class Settings {
@@ -62,12 +64,19 @@ public final class Settings {
    * The tuner of this JVM, which has yet to be told of a host.
    *
    * @param files of the guest, from which more is read where a rule asks for it
+   * @param configured the processors that this machine is configured with; less than 1 if unknown
    * @param pools null if they are off
    */
   public Tuner tuner(
-      Rules rules, KillSwitch killSwitch, GuestFiles files, NanoClock clock, PoolSizes pools) {
-    return new Tuner(
-        levers(pools, files.live()), rules, supply(rules, files, clock), killSwitch::on);
+      Rules rules,
+      KillSwitch killSwitch,
+      GuestFiles files,
+      IntSupplier configured,
+      NanoClock clock,
+      PoolSizes pools) {
+    Levers levers = levers(pools, files.live());
+    LoneStart start = LoneStart.of(hotspot, configured);
+    return new Tuner(levers, rules, supply(rules, files, clock, start), killSwitch::on);
   }
 
   /** Lets go of the JVM's memory, once no setting is looked at any more. */
@@ -92,6 +101,13 @@ public final class Settings {
         Levers.of(
             jvm.onHostBelow(!live).with(pools).withHeap(heap ? memory.heap(headroom, log) : null));
     levers.refusals().forEach(log::warn);
+    String kept = jvm.headroom() && jvm.hotspot() != null ? levers.keptThreads() : "";
+    if (!kept.isEmpty()) {
+      log.warn(
+          "headroom=true costs more than it gives here, the collector keeps the threads of the"
+              + " ceiling: "
+              + kept);
+    }
     return levers;
   }
 
@@ -108,7 +124,7 @@ public final class Settings {
     return ceiling;
   }
 
-  private Supply supply(Rules rules, GuestFiles files, NanoClock clock) {
+  private Supply supply(Rules rules, GuestFiles files, NanoClock clock, LoneStart start) {
     Entitlement entitlement = rules.askEntitlement() ? new Entitlement(files) : null;
     if (entitlement != null && !entitlement.processors().isPresent()) {
       log.warn("rules name the entitlement, but this VM shows no cap: it counts as os");
@@ -121,6 +137,7 @@ public final class Settings {
         new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()),
         entitlement,
         steal,
-        new StatedNumbers(System::getenv, fault -> log.error("rules: " + fault)));
+        new StatedNumbers(System::getenv, fault -> log.error("rules: " + fault)),
+        start);
   }
 }

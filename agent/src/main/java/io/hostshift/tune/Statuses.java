@@ -18,6 +18,15 @@ final class Statuses {
     return byName.get(name);
   }
 
+  /** Those of settings that are not among these. */
+  List<Status> others(List<Outcome> named) {
+    List<Status> others = all();
+    for (Outcome outcome : named) {
+      others.removeIf(status -> status.name().equals(outcome.status().name()));
+    }
+    return others;
+  }
+
   /** In the order in which they first came. */
   synchronized List<Status> all() {
     return new ArrayList<>(byName.values());

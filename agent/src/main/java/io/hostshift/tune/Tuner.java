@@ -125,7 +125,10 @@ public final class Tuner {
       statuses.put(now);
       outcomes.add(new Outcome(plan.current(), now));
     }
-    return withUnavailable(outcomes);
+    statuses
+        .others(outcomes)
+        .forEach(status -> outcomes.add(new Outcome(status.current(), status)));
+    return outcomes;
   }
 
   private Target aim(HostProfile profile) {
@@ -181,22 +184,14 @@ public final class Tuner {
         : plan.as(SettingState.LEFT, "the kill switch is on");
   }
 
-  private List<Outcome> withUnavailable(List<Outcome> outcomes) {
-    List<String> named = new ArrayList<>();
-    for (Setting setting : settings) {
-      named.add(setting.name());
-    }
-    for (Status status : statuses()) {
-      if (!named.contains(status.name())) {
-        outcomes.add(new Outcome(status.current(), status));
-      }
-    }
-    return outcomes;
-  }
-
   /** At each poll: why there are other numbers now than the settings were last moved to, if so. */
   public String supplyChanged() {
     return supply.changed();
+  }
+
+  /** See {@link Supply#unsound}. */
+  public String unsound(HostProfile profile) {
+    return supply.unsound(profile);
   }
 
   /** At each poll: levers that depend on the size of the heap follow it. */

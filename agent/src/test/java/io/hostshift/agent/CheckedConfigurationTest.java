@@ -53,7 +53,7 @@ class CheckedConfigurationTest {
     setup.eventCommand();
     setup.notices();
     setup.services();
-    new Retuning(configuration, null, setup.files(), null, System::nanoTime, log).close();
+    new Retuning(configuration, null, setup.files(), () -> 0, null, System::nanoTime, log).close();
     configuration.interval();
     return bytes.toString(StandardCharsets.UTF_8);
   }

@@ -171,6 +171,19 @@ class ConsequencesTest {
         .endsWith("hostshift the heap fits into the memory that there is now\n");
   }
 
+  @Test
+  void shouldSayOnceThatTheJvmIsNotSoundOnThisHost() {
+    tuned.unsound("it loses updates");
+    consequences.catchUp(TunerBench.host(1));
+    assertThat(lines()).isZero();
+
+    consequences.catchUp(TunerBench.host(2));
+    consequences.catchUp(TunerBench.host(4));
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo("hostshift error: it loses updates\n");
+  }
+
   private static HostProfile limited(long gib) {
     Capacity capacity = new Capacity(4, 4, 0, 0, gib << 30);
     return HostProfile.EMPTY.with(List.of(), capacity, 1);

@@ -84,11 +84,14 @@ class LeversTest {
             "processors",
             "gc.parallel",
             "gc.concurrent",
+            "gc.refinement",
             "commonPool",
             "virtualThreads",
             "pools",
             "heap",
-            "measurement");
+            "measurement",
+            "compiler",
+            "pinned");
     assertThat(Levers.NUMBERS)
         .extracting(SettingType::name)
         .containsExactly(
@@ -106,7 +109,7 @@ class LeversTest {
 
     assertThat(levers.settings())
         .extracting(Setting::name)
-        .containsExactly("processors", "measurement");
+        .containsExactly("processors", "measurement", "pinned");
     assertThat(levers.settings().get(0).plan(new Target(1_000, 1_000, Map.of())))
         .returns(SettingState.LEFT, Status::state)
         .returns(1_000L, Status::target)
@@ -117,9 +120,11 @@ class LeversTest {
         .containsExactly(
             "gc.parallel: it is closed",
             "gc.concurrent: it is closed",
+            "gc.refinement: it is closed",
             "commonPool: it is closed",
             "virtualThreads: it is closed",
             "pools: pools=off",
+            "compiler: it is closed",
             "heap: memory=off");
   }
 

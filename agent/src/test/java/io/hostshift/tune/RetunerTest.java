@@ -113,6 +113,15 @@ class RetunerTest {
   }
 
   @Test
+  void shouldSayOnceThatTheJvmIsNotSound() {
+    bench.unsound("it loses updates");
+
+    assertThat(retuner.unsound(TunerBench.host(1))).isEmpty();
+    assertThat(retuner.unsound(SMALL)).isEqualTo("it loses updates");
+    assertThat(retuner.unsound(SMALL)).isEmpty();
+  }
+
+  @Test
   void shouldSayOnceThatTheKillSwitchWasTakenAway() {
     bench.kill(true);
     assertThat(retuner.released()).isFalse();

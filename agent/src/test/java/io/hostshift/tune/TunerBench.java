@@ -12,6 +12,7 @@ public final class TunerBench {
   private final FakeSetting setting = new FakeSetting("fake", 16);
   private boolean killed;
   private String news = "";
+  private String unsound = "";
   private final Tuner tuner =
       new Tuner(
           Collections.singletonList(setting),
@@ -28,12 +29,22 @@ public final class TunerBench {
       }
 
       @Override
+      public String unsound(HostProfile profile) {
+        return profile.capacity().online() > 1 ? unsound : "";
+      }
+
+      @Override
       public String changed() {
         String told = news;
         news = "";
         return told;
       }
     };
+  }
+
+  /** From now on this JVM is not sound on more than one processor. */
+  public void unsound(String why) {
+    unsound = why;
   }
 
   /** The supply tells once that it has other numbers, and why. */

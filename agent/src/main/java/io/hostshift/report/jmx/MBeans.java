@@ -104,6 +104,12 @@ public final class MBeans implements ReportListener, NoticeListener {
     }
   }
 
+  /** The user data may be null. */
+  @Override
+  public void unsound(String message) {
+    send("unsound", message);
+  }
+
   /** What the hypervisor has announced, or what has become of that; the user data is the notice. */
   @Override
   public void noticed(Notice notice, String message) {

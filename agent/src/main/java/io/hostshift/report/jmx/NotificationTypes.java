@@ -23,7 +23,11 @@ final class NotificationTypes {
       info(
           "features-lost",
           "This host's processor lacks what compiled code may need; no user data"
-              + " but the latest event, if there was one")
+              + " but the latest event, if there was one"),
+      info(
+          "unsound",
+          "What this JVM does is no longer right on this host; no user data but the latest event,"
+              + " if there was one")
     };
   }
 

@@ -9,6 +9,7 @@ import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.Origin;
 import io.hostshift.hotspot.UsedWorkers;
 import io.hostshift.hotspot.VmFlag;
+import io.hostshift.tune.setting.FixedNumber;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Seen;
@@ -16,6 +17,7 @@ import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.ThisJvm;
+import io.hostshift.tune.setting.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,6 +27,9 @@ import java.util.function.ToIntFunction;
 public final class CollectorLevers {
   private static final SettingType PARALLEL = ParallelWorkers.TYPE;
   private static final SettingType CONCURRENT = G1Markers.TYPE;
+
+  /** The threads of G1 that keep its remembered sets, as they work beside the application. */
+  public static final SettingType REFINEMENT = SettingType.other("gc.refinement", Unit.THREADS);
 
   private final ThisJvm jvm;
   private final HotSpot hotspot;
@@ -47,12 +52,15 @@ public final class CollectorLevers {
   /** The threads of the collector: those that stop the application, and those beside it. */
   public static Made made(ThisJvm jvm) {
     return jvm.hotspot() == null
-        ? Made.left(PARALLEL, jvm.closed()).leave(CONCURRENT, jvm.closed())
+        ? Made.left(PARALLEL, jvm.closed())
+            .leave(CONCURRENT, jvm.closed())
+            .leave(REFINEMENT, jvm.closed())
         : new CollectorLevers(jvm).make();
   }
 
   private Made make() {
     addThreads();
+    refinement();
     if (jvm.picks(PARALLEL, GangWorkers.CHOICE) && !gangUsed) {
       made.refuse(PARALLEL + ":" + GangWorkers.CHOICE + " is not used: " + gangRefusal);
     }
@@ -83,7 +91,12 @@ public final class CollectorLevers {
   private void addThreads() {
     if (!fresh.any()) {
       String reason = withoutThreads();
-      made.leave(PARALLEL, reason);
+      VmFlag serial = hotspot.flag("UseSerialGC");
+      if (collector == Collector.SERIAL && serial != null && !serial.startOrigin().explicit()) {
+        made.add(new WithoutThreads(PARALLEL, reason, hotspot.version()));
+      } else {
+        made.leave(PARALLEL, reason);
+      }
       made.leave(CONCURRENT, reason);
       return;
     }
@@ -122,6 +135,21 @@ public final class CollectorLevers {
     fixed(CONCURRENT, this::concurrent, "no lever is proven for " + what);
   }
 
+  private void refinement() {
+    VmFlag flag = hotspot.flag("G1ConcRefinementThreads");
+    if (collector != Collector.G1) {
+      made.leave(REFINEMENT, "only G1 has such threads");
+    } else if (flag == null) {
+      made.leave(REFINEMENT, Reasons.NO_FLAG);
+    } else {
+      String why =
+          flag.startOrigin().explicit()
+              ? Reasons.COMMAND_LINE
+              : "G1 has made room for them at its start, and wakes as many as it needs";
+      made.add(new FixedNumber(REFINEMENT, (int) flag.startValue(), why, this::parallel));
+    }
+  }
+
   private String withoutThreads() {
     switch (collector) {
       case SERIAL:
@@ -155,7 +183,7 @@ public final class CollectorLevers {
       made.leave(type, Reasons.NO_FLAG);
     } else {
       String why = flag.startOrigin().explicit() ? Reasons.COMMAND_LINE : reason;
-      add(new FixedThreads(type, (int) flag.value(), why, wanted));
+      add(new FixedNumber(type, (int) flag.value(), why, wanted));
     }
   }
 

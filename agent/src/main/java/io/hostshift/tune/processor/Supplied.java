@@ -13,18 +13,25 @@ public final class Supplied implements Supply {
   private final Entitlement entitlement;
   private final StealMeter steal;
   private final StatedNumbers stated;
+  private final LoneStart start;
 
   /**
    * @param entitlement null where it is not asked for
    * @param steal null where it is not measured
    * @param stated those that rules take from elsewhere
+   * @param start how this JVM began
    */
   public Supplied(
-      SystemProcessors system, Entitlement entitlement, StealMeter steal, StatedNumbers stated) {
+      SystemProcessors system,
+      Entitlement entitlement,
+      StealMeter steal,
+      StatedNumbers stated,
+      LoneStart start) {
     this.system = system;
     this.entitlement = entitlement;
     this.steal = steal;
     this.stated = stated;
+    this.start = start;
   }
 
   @Override
@@ -40,6 +47,11 @@ public final class Supplied implements Supply {
   @Override
   public OptionalInt delivered(int ofSystem) {
     return steal == null ? OptionalInt.empty() : steal.processors(ofSystem);
+  }
+
+  @Override
+  public String unsound(HostProfile profile) {
+    return start.unsound(profile);
   }
 
   @Override

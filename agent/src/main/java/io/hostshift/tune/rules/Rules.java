@@ -40,12 +40,15 @@ public final class Rules {
       }
     }
     int system = Math.max(1, supply.system(profile));
-    return new Target(
-        system,
-        rule.processors().of(system, supply),
-        RuleNumber.all(rule.settings(), supply),
-        threads(rule, supply),
-        profile.capacity());
+    int most = supply.unsound(profile).isEmpty() ? Integer.MAX_VALUE : 1;
+    Target target =
+        new Target(
+            system,
+            rule.processors().of(system, supply),
+            RuleNumber.all(rule.settings(), supply),
+            threads(rule, supply),
+            profile.capacity());
+    return target.atMost(most);
   }
 
   private static Map<String, Integer> threads(Rule rule, Supply supply) {

@@ -28,6 +28,14 @@ public interface Supply {
     return OptionalInt.empty();
   }
 
+  /**
+   * Why this JVM must not be given more than one processor on this host, nor a pool of it more
+   * threads; empty if it may.
+   */
+  default String unsound(HostProfile profile) {
+    return "";
+  }
+
   /** The number that stands where a rule says; empty where it cannot be had. */
   default OptionalLong stated(Stated number) {
     return OptionalLong.empty();

@@ -15,6 +15,7 @@ public final class Target {
   private final Map<String, Long> explicit;
   private final Map<String, Integer> pools;
   private final Capacity capacity;
+  private final int most;
 
   public Target(int system, int processors, Map<String, Long> explicit) {
     this(system, processors, explicit, Collections.<String, Integer>emptyMap(), Capacity.UNKNOWN);
@@ -33,11 +34,31 @@ public final class Target {
       Map<String, Long> explicit,
       Map<String, Integer> pools,
       Capacity capacity) {
+    this(system, processors, explicit, pools, capacity, Integer.MAX_VALUE);
+  }
+
+  private Target(
+      int system,
+      int processors,
+      Map<String, Long> explicit,
+      Map<String, Integer> pools,
+      Capacity capacity,
+      int most) {
     this.system = system;
     this.processors = processors;
     this.explicit = explicit;
     this.pools = pools;
     this.capacity = capacity;
+    this.most = most;
+  }
+
+  /**
+   * The same with no more processors and threads than so many, whatever a rule says.
+   *
+   * @param threads at least 1
+   */
+  public Target atMost(int threads) {
+    return new Target(system, Math.min(processors, threads), explicit, pools, capacity, threads);
   }
 
   /** Whether fewer processors may be used than there are, by a limit of a control group. */
@@ -71,7 +92,7 @@ public final class Target {
 
   /** The same of one that counts threads or processors, of which a rule names no more than fit. */
   public int of(SettingType setting, int following) {
-    return Math.toIntExact(of(setting, (long) following));
+    return Math.min(most, Math.toIntExact(of(setting, (long) following)));
   }
 
   /**
@@ -83,7 +104,7 @@ public final class Target {
   public Integer pool(String creator, String kind) {
     for (Map.Entry<String, Integer> named : pools.entrySet()) {
       if (Glob.matches(named.getKey(), creator) || Glob.matches(named.getKey(), kind)) {
-        return named.getValue();
+        return Math.min(most, named.getValue());
       }
     }
     return null;

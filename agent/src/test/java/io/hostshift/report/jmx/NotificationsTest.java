@@ -226,7 +226,8 @@ class NotificationsTest {
             "io.hostshift.notice",
             "io.hostshift.resized",
             "io.hostshift.memory",
-            "io.hostshift.features-lost");
+            "io.hostshift.features-lost",
+            "io.hostshift.unsound");
     assertThat(infos).extracting(MBeanNotificationInfo::getDescription).doesNotHaveDuplicates();
   }
 }

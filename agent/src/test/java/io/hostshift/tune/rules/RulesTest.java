@@ -9,6 +9,7 @@ import io.hostshift.host.Identifier;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.collector.ParallelWorkers;
 import io.hostshift.tune.pool.PoolParallelism;
+import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.Arrays;
@@ -75,6 +76,31 @@ class RulesTest {
   @Test
   void shouldFollowTheSystemWhenNoRuleFits() throws IOException {
     assertThat(target("{\"rules\":[]}", SMALL).processors()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldNameNoMoreThanOneInAJvmThatIsNotSound() throws IOException {
+    String json =
+        "{\"rules\":[{\"processors\":4,\"commonPool\":3,\"pools\":{\"a.*\":9},\"gc.parallel\":5}]}";
+    Supply unsound =
+        new Supply() {
+          @Override
+          public int system(HostProfile profile) {
+            return 8;
+          }
+
+          @Override
+          public String unsound(HostProfile profile) {
+            return "it loses updates";
+          }
+        };
+
+    Target target = RulesFile.parse(json, Levers.NUMBERS).target(HostProfile.EMPTY, unsound);
+
+    assertThat(target.processors()).isEqualTo(1);
+    assertThat(target.of(PoolParallelism.COMMON, 7)).isEqualTo(1);
+    assertThat(target.pool("a.b", "")).isEqualTo(1);
+    assertThat(target.system()).isEqualTo(8);
   }
 
   @Test

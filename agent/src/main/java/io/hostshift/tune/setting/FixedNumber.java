@@ -1,20 +1,15 @@
-package io.hostshift.tune.collector;
+package io.hostshift.tune.setting;
 
-import io.hostshift.tune.setting.Setting;
-import io.hostshift.tune.setting.SettingState;
-import io.hostshift.tune.setting.SettingType;
-import io.hostshift.tune.setting.Status;
-import io.hostshift.tune.setting.Target;
 import java.util.function.ToIntFunction;
 
-/** Threads that stay as they are: what they would be in a fresh JVM is said all the same. */
-public final class FixedThreads implements Setting {
+/** A number that stays as it is: what it would be in a fresh JVM is said all the same. */
+public final class FixedNumber implements Setting {
   private final SettingType type;
   private final int number;
   private final String reason;
   private final ToIntFunction<Target> wanted;
 
-  public FixedThreads(SettingType type, int number, String reason, ToIntFunction<Target> wanted) {
+  public FixedNumber(SettingType type, int number, String reason, ToIntFunction<Target> wanted) {
     this.type = type;
     this.number = number;
     this.reason = reason;

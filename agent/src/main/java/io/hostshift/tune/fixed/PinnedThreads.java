@@ -1,0 +1,130 @@
+package io.hostshift.tune.fixed;
+
+import io.hostshift.tune.setting.Made;
+import io.hostshift.tune.setting.Setting;
+import io.hostshift.tune.setting.SettingState;
+import io.hostshift.tune.setting.SettingType;
+import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.ThisJvm;
+import io.hostshift.tune.setting.Unit;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Threads that somebody has pinned to fewer processors than the process may use: on a host that has
+ * grown they stay where they are, and the agent leaves them there. They are counted when the
+ * settings are looked at for an event, by a file for each thread.
+ */
+public final class PinnedThreads implements Setting {
+  public static final SettingType TYPE = SettingType.other("pinned", Unit.THREADS);
+
+  private static final String ALLOWED = "Cpus_allowed_list:";
+  private static final String NAME = "Name:";
+
+  private final File threads;
+  private final int atStart;
+
+  /**
+   * @param threads the folder with one for each thread of the process
+   */
+  PinnedThreads(File threads) {
+    this.threads = threads;
+    this.atStart = pinned().size();
+  }
+
+  /** Of this process, whose mask is taken to be the widest of its threads'. */
+  public static Made made(ThisJvm jvm) {
+    return Made.of(new PinnedThreads(new File("/proc/self/task")));
+  }
+
+  @Override
+  public SettingType type() {
+    return TYPE;
+  }
+
+  @Override
+  public Status plan(Target target) {
+    List<String> pinned = pinned();
+    Status status =
+        Status.of(TYPE, atStart, pinned.size(), "", SettingState.APPLIED, "").aimingAt(0);
+    return pinned.isEmpty()
+        ? status
+        : status.as(
+            SettingState.LEFT,
+            "whoever pinned them to fewer processors than there are keeps them there, such as "
+                + pinned.get(0));
+  }
+
+  /** Those that there are, each as {@code NAME (PROCESSORS)}; none where that cannot be read. */
+  private List<String> pinned() {
+    Map<File, String> allowed = new LinkedHashMap<>();
+    int most = 0;
+    String[] numbers = threads.list();
+    for (String number : numbers == null ? new String[0] : numbers) {
+      File thread = new File(threads, number);
+      String list = value(thread, ALLOWED);
+      allowed.put(thread, list);
+      most = Math.max(most, processors(list));
+    }
+    List<String> pinned = new ArrayList<>();
+    for (Map.Entry<File, String> thread : allowed.entrySet()) {
+      int processors = processors(thread.getValue());
+      if (processors > 0 && processors < most) {
+        pinned.add(value(thread.getKey(), NAME) + " (" + thread.getValue() + ")");
+      }
+    }
+    return pinned;
+  }
+
+  /** Empty where the thread has ended, or there is no such line. */
+  private static String value(File thread, String key) {
+    try {
+      byte[] status = Files.readAllBytes(new File(thread, "status").toPath());
+      for (String line : new String(status, StandardCharsets.UTF_8).split("\n")) {
+        if (line.startsWith(key)) {
+          return line.substring(key.length()).trim();
+        }
+      }
+    } catch (IOException e) {
+      return "";
+    }
+    return "";
+  }
+
+  /** How many a list such as {@code 0-3,8} has; 0 where it is none. */
+  private static int processors(String list) {
+    int count = 0;
+    try {
+      for (String range : list.split(",")) {
+        int dash = range.indexOf('-');
+        count +=
+            dash < 0
+                ? Integer.signum(1 + Integer.parseInt(range))
+                : 1
+                    + Integer.parseInt(range.substring(dash + 1))
+                    - Integer.parseInt(range.substring(0, dash));
+      }
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+    return count;
+  }
+
+  /** None is pinned, or they are left. */
+  @Override
+  public void move(Target target) {
+    // Nothing that is to be moved.
+  }
+
+  @Override
+  public void restore() {
+    // It is what the application has made of it.
+  }
+}
