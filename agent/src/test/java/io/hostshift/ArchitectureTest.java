@@ -83,9 +83,10 @@ class ArchitectureTest {
       answer: base config host notice report source tune tune.setting watch
       agent: answer base config host nativeaccess notice report report.jfr report.jmx source \
         source.capacity source.catalog source.device source.file source.firmware source.kernel \
-        source.metadata source.platform source.process tune tune.pool tune.rules tune.setting \
-        watch
-      cli: agent attach base config host publish report source source.file tune.setting watch
+        source.metadata source.platform source.process source.processor tune tune.pool tune.rules \
+        tune.setting watch
+      cli: agent attach base config host nativeaccess publish report source source.file \
+        source.processor tune.setting watch
       """;
 
   static Stream<Arguments> layers() {
