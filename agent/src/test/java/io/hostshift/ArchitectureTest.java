@@ -92,9 +92,10 @@ class ArchitectureTest {
         tune.setting watch
       agent: answer base capture config host log memory nativeaccess notice report report.jfr \
         report.jmx source source.capacity source.catalog source.device source.file \
-        source.firmware source.kernel source.metadata source.platform source.process tune \
-        tune.memory tune.pool tune.rules tune.setting watch
-      cli: agent attach base config host publish report source source.file tune.setting watch
+        source.firmware source.kernel source.metadata source.platform source.process \
+        source.processor tune tune.memory tune.pool tune.rules tune.setting watch
+      cli: agent attach base config host nativeaccess publish report source source.file \
+        source.processor tune.setting watch
       """;
 
   static Stream<Arguments> layers() {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * guest. In steps, because a boot takes longer than most of them.
  */
 @Tag("qemu")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnnounceIT {
@@ -56,7 +57,7 @@ class AnnounceIT {
                 "-device",
                 "virtio-net-pci,netdev=net1,id=nic1,romfile=",
                 "-device",
-                "pcie-root-port,id=port,chassis=1,bus=pcie.0",
+                "pcie-root-port,id=hotplug1,chassis=1,bus=pcie.0",
                 "-netdev",
                 "user,id=net2,restrict=on");
     machine = GuestMachine.boot(spec, payload);
@@ -143,7 +144,7 @@ class AnnounceIT {
                 "id",
                 "nic2",
                 "bus",
-                "port",
+                "hotplug1",
                 "romfile",
                 ""));
     Pause.millis(3_000);

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  * and the log that it leaves in {@code /run/heard}. It needs no network, and so may have none.
  */
 final class ListeningJvm {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final String FOLDER = "/run/heard/";
 
   /**
@@ -109,7 +109,18 @@ final class ListeningJvm {
 
   /** Its number in the guest itself. */
   String pid(GuestMachine machine) {
-    return machine.shell().run("pgrep -f '^java.*" + FOLDER + name + ".json'").strip();
+    return pid(machine, FOLDER + name + ".json");
+  }
+
+  /** The number of the JVM whose command line has this in it. */
+  static String pid(GuestMachine machine, String word) {
+    return machine
+        .shell()
+        .run(
+            "for pid in $(pidof java); do grep -q '"
+                + word
+                + "' /proc/$pid/cmdline && echo $pid; done; true")
+        .strip();
   }
 
   /** All that it has said until now. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PublishedHostIT {
   private static final String HOST = "fwcfg.opt/org.test/host";
   private static final String FILE = "/run/hostshift/published.json";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   /** CPUID, which under emulation tells of the host as well, is left out. */
   private final ListeningJvm plain = new ListeningJvm("plain", "sources=-cpuid");
@@ -101,7 +101,7 @@ class PublishedHostIT {
   @Order(3)
   void shouldReportNothingWhereThePublisherIsKilledAndBegunAnew() {
     for (int i = 0; i < 3; i++) {
-      machine.shell().run("kill -9 $(pgrep -f 'hostshift.jar publish')");
+      machine.shell().run("kill -9 " + ListeningJvm.pid(machine, "publish"));
       publish();
     }
     Pause.millis(15_000);
@@ -114,7 +114,7 @@ class PublishedHostIT {
   @Order(4)
   @Tag("long")
   void shouldSayThatThePublisherHasStoppedAndReadByItselfAgain() {
-    machine.shell().run("kill -9 $(pgrep -f 'hostshift.jar publish')");
+    machine.shell().run("kill -9 " + ListeningJvm.pid(machine, "publish"));
     Pause.millis(75_000);
 
     for (ListeningJvm jvm : List.of(plain)) {
