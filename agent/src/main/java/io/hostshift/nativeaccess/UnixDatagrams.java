@@ -25,6 +25,7 @@ public final class UnixDatagrams {
   private static final int MOST_PATH = 108;
 
   private final Jna jna;
+  private final String path;
   private final byte[] address;
   private int descriptor;
 
@@ -38,6 +39,7 @@ public final class UnixDatagrams {
       throw new IOException("too long for the path of a socket: " + path);
     }
     this.jna = jna;
+    this.path = path;
     address =
         ByteBuffer.allocate(2 + MOST_PATH)
             .order(ByteOrder.nativeOrder())
@@ -60,7 +62,7 @@ public final class UnixDatagrams {
       descriptor, bytes, new NativeLong(bytes.length), MSG_NOSIGNAL, address, address.length
     };
     if (jna.function("sendto").invokeInt(message) < 0) {
-      throw new IOException("nobody takes it (errno " + Native.getLastError() + ")");
+      throw new IOException("nobody listens at " + path + " (errno " + Native.getLastError() + ")");
     }
   }
 

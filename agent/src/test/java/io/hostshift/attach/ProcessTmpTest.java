@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another user's files are touched with that user's rights, and a container's are its own. */
 class ProcessTmpTest {
@@ -89,8 +92,37 @@ class ProcessTmpTest {
       assertThatThrownBy(
               () -> ProcessTmp.visit(process, tmp -> Files.writeString(tmp.file(name), "x")))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("tmp is a link, or no folder");
+          // What the link names begins with itself, as this process sees files.
+          .hasMessageContaining("tmp is a link that leads to too many others");
       assertThat(folder.resolve("outside")).isEmptyDirectory();
+    }
+  }
+
+  /** The same of a folder that is there on the host alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/var/tmp", "../../../../../../../../var/tmp"})
+  void shouldNotFindWhatOnlyTheHostHas(String target) throws Exception {
+    try (Neighbour container = inContainer("ln -s " + target + " tmp")) {
+      LinuxProcess process = container.process();
+
+      assertThatThrownBy(
+              () -> ProcessTmp.visit(process, tmp -> Files.writeString(tmp.file(name), "x")))
+          .isInstanceOf(NoSuchFileException.class);
+      assertThat(Path.of("/var/tmp", name)).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/data/tmp", "data/tmp", "../../data/none/../tmp", "/data/link"})
+  void shouldFollowALinkAmongThatProcesssOwnFiles(String target) throws Exception {
+    try (Neighbour container =
+        inContainer(
+            "mkdir -p data/tmp data/none; chmod 1777 data/tmp; ln -s tmp data/link; ln -s "
+                + target
+                + " tmp")) {
+      ProcessTmp.visit(container.process(), tmp -> Files.writeString(tmp.file(name), target));
+
+      assertThat(folder.resolve("root/data/tmp").resolve(name)).hasContent(target);
     }
   }
 

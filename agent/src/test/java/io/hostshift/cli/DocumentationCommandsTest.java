@@ -55,9 +55,9 @@ class DocumentationCommandsTest {
         Arrays.stream(command.replaceFirst("^(detach|upgrade) …", "$1 PID").split(" +"))
             .filter(word -> !word.equals("…"))
             .map(word -> word.replaceAll("^PID$", "4711").replaceAll("^N$", "16"))
-            .map(word -> word.replaceAll("^T$", "10m"))
             .map(word -> word.replaceAll("^\\[(.*)]$", "$1").replace("key=value…", "mode=observe"))
             .map(word -> word.replaceAll("^[\"'](.*)[\"']$", "$1"))
+            .map(word -> word.replaceAll("^(T|\\$since)$", "10m"))
             .filter(word -> !word.equals("COMMAND"))
             .toArray(String[]::new);
 

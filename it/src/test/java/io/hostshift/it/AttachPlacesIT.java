@@ -81,7 +81,7 @@ class AttachPlacesIT {
           if (other && Files.readString(folder.resolve("uid_map")).isBlank()) {
             Files.writeString(folder.resolve("uid_map"), "0 231072 65536\n");
             Files.writeString(folder.resolve("gid_map"), "0 231072 65536\n");
-            return first(each).pid();
+            return first(unshare.toHandle()).pid();
           }
         } catch (IOException e) {
           // It has just begun, or ended.

@@ -468,4 +468,38 @@ class OperatorsIT {
     Path next = Files.writeString(file.resolveSibling("next"), text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
+
+  /** Python stands in for the journal: Java has no datagrams of that kind. */
+  @Test
+  void shouldSpeakToTheSystemdJournal() throws Exception {
+    org.assertj.core.api.Assumptions.assumeThat(System.getProperty("user.name")).isEqualTo("root");
+    Path got = folder.resolve("got");
+    Path journald =
+        Files.writeString(
+            folder.resolve("journald.py"),
+            """
+            import socket
+            heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            heard.bind('/run/systemd/journal/socket')
+            print('ready', flush=True)
+            text = heard.recv(65536)
+            open('%s', 'wb').write(text)
+            """
+                .formatted(got));
+    String script =
+        "mount -t tmpfs tmpfs /run; mkdir -p /run/systemd/journal; python3 "
+            + journald
+            + " & while [ ! -e /run/systemd/journal/socket ]; do sleep 0.1; done; exec \"$@\"";
+    try (ForkedJvm jvm =
+        ForkedJvm.on(Jdk.of(17))
+            .startedBy("unshare", "-m", "sh", "-ec", script, "sh")
+            .agent("log=info+journald,interval=100ms," + host.arguments())
+            .main(idle)
+            .start()) {
+      await("a message", () -> !lines(got).isEmpty());
+      assertThat(lines(got).get(0)).startsWith("MESSAGE=watches this VM");
+      assertThat(lines(got)).contains("PRIORITY=6", "SYSLOG_IDENTIFIER=hostshift");
+      assertThat(jvm.err().all()).isEmpty();
+    }
+  }
 }
