@@ -96,6 +96,9 @@ public final class Consequences implements EventListener {
     if (retuner.released()) {
       retuner.now(profile);
     }
+    if (retuner.memoryChanged(profile)) {
+      reporter.retuned("the machine has another size of memory", retuner.now(profile));
+    }
     if (retuner.supplyChanged()) {
       reporter.retuned("the host gives other processors than before", retuner.now(profile));
     }
