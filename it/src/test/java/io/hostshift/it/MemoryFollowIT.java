@@ -87,7 +87,8 @@ class MemoryFollowIT {
       long warned = System.nanoTime() - began;
       long fell = fall(view, began);
       long after = resident(view);
-      String state = view.settings("state").get("heap") + ": " + view.settings("reason").get("heap");
+      String state =
+          view.settings("state").get("heap") + ": " + view.settings("reason").get("heap");
       long collections = (Long) view.memory("collections");
       limit(root, 1024 * MIB);
       view.await("no warning", now -> now.memory("outgrowing").equals(false), LIMIT);

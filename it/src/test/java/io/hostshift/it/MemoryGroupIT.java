@@ -52,8 +52,7 @@ class MemoryGroupIT {
         assertThat(group.limit(400 * MIB)).as("refused with EBUSY").isFalse();
 
         Hostshift released =
-            Hostshift.run(
-                Jdk.of(version), "release", Long.toString(jvm.pid()), "--to", "380m");
+            Hostshift.run(Jdk.of(version), "release", Long.toString(jvm.pid()), "--to", "380m");
 
         assertThat(released.code()).as(released.toString()).isZero();
         assertThat(released.text()).contains("collected").contains("heap").contains("resident");
@@ -63,9 +62,7 @@ class MemoryGroupIT {
             .isEqualTo(3);
         assertThat(group.limit(1024 * MIB)).isTrue();
         view.await(
-            "the warning is taken back",
-            now -> now.memory("outgrowing").equals(false),
-            LIMIT);
+            "the warning is taken back", now -> now.memory("outgrowing").equals(false), LIMIT);
         assertThat(group.killed()).isFalse();
         assertThat(jvm.out().all()).doesNotContain(MemoryLoad.BROKEN);
       }
