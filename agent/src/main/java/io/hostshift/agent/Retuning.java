@@ -4,12 +4,14 @@ import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.Key;
+import io.hostshift.source.capacity.MemoryPressure;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.Settings;
 import io.hostshift.tune.Tuner;
 import io.hostshift.tune.memory.JvmMemory;
+import io.hostshift.tune.memory.MemoryWatch;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.rules.Rules;
 import java.lang.instrument.Instrumentation;
@@ -37,11 +39,12 @@ final class Retuning {
       Log log) {
     killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
     memory = new JvmMemory(clock);
+    boolean follows = configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW;
     settings =
         new Settings(
             configuration.get(Key.SETTINGS),
             configuration.get(Key.HEADROOM),
-            configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW,
+            follows,
             memory,
             instrumentation,
             log);
@@ -51,7 +54,12 @@ final class Retuning {
             rules, killSwitch, files, configured, clock, pools == null ? null : pools.sizes());
     tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
     memory.release().forbidWhile(() -> tuner.observing() || tuner.killed());
-    retuner = new Retuner(tuner, clock, configuration.get(Key.MIN_RETUNE));
+    long leastNanos = configuration.get(Key.MIN_RETUNE);
+    retuner = new Retuner(tuner, clock, leastNanos);
+    if (follows) {
+      MemoryPressure pressure = new MemoryPressure(files);
+      retuner.watch(new MemoryWatch(pressure::read, () -> memory.relieve(log), clock, leastNanos));
+    }
   }
 
   KillSwitch killSwitch() {

@@ -32,7 +32,7 @@ public final class HeapRelease {
   private static final long SOON_MILLIS = 3_000;
 
   private static final long LOOK_MILLIS = 50;
-  private static final long QUIET_MILLIS = 500;
+  private static final long QUIET_MILLIS = 300;
 
   /** Of what is in use, to which a heap that has shrunk comes. */
   private static final double SHRUNK = 1.2;
@@ -117,14 +117,16 @@ public final class HeapRelease {
       reason = "it takes no more already";
     } else if (reason.isEmpty()) {
       FreeRatios ratios = new FreeRatios(options);
+      LiftedMaximum maximum = new LiftedMaximum(options, later());
       try {
         ratios.lower();
+        maximum.lift();
         made = collect(enough);
         reason = afterwards();
       } catch (IOException e) {
         reason = String.valueOf(e.getMessage());
       } finally {
-        reason += ratios.putBack();
+        reason += ratios.putBack() + maximum.putBack();
       }
     }
     if (!forbidden.getAsBoolean() && !enough.test(use.get())) {
@@ -173,7 +175,7 @@ public final class HeapRelease {
       collect.run();
       collections = collections + 1;
       made++;
-      MemoryUse now = soon(enough);
+      MemoryUse now = soon();
       boolean goesOn = steps() && made < MOST && !enough.test(now) && !forbidden.getAsBoolean();
       more = goesOn && now.heapCommitted() > now.heapUsed() * SHRUNK;
     }
@@ -190,14 +192,14 @@ public final class HeapRelease {
    * As it is once a collector that gives back on a thread of its own has had the time for it: until
    * nothing has come for a while.
    */
-  private MemoryUse soon(Predicate<MemoryUse> enough) {
+  private MemoryUse soon() {
     MemoryUse now = use.get();
     if (!later()) {
       return now;
     }
     long end = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(SOON_MILLIS);
     long quiet = 0;
-    while (!enough.test(now) && quiet < QUIET_MILLIS && clock.nanos() < end) {
+    while (quiet < QUIET_MILLIS && clock.nanos() < end) {
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {

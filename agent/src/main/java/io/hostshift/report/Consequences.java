@@ -100,6 +100,9 @@ public final class Consequences implements EventListener {
     if (retuner.released()) {
       retuner.now(profile);
     }
+    if (retuner.memoryChanged(profile)) {
+      reporter.retuned("the machine has another size of memory", retuner.now(profile));
+    }
     String why = retuner.supplyChanged();
     if (!why.isEmpty()) {
       reporter.retuned(why, retuner.now(profile));

@@ -2,6 +2,7 @@ package io.hostshift.tune;
 
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.memory.MemoryWatch;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,12 +24,23 @@ public final class Retuner {
   private boolean wasKilled;
   private boolean saidUnsound;
   private String supplyChanged = "";
+  private MemoryWatch memory;
 
   public Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
     this.tuner = tuner;
     this.clock = clock;
     this.leastNanos = leastNanos;
     this.wasKilled = tuner.killed();
+  }
+
+  /** From now on the memory is watched as well. */
+  public void watch(MemoryWatch newMemory) {
+    memory = newMemory;
+  }
+
+  /** At each poll: whether the machine has another size, and the time for it has come. */
+  public boolean memoryChanged(HostProfile profile) {
+    return memory != null && !tuner.killed() && memory.step(profile);
   }
 
   /**

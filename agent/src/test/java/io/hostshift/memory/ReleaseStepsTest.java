@@ -117,6 +117,17 @@ class ReleaseStepsTest {
         .isEqualTo("ZGC gives it back once it has been free for 300 s (-XX:ZUncommitDelay)");
   }
 
+  /** Seen on 25: below its soft maximum Shenandoah gives next to nothing back. */
+  @Test
+  void shouldLiftTheSoftMaximumOfShenandoahMeanwhile() {
+    FakeOptions options =
+        with("UseShenandoahGC").with("MaxHeapSize", "900").manageable("SoftMaxHeapSize", "256");
+
+    release(options, 25, 0, 700, 110);
+
+    assertThat(options.orders()).contains("SoftMaxHeapSize=900").endsWith("SoftMaxHeapSize=256");
+  }
+
   @Test
   void shouldLeaveTheRatiosOfAPerson() {
     FakeOptions options = with("UseG1GC").explicit(MAX, "70");

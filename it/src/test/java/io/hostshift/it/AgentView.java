@@ -105,6 +105,11 @@ public final class AgentView {
     return values;
   }
 
+  /** A number, or whether, of the memory that the JVM takes, such as {@code residentBytes}. */
+  public Object memory(String item) {
+    return ((CompositeData) get("Tuning", "Memory")).get(item);
+  }
+
   /** The application's pools, each by the names of its columns. */
   public List<Map<String, Object>> pools() {
     List<Map<String, Object>> pools = new ArrayList<>();

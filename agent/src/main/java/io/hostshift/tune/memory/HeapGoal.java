@@ -15,8 +15,14 @@ final class HeapGoal {
   /** Sizes are a multiple of that, as the JVM would make them anyhow. */
   private static final long STEP = 2 * MEGABYTE;
 
-  /** What is used besides the heap is never the same: a goal stands until it is off by so much. */
+  /**
+   * What is used besides the heap is never the same, and while memory is given back it seems more
+   * than it is: a goal stands until it is off by so much, twice in a row.
+   */
   private static final double OFF = 0.1;
+
+  /** A heap that fits into the memory, and would be no more than so much smaller, stays. */
+  private static final double FITS = 0.8;
 
   /** The collector needs some room above what the application keeps. */
   private static final double ROOM = 1.25;
@@ -27,6 +33,7 @@ final class HeapGoal {
   private final boolean headroom;
   private long memory;
   private long goal;
+  private boolean off;
 
   /**
    * @param max the largest that the heap can be
@@ -47,17 +54,23 @@ final class HeapGoal {
    */
   long of(long nowMemory, MemoryUse use) {
     long now = reckon(nowMemory, use);
-    if (nowMemory != memory || Math.abs(now - goal) > OFF * goal) {
+    boolean nowOff = Math.abs(now - goal) > OFF * goal;
+    if (nowMemory != memory || (off && nowOff)) {
       memory = nowMemory;
       goal = now;
+      nowOff = false;
     }
+    off = nowOff;
     return goal;
   }
 
   private long reckon(long nowMemory, MemoryUse use) {
     long reserve = Math.max(nowMemory / RESERVED, LEAST_RESERVE);
     long room = nowMemory - use.besidesHeap() - reserve;
-    return Math.max(STEP, Math.min(wanted(nowMemory), room) / STEP * STEP);
+    long goalNow = Math.max(STEP, Math.min(wanted(nowMemory), room) / STEP * STEP);
+    // Who has sized the heap for this memory has left a reserve of his own.
+    boolean fits = max <= nowMemory && goalNow >= FITS * max;
+    return goalNow < max && fits ? max : goalNow;
   }
 
   /** With headroom a size that is named is a ceiling; only a share that is named counts beside. */

@@ -1,5 +1,6 @@
 package io.hostshift.tune.memory;
 
+import io.hostshift.base.AgentThread;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
@@ -21,12 +22,14 @@ import java.util.function.LongSupplier;
  * asked only when somebody wants to know more than whether the heap may outgrow the limit.
  */
 public final class JvmMemory {
+  /** A heap that is used less than that is worth a collection. */
+  private static final double WORTH = 1.3;
+
   private final VmOptions options = new LiveOptions();
   private final int version;
   private final HeapRelease release;
   private final NanoClock clock;
   private volatile LongSupplier largest = Runtime.getRuntime()::maxMemory;
-  private HeapSetting heap;
   private final Outgrowth outgrowth = new Outgrowth(() -> largest.getAsLong());
 
   public JvmMemory(NanoClock clock) {
@@ -83,8 +86,21 @@ public final class JvmMemory {
     if (ceiling) {
       largest = made::kept;
     }
-    heap = made;
     return made;
+  }
+
+  /** Memory is short: what is free is given back, on a thread of its own. */
+  public void relieve(Log log) {
+    MemoryUse now = MemoryUse.now();
+    if (now.heapCommitted() < now.heapUsed() * WORTH) {
+      return;
+    }
+    Runnable work =
+        () ->
+            log.info(
+                "memory is short, gives back early: "
+                    + ReleaseWords.of(release.release(use -> false)));
+    AgentThread.of("hostshift-relieve", work, e -> log.warn("gives nothing back: " + e)).start();
   }
 
   /** Before 14 there is no option of its own for what -Xms sets. */

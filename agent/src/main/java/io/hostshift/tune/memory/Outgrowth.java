@@ -58,8 +58,7 @@ public final class Outgrowth {
     boolean limited = memory == capacity.memoryLimitBytes();
     return "the heap may grow to "
         + Unit.BYTES.text(heap)
-        + ", "
-        + (limited ? "the limit is now " : "this machine now has ")
+        + (limited ? ", the limit is now " : ", this machine now has ")
         + Unit.BYTES.text(memory)
         + ": the JVM may be killed";
   }

@@ -105,6 +105,12 @@ class HeapSettingTest {
   }
 
   @Test
+  void shouldStayWhereThePersonHasLeftAReserve() {
+    assertThat(retune(13)).returns(12 * GIB, Status::current);
+    assertThat(keeper.orders()).isEmpty();
+  }
+
+  @Test
   void shouldNotMoveForWhatComesAndGoesBesidesTheHeap() {
     retune(8);
     committed += 64 * MIB;
