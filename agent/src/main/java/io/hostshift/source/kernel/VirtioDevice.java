@@ -3,7 +3,12 @@ package io.hostshift.source.kernel;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A virtio device of the guest, as /sys/bus/virtio/devices shows it to anybody, in a container as
@@ -40,14 +45,22 @@ final class VirtioDevice {
 
   /** Those that a driver has, in order. */
   static List<VirtioDevice> of(GuestFiles files, String driver) {
-    List<VirtioDevice> found = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (String name : files.names(FOLDER)) {
       if (driver(files, name).equals(driver)) {
-        String link = driver.equals(NETWORK) ? link(files, name) : "";
-        String features = features(files, name, link);
-        boolean off = features.length() > GUEST_ANNOUNCE && features.charAt(GUEST_ANNOUNCE) == '0';
-        found.add(new VirtioDevice(name, link, off, heard(files, link)));
+        names.add(name);
       }
+    }
+    // Once for all of them: a machine may have hundreds of links.
+    boolean links = driver.equals(NETWORK) && !names.isEmpty();
+    Map<String, String> linked = links ? links(files) : Collections.<String, String>emptyMap();
+    Set<String> heard = links ? heard(files) : Collections.<String>emptySet();
+    List<VirtioDevice> found = new ArrayList<>();
+    for (String name : names) {
+      String link = linked.getOrDefault(name, "");
+      String features = features(files, name, link);
+      boolean off = features.length() > GUEST_ANNOUNCE && features.charAt(GUEST_ANNOUNCE) == '0';
+      found.add(new VirtioDevice(name, link, off, heard.contains(link)));
     }
     return found;
   }
@@ -66,26 +79,29 @@ final class VirtioDevice {
     return "";
   }
 
-  /** The link of this namespace that the device is; empty if it is none of them. */
-  private static String link(GuestFiles files, String name) {
+  /**
+   * The links of this namespace by the devices that they are, of one that has several the first.
+   */
+  private static Map<String, String> links(GuestFiles files) {
+    Map<String, String> links = new HashMap<>();
     for (String link : files.names(LINKS)) {
-      if (files.target(LINKS + "/" + link + "/device").equals(name)) {
-        return link;
-      }
+      links.putIfAbsent(files.target(LINKS + "/" + link + "/device"), link);
     }
-    return "";
+    return links;
   }
 
   /** /sys shows the links of whoever mounted it, which need not be those of this process. */
-  private static boolean heard(GuestFiles files, String link) {
-    if (files.live() && !link.isEmpty()) {
+  private static Set<String> heard(GuestFiles files) {
+    Set<String> heard = new HashSet<>();
+    if (files.live()) {
       for (String line : text(files, OWN_LINKS).split("\n")) {
-        if (line.trim().startsWith(link + ":")) {
-          return true;
+        int colon = line.indexOf(':');
+        if (colon > 0) {
+          heard.add(line.substring(0, colon).trim());
         }
       }
     }
-    return false;
+    return heard;
   }
 
   private static String features(GuestFiles files, String name, String link) {

@@ -236,4 +236,47 @@ class GuestFileTest {
 
     assertThat(file.text()).isEqualTo("one");
   }
+
+  /** As the kernel's own /proc/device-tree. */
+  @Test
+  void shouldFollowAnAbsoluteLinkBelowTheRoot() throws Exception {
+    GuestTree tree = new GuestTree(temp.resolve("tree"));
+    tree.with("sys/firmware/base/model", "a");
+    Files.createDirectories(tree.path("proc"));
+    Files.createSymbolicLink(tree.path("proc/tree"), Path.of("/sys/firmware/base"));
+    GuestFile file = tree.files().file("proc/tree/model", 10);
+
+    file.refresh();
+
+    assertThat(file.text()).isEqualTo("a");
+    assertThat(file.path()).isEqualTo(tree.path("proc/tree/model").toString());
+    assertThat(tree.files().names("proc/tree")).containsExactly("model");
+    assertThat(tree.files().isFolder("proc/tree")).isTrue();
+  }
+
+  @Test
+  void shouldNotFollowLinksThatLeadRoundInCircles() throws Exception {
+    GuestTree tree = new GuestTree(temp.resolve("tree"));
+    Files.createDirectories(tree.path(""));
+    Files.createSymbolicLink(tree.path("one"), Path.of("/two"));
+    Files.createSymbolicLink(tree.path("two"), Path.of("/one"));
+    GuestFile file = tree.files().file("one", 10);
+
+    file.refresh();
+
+    assertThat(file.readable()).isFalse();
+  }
+
+  @Test
+  void shouldNotFollowAnAbsoluteLinkAboveTheRoot() throws Exception {
+    GuestTree tree = new GuestTree(temp.resolve("tree"));
+    Files.createDirectories(tree.path(""));
+    Files.writeString(temp.resolve("outside"), "secret");
+    Files.createSymbolicLink(tree.path("link"), Path.of("/../outside"));
+    GuestFile file = tree.files().file("link", 10);
+
+    file.refresh();
+
+    assertThat(file.readable()).isFalse();
+  }
 }
