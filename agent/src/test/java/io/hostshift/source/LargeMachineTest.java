@@ -39,7 +39,7 @@ class LargeMachineTest {
     PathLog log = new PathLog();
     GuestFiles files = new GuestFiles(root.toFile(), root.toFile(), log);
     List<Source> sources =
-        LocalSources.of(files, null, name -> true, name -> List.of(), null).all();
+        LocalSources.of(files, null, name -> true, name -> List.of(), null, null).all();
     long begin = System.nanoTime();
 
     for (Source source : sources) {
