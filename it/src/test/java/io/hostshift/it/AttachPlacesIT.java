@@ -50,16 +50,13 @@ class AttachPlacesIT {
   /** As rootless Docker and Podman and userns-remap make them, with a PID namespace besides. */
   @Test
   void shouldReachAJvmInAUserNamespaceOfItsOwn() throws Exception {
-    Process holder =
-        new ProcessBuilder("unshare", "--user", "--mount", "--pid", "--fork", "sleep", "600")
-            .start();
+    String made = OpenPlace.opened() + "exec unshare --user --mount --pid --fork sleep 600";
+    Process holder = new ProcessBuilder("unshare", "-m", "sh", "-ec", made).start();
     try {
       String first = Long.toString(mapUsers(holder));
-      String script =
-          OpenPlace.opened()
-              + "nsenter -t $0 -U -p -S 0 -G 0 mount -t proc proc /proc\n"
-              + "exec nsenter -t $0 -U -p -S 1000 -G 1000 \"$@\"";
-      try (Started jvm = start(List.of("unshare", "-m", "sh", "-ec", script, first), "-cp")) {
+      List<String> entered =
+          List.of("nsenter", "-t", first, "-U", "-m", "-p", "-S", "1000", "-G", "1000");
+      try (Started jvm = start(entered, "-cp")) {
         jvm.awaitUp();
         assertAttaches(List.of(), Long.toString(jvm.javaPid()));
       }
