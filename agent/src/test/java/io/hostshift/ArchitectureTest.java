@@ -60,7 +60,7 @@ class ArchitectureTest {
       source.device: host source source.file
       source.kernel: base host nativeaccess source source.file
       source.platform: base host source source.file source.firmware
-      source.metadata: base host source source.firmware
+      source.metadata: base host source
       source.published: base host source source.file
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.kernel source.metadata source.process \
@@ -92,7 +92,7 @@ class ArchitectureTest {
         tune.setting watch
       agent: answer base capture config host log memory nativeaccess notice report report.jfr \
         report.jmx source source.capacity source.catalog source.device source.file \
-        source.firmware source.kernel source.metadata source.platform source.process \
+        source.kernel source.metadata source.platform source.process \
         source.processor tune tune.memory tune.pool tune.rules tune.setting watch
       cli: agent attach base config host nativeaccess publish report source source.file \
         source.processor tune.setting watch

@@ -124,8 +124,8 @@ class LeversTest {
             "commonPool: it is closed",
             "virtualThreads: it is closed",
             "pools: pools=off",
-            "compiler: it is closed",
-            "heap: memory=off");
+            "heap: memory=off",
+            "compiler: it is closed");
   }
 
   @Test
