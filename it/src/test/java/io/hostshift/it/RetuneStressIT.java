@@ -63,7 +63,7 @@ class RetuneStressIT {
           Path.of(property("hostshift.it.stressTable", "../docs/results/retune-stress.tsv")));
   private static final Pattern OF_THE_JVM =
       Pattern.compile(
-          " Verify(Before|After)GC:\\[Verifying [A-Za-z -]+\\]|.* warning: .*|\\[.*"
+          " (VerifyAfterGC:)?\\[Verifying .*\\]|.* warning: .*|\\[.*"
               + "|Started recording .*|Use jcmd .*|");
   private static final String GANG_LEVER = "the gang of workers (experimental)";
   private static final int HISTOGRAM_EACH_MOVES = 100;
@@ -205,6 +205,11 @@ class RetuneStressIT {
 
   /** What each collector has of its own to look at the heap with. */
   private static String[] verifying(CollectorCell cell) {
+    if (cell.version() == 11 && cell.collector().startsWith("ZGC")) {
+      return new String[] {
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:+ZVerifyMarking", "-XX:+ZVerifyForwarding"
+      };
+    }
     if (cell.collector().startsWith("ZGC")) {
       return new String[] {
         "-XX:+UnlockDiagnosticVMOptions", "-XX:+ZVerifyRoots", "-XX:+ZVerifyObjects"
