@@ -36,7 +36,7 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>{@code -Dhostshift.it.stressCells='JDK 17 .*'} chooses the cells, {@code
  * -Dhostshift.it.stressHome=FOLDER} another build of Java, {@code -Dhostshift.it.stressTable=FILE}
- * another table.
+ * another table, {@code -Dhostshift.it.stressCollections=200} a shorter run.
  */
 @Tag("jdks")
 @Tag("long")
@@ -46,7 +46,8 @@ class RetuneStressIT {
   /** A cell that collects too seldom proves nothing, and fails. */
   private static final Duration MOST = Duration.ofMinutes(30);
 
-  private static final int LEAST_COLLECTIONS = 1000;
+  private static final int LEAST_COLLECTIONS =
+      Integer.parseInt(property("hostshift.it.stressCollections", "1000"));
 
   /** For what is not a flag that the JVM reads, but a structure of its own. */
   private static final int LEAST_COLLECTIONS_OF_STRUCTURES = 3000;
