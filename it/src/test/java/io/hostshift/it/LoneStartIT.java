@@ -3,8 +3,13 @@ package io.hostshift.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("jdks")
 class LoneStartIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration TO_COUNT = Duration.ofSeconds(40);
   private static final String SAID =
       "hostshift error: this JVM began on one processor and leaves out atomic instructions, and now"
           + " there are ";
@@ -62,29 +68,38 @@ class LoneStartIT {
     assumeTrue(Runtime.getRuntime().availableProcessors() >= 2, "one processor loses nothing");
   }
 
-  private JvmCommand on(int version, String... options) throws Exception {
-    return ForkedJvm.on(Jdk.of(version))
+  private JvmCommand on(Jdk jdk, String... options) throws Exception {
+    return ForkedJvm.on(jdk)
         .environment("LD_PRELOAD", CProgram.library(folder, "lone").toString())
         .options(options);
   }
 
-  private long lost(int version, String... options) throws Exception {
+  /** None where such a JVM does not come to its end: waking a thread needs the same order. */
+  private OptionalLong lost(String... options) throws Exception {
     try (ForkedJvm jvm =
-        on(version, options).main(Program.compile(folder, "Losing", LOSING)).start()) {
-      return Long.parseLong(jvm.out().await("lost ", LIMIT).substring("lost ".length()));
+        on(Jdk.of(8), options).main(Program.compile(folder, "Losing", LOSING)).start()) {
+      if (!jvm.process().waitFor(TO_COUNT.toSeconds(), TimeUnit.SECONDS)) {
+        return OptionalLong.empty();
+      }
+      String line = jvm.out().await("lost ", LIMIT);
+      return OptionalLong.of(Long.parseLong(line.substring("lost ".length())));
     }
   }
 
   @Test
   void shouldLoseUpdatesIndeed() throws Exception {
-    long lost = 0;
-    for (int i = 0; i < 5 && lost == 0; i++) {
-      lost = lost(8);
+    OptionalLong lost = OptionalLong.empty();
+    for (int i = 0; i < 5 && lost.orElse(0) == 0; i++) {
+      lost = lost();
     }
-    assertThat(lost).as("of 120 million").isPositive();
-    assertThat(lost(8, "-XX:+AssumeMP")).isZero();
+    assertThat(lost.orElse(0)).as("of 120 million").isPositive();
+    assertThat(lost("-XX:+AssumeMP")).hasValue(0);
   }
 
+  /**
+   * The JVM is kept on one of the processors that are online: on two it loses more than updates,
+   * and hangs now and then.
+   */
   @Test
   void shouldSaySoAndGiveItNoMoreThanOneProcessor() throws Exception {
     try (ForkedJvm jvm = idle(8)) {
@@ -96,10 +111,17 @@ class LoneStartIT {
   }
 
   private ForkedJvm idle(int version, String... options) throws Exception {
-    return on(version, options)
+    return on(onOneProcessor(Jdk.of(version)), options)
         .agent("interval=200ms")
         .main(Program.compile(folder, "Idle", IDLE))
         .start();
+  }
+
+  private Jdk onOneProcessor(Jdk jdk) throws IOException {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexec taskset -c 0 " + jdk.java() + " \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return new Jdk(jdk.version(), folder.resolve("jdk"));
   }
 
   @Test

@@ -90,6 +90,10 @@ class PoolsIT {
     followAndComeBack(jdk);
   }
 
+  private static boolean isConstant(Map<String, Object> row) {
+    return row.get("creator").toString().startsWith("Pools$Constant:");
+  }
+
   private void followAndComeBack(Jdk jdk) throws Exception {
     OperatedHost hosts = new OperatedHost(folder, 2, 4, 6);
     hosts.moveTo(4);
@@ -106,7 +110,14 @@ class PoolsIT {
       view.await("4 processors", v -> v.settings("current").get("processors").equals(4), LIMIT);
       write(jvm, "\n");
       jvm.out().await("created", LIMIT);
-      view.await("the pools", v -> pool(v, "2P").isPresent() && pool(v, "P").isPresent(), LIMIT);
+      view.await(
+          "the pools",
+          v ->
+              pool(v, "2P").isPresent()
+                  && pool(v, "P").isPresent()
+                  && pool(v, "max(3, P+1)").isPresent()
+                  && v.pools().stream().anyMatch(PoolsIT::isConstant),
+          LIMIT);
       System.out.println(jdk + ": " + view.pools());
 
       assertThat(pool(view, "2P").orElseThrow())
@@ -120,7 +131,7 @@ class PoolsIT {
           .containsEntry("kind", "ScheduledThreadPoolExecutor")
           .containsEntry("size", 5);
       assertThat(view.pools())
-          .filteredOn(row -> row.get("creator").toString().startsWith("Pools$Constant:"))
+          .filteredOn(PoolsIT::isConstant)
           .as("a constant that happens to be 2P")
           .hasSize(1)
           .allMatch(row -> row.get("rule").equals("unexplained"));

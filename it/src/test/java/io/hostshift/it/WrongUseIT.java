@@ -331,7 +331,7 @@ class WrongUseIT {
         "sttus 1|Unmatched arguments from index 0: 'sttus', '1'|--help",
         "status|Missing required parameter: 'PID'|status --help",
         "status 1 --jsn|Unknown option: '--jsn'|status --help",
-        "flags|Missing required option: '--max-processors=N'|flags --help",
+        "flags|--max-processors or --max-memory is missing|flags --help",
         "flags --max-processors 0|--max-processors is a number from 1 to 65536|flags --help",
         "check|Missing required parameter: 'FILE'|check --help",
       })
