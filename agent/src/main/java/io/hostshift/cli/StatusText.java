@@ -97,15 +97,15 @@ final class StatusText {
 
   private static String memory(Json memory) {
     boolean limited = memory.number("limitBytes") > 0;
+    boolean knowsFresh = memory.number("freshHeapMaxBytes") > 0;
     return (limited ? "limit " : "of the machine ")
         + size(memory, "availableBytes")
         + "; heap "
         + size(memory, "heapCommittedBytes")
         + " of "
         + size(memory, "heapMaxBytes")
-        + " (started here: "
-        + size(memory, "freshHeapMaxBytes")
-        + "), resident "
+        + (knowsFresh ? " (started here: " + size(memory, "freshHeapMaxBytes") + ")" : "")
+        + ", resident "
         + size(memory, "residentBytes");
   }
 

@@ -37,6 +37,7 @@ public final class Published implements Source {
   private static final int READS_PER_LOOK = 16;
 
   private final File file;
+  private final String shown;
   private final RootsFile roots;
   private final NanoClock nanos;
   private final Clock clock;
@@ -50,7 +51,15 @@ public final class Published implements Source {
   private volatile List<Identifier> told = Collections.emptyList();
 
   Published(RootsFile roots, NanoClock nanos, Clock clock) {
+    this(roots, roots.path().toString(), nanos, clock);
+  }
+
+  /**
+   * @param shown the file, in words for people
+   */
+  private Published(RootsFile roots, String shown, NanoClock nanos, Clock clock) {
     this.file = roots.path().toFile();
+    this.shown = shown;
     this.roots = roots;
     this.nanos = nanos;
     this.clock = clock;
@@ -61,7 +70,11 @@ public final class Published implements Source {
    */
   public static Published of(GuestFiles files, File named, NanoClock nanos, Clock clock) {
     boolean isNamed = named != null;
-    return new Published(new RootsFile(isNamed ? named : files.at(USUAL), isNamed), nanos, clock);
+    return new Published(
+        new RootsFile(isNamed ? named : files.at(USUAL), isNamed),
+        isNamed ? named.getPath() : files.shown(USUAL),
+        nanos,
+        clock);
   }
 
   @Override
@@ -97,13 +110,13 @@ public final class Published implements Source {
     try {
       return take(PublishedPage.parse(roots.read(PublishedPage.MOST_BYTES)));
     } catch (NoSuchFileException e) {
-      return nothing(Reading.absent(file + " is not there: nobody publishes"));
+      return nothing(Reading.absent(shown + " is not there: nobody publishes"));
     } catch (NotRootsException e) {
       return nothing(Reading.failed("not taken: " + e.getMessage()));
     } catch (MalformedException e) {
-      return nothing(Reading.failed("not taken: " + file + ": " + e.getMessage()));
+      return nothing(Reading.failed("not taken: " + shown + ": " + e.getMessage()));
     } catch (IOException | UnsupportedOperationException e) {
-      return nothing(Reading.failed("not taken: " + file + " cannot be read: " + e));
+      return nothing(Reading.failed("not taken: " + shown + " cannot be read: " + e));
     }
   }
 
