@@ -29,15 +29,10 @@ public final class FreshHeap {
   }
 
   private static HeapSizes.Regions regions(Collector collector) {
-    switch (collector) {
-      case G1:
-        return HeapSizes.Regions.G1;
-      case SHENANDOAH:
-      case SHENANDOAH_GENERATIONAL:
-        return HeapSizes.Regions.SHENANDOAH;
-      default:
-        return HeapSizes.Regions.NONE;
+    if (collector.isShenandoah()) {
+      return HeapSizes.Regions.SHENANDOAH;
     }
+    return collector == Collector.G1 ? HeapSizes.Regions.G1 : HeapSizes.Regions.NONE;
   }
 
   public Collector collector() {

@@ -12,6 +12,7 @@ public final class HeapKeepers {
       case Z_GENERATIONAL:
       case SHENANDOAH:
       case SHENANDOAH_GENERATIONAL:
+      case SHENANDOAH_OTHER:
         return new SoftMaximum(options);
       case G1:
         return new SmallRatios(options);

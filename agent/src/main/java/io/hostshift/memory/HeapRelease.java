@@ -217,15 +217,8 @@ public final class HeapRelease {
 
   /** Whether what is free is given back on a thread of its own: with G1 from 16 on. */
   private boolean later() {
-    switch (collector()) {
-      case SHENANDOAH:
-      case SHENANDOAH_GENERATIONAL:
-        return true;
-      case G1:
-        return version >= G1_LATER_FROM;
-      default:
-        return false;
-    }
+    Collector collector = collector();
+    return collector.isShenandoah() || collector == Collector.G1 && version >= G1_LATER_FROM;
   }
 
   /** What is to be known of the memory that is free now. */

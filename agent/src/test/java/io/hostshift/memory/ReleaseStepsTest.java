@@ -121,10 +121,7 @@ class ReleaseStepsTest {
   @Test
   void shouldLiftTheSoftMaximumOfShenandoahMeanwhile() {
     FakeOptions options =
-        with("UseShenandoahGC")
-            .with("ShenandoahGCMode", "satb")
-            .with("MaxHeapSize", "900")
-            .manageable("SoftMaxHeapSize", "256");
+        with("UseShenandoahGC").with("MaxHeapSize", "900").manageable("SoftMaxHeapSize", "256");
 
     release(options, 25, 0, 700, 110);
 
