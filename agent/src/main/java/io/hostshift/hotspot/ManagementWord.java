@@ -1,28 +1,15 @@
 package io.hostshift.hotspot;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
-import java.lang.management.ManagementFactory;
 
-/**
- * What HotSpotDiagnosticMXBean says. It is asked for when a flag is first to be written: to make it
- * takes tens of milliseconds. Without the module {@code jdk.management} it says nothing.
- */
+/** What HotSpotDiagnosticMXBean says; nothing without the module {@code jdk.management}. */
 final class ManagementWord implements FlagWord {
-  private boolean asked;
-  private HotSpotDiagnosticMXBean bean;
+  private final ManagedOptions options = new ManagedOptions();
 
   @Override
-  public synchronized Said of(String flag) {
-    try {
-      if (!asked) {
-        asked = true;
-        bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-      }
-      return bean == null ? null : said(bean.getVMOption(flag));
-    } catch (IllegalArgumentException | SecurityException | LinkageError e) {
-      return null; // It is locked, may not be asked for, or there is no such module.
-    }
+  public Said of(String flag) {
+    VMOption option = options.find(flag);
+    return option == null ? null : said(option);
   }
 
   private static Said said(VMOption option) {

@@ -1,9 +1,8 @@
 package io.hostshift.memory;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
+import io.hostshift.hotspot.ManagedOptions;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,39 +12,23 @@ public final class LiveOptions implements VmOptions {
   private static final List<String> BY_A_PERSON =
       Arrays.asList("VM_CREATION", "ENVIRON_VAR", "CONFIG_FILE", "ATTACH_ON_DEMAND");
 
-  /** Null where there is none, as in an image without jdk.management. */
-  private HotSpotDiagnosticMXBean bean;
-
-  private boolean looked;
-
-  private VMOption option(String name) {
-    if (!looked) {
-      looked = true;
-      bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    }
-    try {
-      return bean == null ? null : bean.getVMOption(name);
-    } catch (IllegalArgumentException e) {
-      // This JVM, or its collector, has no such option.
-      return null;
-    }
-  }
+  private final ManagedOptions options = new ManagedOptions();
 
   @Override
-  public synchronized String value(String name) {
-    VMOption option = option(name);
+  public String value(String name) {
+    VMOption option = options.find(name);
     return option == null ? null : option.getValue();
   }
 
   @Override
-  public synchronized boolean explicit(String name) {
-    VMOption option = option(name);
+  public boolean explicit(String name) {
+    VMOption option = options.find(name);
     return option != null && BY_A_PERSON.contains(option.getOrigin().name());
   }
 
   @Override
-  public synchronized boolean manageable(String name) {
-    VMOption option = option(name);
+  public boolean manageable(String name) {
+    VMOption option = options.find(name);
     return option != null && option.isWriteable();
   }
 
@@ -55,7 +38,7 @@ public final class LiveOptions implements VmOptions {
       throw new IOException("this JVM lets nobody set " + name);
     }
     try {
-      bean.setVMOption(name, value);
+      options.set(name, value);
     } catch (IllegalArgumentException | SecurityException e) {
       throw new IOException(name + "=" + value + " is refused: " + e.getMessage(), e);
     }
