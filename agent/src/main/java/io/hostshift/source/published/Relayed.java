@@ -3,7 +3,7 @@ package io.hostshift.source.published;
 import io.hostshift.host.Identifier;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
-import io.hostshift.source.Traits;
+import io.hostshift.source.SourceAround;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,26 +15,20 @@ import java.util.Set;
  * goes on reading by itself: two views of one counter, one of them a second late, would be changes
  * that nobody made.
  */
-public final class Relayed implements Source {
-  private final Source source;
+public final class Relayed extends SourceAround {
   private final Published published;
   private final Set<String> own = new HashSet<>();
   private Reading mine;
   private List<Identifier> told = Collections.emptyList();
 
   public Relayed(Source source, Published published) {
-    this.source = source;
+    super(source);
     this.published = published;
   }
 
   @Override
-  public Traits traits() {
-    return source.traits();
-  }
-
-  @Override
   public Reading read(Reading last) {
-    Reading now = source.read(mine);
+    Reading now = inner().read(mine);
     List<Identifier> page = published.told();
     if (last != null && now == mine && page == told) {
       return last;
@@ -58,35 +52,5 @@ public final class Relayed implements Source {
       return now;
     }
     return Reading.partial(all, now.readable() ? now.reason() : "told by root's publisher");
-  }
-
-  @Override
-  public boolean blocking() {
-    return source.blocking();
-  }
-
-  @Override
-  public boolean undecided() {
-    return source.undecided();
-  }
-
-  @Override
-  public long restNanos(long intervalNanos) {
-    return source.restNanos(intervalNanos);
-  }
-
-  @Override
-  public long leastRestNanos() {
-    return source.leastRestNanos();
-  }
-
-  @Override
-  public void hurry() {
-    source.hurry();
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

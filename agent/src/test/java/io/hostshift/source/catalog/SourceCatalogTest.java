@@ -10,14 +10,13 @@ import io.hostshift.host.HostProfile;
 import io.hostshift.host.Hypervisor;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.source.Seldom;
 import io.hostshift.source.Source;
+import io.hostshift.source.SourceAround;
 import io.hostshift.source.Traits;
 import io.hostshift.source.VmNaming;
 import io.hostshift.source.device.VmClock;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.metadata.MetadataSource;
-import io.hostshift.source.published.Relayed;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -40,8 +39,7 @@ class SourceCatalogTest {
             .importPackages("io.hostshift")
             .stream()
             .filter(type -> type.isAssignableTo(Source.class) && !type.isInterface())
-            .filter(type -> !type.isEquivalentTo(Seldom.class))
-            .filter(type -> !type.isEquivalentTo(Relayed.class))
+            .filter(type -> !type.isAssignableTo(SourceAround.class))
             .filter(type -> !type.isEquivalentTo(RecordedSource.class));
   }
 
