@@ -121,7 +121,7 @@ final class AgentControl implements Control {
   /** On the calling thread, since the agent's own is to go on watching. */
   @Override
   public Released release(long toBytes) {
-    if (observing() || retuning.tuner().killed()) {
+    if (retuning.tuner().handsOff()) {
       throw new IllegalStateException("collects nothing in mode observe or under the kill switch");
     }
     return retuning.memory().release().release(toBytes);

@@ -18,7 +18,6 @@ import io.hostshift.report.StartLine;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.Busyness;
 import io.hostshift.source.capacity.CapacitySource;
-import io.hostshift.tune.Tuner;
 import io.hostshift.watch.BlockingWatch;
 import io.hostshift.watch.HostHistory;
 import io.hostshift.watch.HostWatcher;
@@ -95,12 +94,11 @@ final class Lookout {
   }
 
   private void makeNotices() {
-    Tuner tuner = retuning.tuner();
     notices = setup.notices();
     board =
         notices.board(
             configuration.isSet(Key.PREPARE) ? retuning.memory().release() : null,
-            () -> tuner.observing() || tuner.killed(),
+            retuning.tuner()::handsOff,
             configuration.get(Key.SETTLE),
             configuration.get(Key.HISTORY));
     outlets.hear(board);
@@ -188,14 +186,11 @@ final class Lookout {
         StartLine.pid());
   }
 
-  private List<Scribe> scribes() {
+  /** Those who write to a place that may hang. */
+  List<Scribe> scribes() {
     List<Scribe> scribes = new ArrayList<>(outlets.scribes());
     scribes.add(kept.scribe());
     return scribes;
-  }
-
-  KeptProfile kept() {
-    return kept;
   }
 
   Platform platform() {

@@ -53,7 +53,7 @@ final class Retuning {
         settings.tuner(
             rules, killSwitch, files, configured, clock, pools == null ? null : pools.sizes());
     tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
-    memory.release().forbidWhile(() -> tuner.observing() || tuner.killed());
+    memory.release().forbidWhile(tuner::handsOff);
     long leastNanos = configuration.get(Key.MIN_RETUNE);
     retuner = new Retuner(tuner, clock, leastNanos);
     if (follows) {

@@ -250,11 +250,10 @@ final class RunningAgent {
   private List<Scribe> scribes() {
     List<Scribe> scribes = new ArrayList<>();
     scribes.add(outlet.scribe());
-    if (outlets != null) {
-      scribes.addAll(outlets.scribes());
-    }
     if (lookout != null) {
-      scribes.add(lookout.kept().scribe());
+      scribes.addAll(lookout.scribes());
+    } else if (outlets != null) {
+      scribes.addAll(outlets.scribes());
     }
     return scribes;
   }

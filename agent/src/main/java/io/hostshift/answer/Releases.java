@@ -77,10 +77,7 @@ final class Releases {
 
   private static void use(String field, MemoryUse use, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart(field);
-    json.writeNumberField("heapCommittedBytes", use.heapCommitted());
-    json.writeNumberField("heapUsedBytes", use.heapUsed());
-    json.writeNumberField("nonHeapBytes", use.nonHeap());
-    json.writeNumberField("residentBytes", use.resident());
+    MemoryUseJson.write(use, json);
     json.writeEndObject();
   }
 }

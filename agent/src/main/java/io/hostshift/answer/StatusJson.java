@@ -139,10 +139,7 @@ final class StatusJson {
     json.writeNumberField("availableBytes", outlook.memory());
     json.writeNumberField("limitBytes", outlook.limit());
     json.writeNumberField("heapMaxBytes", outlook.largest());
-    json.writeNumberField("heapCommittedBytes", outlook.use().heapCommitted());
-    json.writeNumberField("heapUsedBytes", outlook.use().heapUsed());
-    json.writeNumberField("nonHeapBytes", outlook.use().nonHeap());
-    json.writeNumberField("residentBytes", outlook.use().resident());
+    MemoryUseJson.write(outlook.use(), json);
     json.writeNumberField("freshHeapMaxBytes", outlook.freshMax());
     json.writeNumberField("freshHeapInitialBytes", outlook.freshInitial());
     json.writeNumberField("freshRegionBytes", outlook.freshRegion());

@@ -6,6 +6,7 @@ import io.hostshift.attach.Exchange;
 import io.hostshift.attach.JvmProcess;
 import io.hostshift.attach.Patience;
 import io.hostshift.attach.UnreachableException;
+import io.hostshift.base.JavaVersion;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -51,9 +52,7 @@ final class AgentLink {
 
   /** 8 for 1.8; 0 if it cannot be told. */
   int javaFeature() {
-    String version = properties.getProperty("java.specification.version", "");
-    String feature = version.startsWith("1.") ? version.substring(2) : version;
-    return feature.matches("[0-9]{1,4}") ? Integer.parseInt(feature) : 0;
+    return JavaVersion.feature(properties.getProperty(JavaVersion.PROPERTY, ""));
   }
 
   JvmProcess jvm() {

@@ -1,5 +1,6 @@
 package io.hostshift.cli;
 
+import io.hostshift.base.JavaVersion;
 import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +56,7 @@ final class FlagsCommand implements Callable<Integer> {
     if (processors != null) {
       options.add("-XX:ActiveProcessorCount=" + processors);
     }
-    if (System.getProperty("java.specification.version", "").equals("1.8")) {
+    if (JavaVersion.feature() == 8) {
       // Where it begins on one processor it would leave out atomic instructions for good.
       options.add("-XX:+AssumeMP");
     }

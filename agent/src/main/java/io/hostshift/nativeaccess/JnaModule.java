@@ -1,5 +1,6 @@
 package io.hostshift.nativeaccess;
 
+import io.hostshift.base.JavaVersion;
 import io.hostshift.base.OwnModule;
 import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
@@ -45,7 +46,7 @@ final class JnaModule {
    */
   static void prepare(ClassLoader loader, Instrumentation instrumentation)
       throws UnavailableException {
-    if (javaVersion() < FIRST_JAVA) {
+    if (JavaVersion.feature() < FIRST_JAVA) {
       return;
     }
     try {
@@ -63,11 +64,6 @@ final class JnaModule {
       throw new UnavailableException(
           "no native access (--enable-native-access=ALL-UNNAMED gives it): " + e, e);
     }
-  }
-
-  private static int javaVersion() {
-    String version = System.getProperty("java.specification.version", "1.8");
-    return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
   }
 
   private static void define(

@@ -85,6 +85,11 @@ public final class Tuner {
     return killed.getAsBoolean();
   }
 
+  /** Whether nothing of this JVM may be touched at present, for either reason. */
+  public boolean handsOff() {
+    return observing() || killed();
+  }
+
   /**
    * Says where the settings stand, without changing any: to be called before anything else.
    *

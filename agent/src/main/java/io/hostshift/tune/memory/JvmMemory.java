@@ -1,6 +1,7 @@
 package io.hostshift.tune.memory;
 
 import io.hostshift.base.AgentThread;
+import io.hostshift.base.JavaVersion;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
@@ -33,14 +34,9 @@ public final class JvmMemory {
   private final Outgrowth outgrowth = new Outgrowth(() -> largest.getAsLong());
 
   public JvmMemory(NanoClock clock) {
-    this.version = version(System.getProperty("java.specification.version", ""));
+    this.version = JavaVersion.feature();
     this.clock = clock;
     this.release = new HeapRelease(options, version, clock);
-  }
-
-  private static int version(String specification) {
-    String feature = specification.startsWith("1.") ? specification.substring(2) : specification;
-    return feature.matches("[0-9]{1,4}") ? Integer.parseInt(feature) : 0;
   }
 
   /**
