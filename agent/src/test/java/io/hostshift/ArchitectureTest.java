@@ -65,7 +65,7 @@ class ArchitectureTest {
       source.catalog: base host nativeaccess source source.capacity source.device source.file \
         source.firmware source.hypervisor source.kernel source.metadata source.process \
         source.processor source.published
-      capture: host source source.catalog source.file source.platform
+      capture: base host source source.catalog source.file source.platform
       watch: base host source source.catalog source.processor
       notice: base host memory source.device source.metadata source.process watch
       tune.setting: base host hotspot
@@ -75,7 +75,7 @@ class ArchitectureTest {
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
       tune.pool: base ergonomics hotspot instrument.pool tune.setting
-      tune.fixed: ergonomics hotspot tune.setting
+      tune.fixed: ergonomics hotspot source source.capacity tune.setting
       tune.rules: base host tune.setting
       tune: base host hotspot source.capacity source.file tune.collector tune.fixed \
         tune.measurement tune.memory tune.pool tune.processor tune.rules tune.setting

@@ -1,7 +1,7 @@
 package io.hostshift.attach;
 
+import io.hostshift.base.BoundedBytes;
 import io.hostshift.nativeaccess.OpenedFile;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,14 +104,9 @@ final class Folder implements Closeable {
     if (!fits || (Integer) facts.get("uid") != user || mode(facts, OTHERS_MAY_WRITE)) {
       throw new IOException(found.getFileName() + " is not as it should be");
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] part = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(found, links)) {
-      for (int count = in.read(part); count >= 0 && bytes.size() <= most; count = in.read(part)) {
-        bytes.write(part, 0, count);
-      }
+      return BoundedBytes.read(in, most);
     }
-    return bytes.toByteArray();
   }
 
   private static boolean mode(Map<String, Object> facts, int bits) {

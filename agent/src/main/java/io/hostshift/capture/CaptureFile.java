@@ -1,6 +1,6 @@
 package io.hostshift.capture;
 
-import java.io.ByteArrayOutputStream;
+import io.hostshift.base.BoundedBytes;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,15 +108,11 @@ public final class CaptureFile {
   }
 
   private static byte[] bytes(InputStream in, int most) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-      bytes.write(buffer, 0, got);
-      if (bytes.size() > most) {
-        throw new IOException("more than " + MOST_BYTES + " bytes");
-      }
+    byte[] bytes = BoundedBytes.read(in, most);
+    if (bytes.length > most) {
+      throw new IOException("more than " + MOST_BYTES + " bytes");
     }
-    return bytes.toByteArray();
+    return bytes;
   }
 
   /** Each leads into a folder apart, under the one name that counts; files may lie behind it. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.hostshift.base.BoundedBytes;
 import io.hostshift.base.FileTrust;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -62,17 +62,9 @@ final class ConfigurationFile {
 
   /** Of the whole file, or one more than are accepted. */
   private byte[] bytes() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (InputStream in = new FileInputStream(file)) {
-      byte[] part = new byte[8192];
-      for (int count = in.read(part); count >= 0; count = in.read(part)) {
-        bytes.write(part, 0, Math.min(count, MOST_BYTES + 1 - bytes.size()));
-        if (bytes.size() > MOST_BYTES) {
-          break;
-        }
-      }
+      return BoundedBytes.read(in, MOST_BYTES);
     }
-    return bytes.toByteArray();
   }
 
   private void read(JsonParser json) throws IOException {

@@ -37,17 +37,13 @@ final class StressTable {
 
   /** Whether all writes to this JVM's collector were clean for so many collections. */
   boolean isClean(String collector, String jvm, boolean gang, long collections) {
-    List<Map<String, String>> found =
-        rows().stream()
-            .filter(row -> row.get("collector").equals(collector) && row.get("jvm").equals(jvm))
-            .filter(row -> row.get("write").equals(StressedWrites.GANG) == gang)
-            .toList();
-    return !found.isEmpty()
-        && found.stream()
-            .anyMatch(
-                row ->
-                    row.get("result").equals("clean")
-                        && Long.parseLong(row.get("collections")) >= collections);
+    return rows().stream()
+        .filter(row -> row.get("collector").equals(collector) && row.get("jvm").equals(jvm))
+        .filter(row -> row.get("write").equals(StressedWrites.GANG) == gang)
+        .anyMatch(
+            row ->
+                row.get("result").equals("clean")
+                    && Long.parseLong(row.get("collections")) >= collections);
   }
 
   /** One row more. */

@@ -9,14 +9,14 @@ import java.util.BitSet;
  *
  * <p>Format: Linux, Documentation/admin-guide/cputopology.rst ("cpulist").
  */
-final class CpuList {
+public final class CpuList {
   /** Linux supports at most 8192; more is garbage, and would cost memory. */
   private static final int MOST = 1 << 16;
 
   private CpuList() {}
 
   /** Never empty: a machine, and a process, have at least one processor. */
-  static BitSet parse(byte[] bytes, int from, int to) throws MalformedException {
+  public static BitSet parse(byte[] bytes, int from, int to) throws MalformedException {
     String text = new String(bytes, from, to - from, StandardCharsets.US_ASCII).trim();
     BitSet set = new BitSet();
     for (String range : text.split(",", -1)) {

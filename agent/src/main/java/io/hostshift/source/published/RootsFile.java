@@ -1,8 +1,8 @@
 package io.hostshift.source.published;
 
+import io.hostshift.base.BoundedBytes;
 import io.hostshift.base.FileTrust;
 import io.hostshift.base.Ownership;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,16 +104,13 @@ final class RootsFile {
   }
 
   private byte[] bytes(int most) throws IOException, NotRootsException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] part = new byte[4096];
+    byte[] bytes;
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      for (int count = in.read(part); count >= 0; count = in.read(part)) {
-        bytes.write(part, 0, count);
-        if (bytes.size() > most) {
-          throw new NotRootsException(file + " is longer than " + most + " bytes");
-        }
-      }
+      bytes = BoundedBytes.read(in, most);
     }
-    return bytes.toByteArray();
+    if (bytes.length > most) {
+      throw new NotRootsException(file + " is longer than " + most + " bytes");
+    }
+    return bytes;
   }
 }

@@ -1,5 +1,7 @@
 package io.hostshift.tune.fixed;
 
+import io.hostshift.source.MalformedException;
+import io.hostshift.source.capacity.CpuList;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
@@ -100,21 +102,12 @@ public final class PinnedThreads implements Setting {
 
   /** How many a list such as {@code 0-3,8} has; 0 where it is none. */
   private static int processors(String list) {
-    int count = 0;
     try {
-      for (String range : list.split(",")) {
-        int dash = range.indexOf('-');
-        count +=
-            dash < 0
-                ? Integer.signum(1 + Integer.parseInt(range))
-                : 1
-                    + Integer.parseInt(range.substring(dash + 1))
-                    - Integer.parseInt(range.substring(0, dash));
-      }
-    } catch (NumberFormatException e) {
+      byte[] bytes = list.getBytes(StandardCharsets.US_ASCII);
+      return CpuList.parse(bytes, 0, bytes.length).cardinality();
+    } catch (MalformedException e) {
       return 0;
     }
-    return count;
   }
 
   /** None is pinned, or they are left. */
