@@ -51,10 +51,8 @@ public final class LineFile {
    * @throws IOException if it cannot be written; the message names the file where it says why
    */
   public void append(String text) throws IOException {
-    refuseOthers();
-    byte[] line = ((cut() ? "\n" : "") + text + "\n").getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < MOST_TRIES; i++) {
-      if (appended(line)) {
+      if (appended(text)) {
         return;
       }
     }
@@ -68,8 +66,9 @@ public final class LineFile {
   }
 
   /** False where another JVM has rotated it meanwhile. */
-  private boolean appended(byte[] line) throws IOException {
+  private boolean appended(String text) throws IOException {
     refuseOthers();
+    byte[] line = ((cut() ? "\n" : "") + text + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(
             file,
