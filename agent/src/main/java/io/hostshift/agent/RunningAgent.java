@@ -13,26 +13,21 @@ import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
 import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
-import io.hostshift.host.HostProfile;
 import io.hostshift.log.LogChoice;
 import io.hostshift.log.LogOutlet;
 import io.hostshift.nativeaccess.Jna;
-import io.hostshift.report.Bequest;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.OwnCpu;
-import io.hostshift.report.Report;
 import io.hostshift.report.StartLine;
 import io.hostshift.source.capacity.StealTime;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.HostHistory;
 import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** One agent from its start to its end: makes the parts, joins them, runs them, takes them out. */
 final class RunningAgent {
@@ -41,17 +36,8 @@ final class RunningAgent {
   /** Of a detachment that another agent follows. */
   private static final String UPGRADE = "upgrade";
 
-  private static final long WRITE_MILLIS = 500;
-
   /** Nobody upgrades often, and a look costs two system calls. */
   private static final int LOOKED_POLLS = 16;
-
-  /** A JVM that ends within this time is a tool, whose console scripts may read. */
-  private static final long SHORT_LIFE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  private static final String[] FOR_ALL = {
-    "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"
-  };
 
   private static final String REMEDY =
       "this JVM is restarted, or until java -jar hostshift.jar upgrade ";
@@ -59,7 +45,7 @@ final class RunningAgent {
   private final File jar;
   private final Configuration configuration;
   private final Instrumentation instrumentation;
-  private final LogOutlet outlet;
+  private final Writers writers;
   private final Log log;
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
@@ -78,7 +64,7 @@ final class RunningAgent {
     this.configuration = configuration;
     this.instrumentation = instrumentation;
     LogChoice choice = configuration.get(Key.LOG);
-    this.outlet =
+    LogOutlet outlet =
         new LogOutlet(
             choice,
             configuration.get(Key.JOURNAL_MAX),
@@ -86,6 +72,7 @@ final class RunningAgent {
             new Jna(instrumentation),
             StartLine.pid(),
             System::currentTimeMillis);
+    this.writers = new Writers(outlet, this::scribes);
     this.log = new Log(outlet, choice.level());
     this.duty = new Duty(clock, log);
     this.events = new EventLog(configuration.get(Key.HISTORY));
@@ -96,22 +83,9 @@ final class RunningAgent {
     Configuration configuration =
         ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
     RunningAgent agent = new RunningAgent(configuration, instrumentation, jar);
-    if (broughtToAll(jar)) {
-      agent.outlet.scribe().hold(agent.clock.nanos() + SHORT_LIFE_NANOS);
-    }
+    agent.writers.holdForTools(jar, agent.clock);
     say(configuration.problems(), agent.log);
     return agent;
-  }
-
-  /** Whether each JVM of this environment has the agent: tools of a second among them. */
-  private static boolean broughtToAll(File jar) {
-    for (String variable : FOR_ALL) {
-      String options = System.getenv(variable);
-      if (options != null && options.contains("-javaagent:") && options.contains(jar.getName())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   static void say(List<Problem> problems, Log log) {
@@ -161,7 +135,16 @@ final class RunningAgent {
             configuration, instrumentation, events, hosts, setup.eventCommand(), clock, log);
     lookout =
         new Lookout(
-            configuration, setup, retuning, outlets, events, hosts, duty, clock, left(), log);
+            configuration,
+            setup,
+            retuning,
+            outlets,
+            events,
+            hosts,
+            duty,
+            clock,
+            Inheritance.take(events, log),
+            log);
     String startLine = lookout.startLine();
     OwnClasses.keep(log);
     OwnJarFile own = new OwnJarFile(jar, REMEDY + StartLine.pid(), log);
@@ -181,24 +164,6 @@ final class RunningAgent {
           long due = watching.take();
           return Math.min(due, outlets.polled(clock, control));
         });
-  }
-
-  /** What an agent before this one has left; null if there was none. */
-  private Bequest left() {
-    String text = OwnClasses.takeLeft();
-    if (text == null) {
-      return null;
-    }
-    try {
-      Bequest bequest = Bequest.parse(text);
-      for (Report report : bequest.events()) {
-        events.put(report);
-      }
-      return bequest;
-    } catch (IOException | RuntimeException e) {
-      log.warn("does not understand the history of the agent before: " + e.getMessage());
-      return null;
-    }
   }
 
   private AgentControl control(StealTime steal) {
@@ -238,7 +203,7 @@ final class RunningAgent {
             log,
             () -> lookout.watching().model().reason(),
             this::troubles,
-            this::unsaid,
+            writers::unsaid,
             startLine,
             startMillis),
         outlets.followers(),
@@ -246,32 +211,19 @@ final class RunningAgent {
         log);
   }
 
-  /** All who write to a place that may hang, the log's first. */
+  /** All who write to a place that may hang but the log; none where it has not come to them yet. */
   private List<Scribe> scribes() {
-    List<Scribe> scribes = new ArrayList<>();
-    scribes.add(outlet.scribe());
     if (lookout != null) {
-      scribes.addAll(lookout.scribes());
-    } else if (outlets != null) {
-      scribes.addAll(outlets.scribes());
+      return lookout.scribes();
     }
-    return scribes;
+    return outlets == null ? Collections.<Scribe>emptyList() : outlets.scribes();
   }
 
   /** Listeners and places that keep something waiting, a sentence each. */
   private List<String> troubles() {
     List<String> troubles = new ArrayList<>(outlets.hanging());
-    for (Scribe scribe : scribes()) {
-      String trouble = scribe.trouble();
-      if (trouble != null) {
-        troubles.add(trouble);
-      }
-    }
+    troubles.addAll(writers.troubles());
     return troubles;
-  }
-
-  private long unsaid() {
-    return outlet.scribe().dropped();
   }
 
   /**
@@ -303,9 +255,7 @@ final class RunningAgent {
           lookout.watcher().finish();
           retuning.tuner().restore(lookout.watcher().profile());
           if (request.argument().equals(UPGRADE)) {
-            HostProfile profile = lookout.watcher().profile();
-            long now = System.currentTimeMillis();
-            OwnClasses.leave(Bequest.of(events, profile, hosts.hosts(now)).text());
+            Inheritance.leave(events, lookout.watcher().profile(), hosts);
           }
         },
         DETACH_SECONDS);
@@ -317,11 +267,7 @@ final class RunningAgent {
     if (lookout != null) {
       lookout.stop();
     }
-    List<Scribe> scribes = scribes();
-    List<String> waiting = new ArrayList<>();
-    for (int i = scribes.size() - 1; i > 0; i--) {
-      end(scribes.get(i), waiting);
-    }
+    List<String> waiting = writers.endOthers();
     if (ended) {
       close();
     }
@@ -329,17 +275,10 @@ final class RunningAgent {
         ended
             ? "detached; every setting is as it was at the start"
             : "detached; its thread is still in a read that has not returned");
-    end(outlet.scribe(), waiting);
-    outlet.close();
+    writers.endLog(waiting);
     Remains remains = new Remains(ended, settings(), waiting);
     if (request.answer() != null) {
       Answers.detached(request, remains, log);
-    }
-  }
-
-  private static void end(Scribe scribe, List<String> waiting) {
-    if (!scribe.end(WRITE_MILLIS)) {
-      waiting.add(scribe.remains());
     }
   }
 
