@@ -112,21 +112,27 @@ public final class ForkedJvm implements AutoCloseable {
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  /** Its address. A JVM that is starting may refuse for a while. */
+  /** Its address. A JVM that is starting may refuse for a while, or take SIGQUIT for no more. */
   private String managementAgent() throws IOException, AttachNotSupportedException {
     long end = System.nanoTime() + START.toNanos();
     while (true) {
       awaitItTakesSignals(end);
-      VirtualMachine attached = VirtualMachine.attach(Long.toString(pid()));
       try {
-        return attached.startLocalManagementAgent();
-      } catch (AttachOperationFailedException e) {
-        if (System.nanoTime() - end > 0) {
+        return managementAgentNow();
+      } catch (AttachOperationFailedException | AttachNotSupportedException e) {
+        if (!process.isAlive() || System.nanoTime() - end > 0) {
           throw e;
         }
-      } finally {
-        attached.detach();
       }
+    }
+  }
+
+  private String managementAgentNow() throws IOException, AttachNotSupportedException {
+    VirtualMachine attached = VirtualMachine.attach(Long.toString(pid()));
+    try {
+      return attached.startLocalManagementAgent();
+    } finally {
+      attached.detach();
     }
   }
 

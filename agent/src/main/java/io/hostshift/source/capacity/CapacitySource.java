@@ -7,9 +7,7 @@ import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.Traits;
-import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
-import io.hostshift.source.file.KernelLines;
 
 /**
  * What this process may use of the machine: processors that are online and allowed, limits of its
@@ -21,9 +19,6 @@ public final class CapacitySource implements Source {
 
   public static final Traits TRAITS = Traits.named(NAME);
 
-  private static final byte[] MEM_TOTAL = KernelLines.key("MemTotal:");
-  private static final int KIB = 1024;
-
   /**
    * The machine's memory, and another control group, are told that late: each costs as much to ask
    * for as the processors, and changes much more seldom.
@@ -33,7 +28,7 @@ public final class CapacitySource implements Source {
   private final GuestFiles files;
   private final UsableProcessors processors;
   private final CgroupLimits limits;
-  private final GuestFile meminfo;
+  private final MachineMemory memory;
   private final Looks looks = new Looks();
 
   /**
@@ -47,8 +42,7 @@ public final class CapacitySource implements Source {
     this.files = files;
     this.processors = new UsableProcessors(files, kernel);
     this.limits = new CgroupLimits(files);
-    // MemTotal is the first line, of so many bytes; the next one changes all the time.
-    this.meminfo = files.head("proc/meminfo", 28);
+    this.memory = new MachineMemory(files);
   }
 
   @Override
@@ -61,7 +55,7 @@ public final class CapacitySource implements Source {
     boolean all = looks.due() || last == null || !files.live();
     boolean changed = last == null | processors.refresh() | limits.refresh(all);
     if (all || changed) {
-      changed |= meminfo.refresh();
+      changed |= memory.refresh();
       // A difference is confirmed by another look at all of it.
       looks.next(changed ? 1 : READS_PER_MEMORY);
     }
@@ -87,7 +81,7 @@ public final class CapacitySource implements Source {
             processors.online(),
             processors.affinity(),
             limits.processors(),
-            memoryBytes(),
+            memory.bytes(),
             limits.memoryBytes());
     if (!capacity.equals(Capacity.UNKNOWN)) {
       return Reading.partial(capacity, problem);
@@ -100,12 +94,5 @@ public final class CapacitySource implements Source {
                 + files.shown("sys")
                 + " shows processors or limits")
         : Reading.failed(problem);
-  }
-
-  private long memoryBytes() {
-    int at = KernelLines.after(MEM_TOTAL, meminfo.bytes(), meminfo.length());
-    return at < 0
-        ? 0
-        : Math.max(0, KernelLines.number(meminfo.bytes(), at, meminfo.length())) * KIB;
   }
 }

@@ -198,6 +198,51 @@ class CapacitySourceTest {
     assertThat(source.read(first)).isSameAs(first);
   }
 
+  private void hasMemory(String total) throws Exception {
+    tree.with("proc/meminfo", "MemTotal:  " + total + "\nMemFree:          10000 kB\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3 kB", "343", "343504", "34350400 kB", "x43504 kB", ""})
+  void shouldBelieveNoMemoryThatOneLookAloneHasShown(String total) throws Exception {
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
+    Reading reading = source.read(null);
+
+    hasMemory(total);
+    reading = source.read(reading);
+    assertThat(reading.capacity().memoryBytes()).isEqualTo(343504L * 1024);
+    hasMemory("343504 kB");
+    reading = source.read(reading);
+    reading = source.read(reading);
+
+    assertThat(reading.capacity().memoryBytes()).isEqualTo(343504L * 1024);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100000 kB", "1700000 kB"})
+  void shouldBelieveAnotherMemoryAtTheSecondLook(String total) throws Exception {
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
+    Reading reading = source.read(null);
+
+    hasMemory(total);
+    reading = source.read(source.read(reading));
+
+    assertThat(reading.capacity().memoryBytes())
+        .isEqualTo(Long.parseLong(total.replace(" kB", "")) * 1024);
+  }
+
+  @Test
+  void shouldFollowMemoryThatABalloonChangesAtEachLook() throws Exception {
+    CapacitySource source = new CapacitySource(tree.files(), Affinity.UNKNOWN);
+    Reading reading = source.read(null);
+
+    for (int kib = 340_000; kib > 200_000; kib -= 5_000) {
+      hasMemory(kib + " kB");
+      reading = source.read(reading);
+      assertThat(reading.capacity().memoryBytes()).isEqualTo(kib * 1024L);
+    }
+  }
+
   @Test
   void shouldNotResizeOnAFileThatIsBeingWritten() throws Exception {
     tree.with(CPU_MAX, "400000 100000\n");
