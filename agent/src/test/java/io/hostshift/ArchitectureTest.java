@@ -5,8 +5,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -77,7 +79,8 @@ class ArchitectureTest {
       tune.pool: base ergonomics hotspot instrument.pool tune.setting
       tune.fixed: ergonomics hotspot source source.capacity tune.setting
       tune.rules: base host tune.setting
-      tune: base host hotspot source.capacity source.file tune.collector tune.fixed \
+      tune.guard: base hotspot
+      tune: base host hotspot source.capacity source.file tune.collector tune.fixed tune.guard \
         tune.measurement tune.memory tune.pool tune.processor tune.rules tune.setting
       report: base host memory notice source source.catalog tune tune.memory tune.pool \
         tune.setting watch
@@ -93,7 +96,7 @@ class ArchitectureTest {
       agent: answer base capture config host log memory nativeaccess notice report report.jfr \
         report.jmx source source.capacity source.catalog source.device source.file \
         source.kernel source.metadata source.platform source.process \
-        source.processor tune tune.memory tune.pool tune.rules tune.setting watch
+        source.processor tune tune.guard tune.memory tune.pool tune.rules tune.setting watch
       cli: agent attach base config host nativeaccess publish report source source.file \
         source.processor tune.setting watch
       """;
@@ -181,6 +184,23 @@ class ArchitectureTest {
             .resideInAPackage("io.hostshift.boot..")
             .should()
             .dependOnClassesThat(not(resideInAnyPackage("java..", "io.hostshift.boot.."))));
+  }
+
+  /** What writes into the JVM's memory goes past the one who learns of it before. */
+  @Test
+  void shouldWriteIntoTheJvmsMemoryInOnePlace() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.hostshift.hotspot.MemoryPen")
+            .should()
+            .callMethodWhere(
+                DescribedPredicate.describe(
+                    "writes",
+                    (JavaMethodCall call) ->
+                        call.getTargetOwner().getSimpleName().equals("InternalUnsafe")
+                            && call.getName().matches("(put|compareAndSet).*")
+                            && !call.getOriginOwner().getSimpleName().equals("InternalUnsafe"))));
   }
 
   @Test

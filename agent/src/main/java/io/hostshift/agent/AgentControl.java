@@ -128,6 +128,16 @@ final class AgentControl implements Control {
   }
 
   @Override
+  public String closedMemory() {
+    return retuning.breaker().warning();
+  }
+
+  @Override
+  public void clearMark() {
+    retuning.breaker().clear();
+  }
+
+  @Override
   public void retune() {
     order(() -> retuning.retuner().now(watcher.profile()));
   }

@@ -10,6 +10,8 @@ import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.Settings;
 import io.hostshift.tune.Tuner;
+import io.hostshift.tune.guard.Breaker;
+import io.hostshift.tune.guard.CollectorMeter;
 import io.hostshift.tune.memory.JvmMemory;
 import io.hostshift.tune.memory.MemoryWatch;
 import io.hostshift.tune.pool.PoolWatch;
@@ -24,6 +26,7 @@ final class Retuning {
   private final JvmMemory memory;
   private final Tuner tuner;
   private final Retuner retuner;
+  private final Breaker breaker;
 
   /**
    * @param configured the processors that this machine is configured with; less than 1 if unknown
@@ -40,6 +43,7 @@ final class Retuning {
     killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
     memory = new JvmMemory(clock);
     boolean follows = configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW;
+    breaker = Breaker.ofThisJvm(new CollectorMeter()::collections, log);
     settings =
         new Settings(
             configuration.get(Key.SETTINGS),
@@ -47,6 +51,7 @@ final class Retuning {
             follows,
             memory,
             instrumentation,
+            breaker,
             log);
     Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
     tuner =
@@ -56,6 +61,8 @@ final class Retuning {
     memory.release().forbidWhile(tuner::handsOff);
     long leastNanos = configuration.get(Key.MIN_RETUNE);
     retuner = new Retuner(tuner, clock, leastNanos);
+    breaker.look();
+    retuner.guard(breaker);
     if (follows) {
       MemoryPressure pressure = new MemoryPressure(files);
       retuner.watch(new MemoryWatch(pressure::read, () -> memory.relieve(log), clock, leastNanos));
@@ -74,12 +81,17 @@ final class Retuning {
     return tuner;
   }
 
+  Breaker breaker() {
+    return breaker;
+  }
+
   Retuner retuner() {
     return retuner;
   }
 
   /** Lets go of the JVM's memory, once no setting is looked at any more. */
   void close() {
+    breaker.close();
     settings.close();
   }
 }

@@ -76,6 +76,9 @@ public final class Answers {
         break;
       case "retune":
         List<Status> before = facts.control().settings();
+        if (request.argument().equals("clear-mark")) {
+          facts.control().clearMark();
+        }
         facts.control().retune();
         answer.data(settings(before, facts.control().settings()));
         answer.end();

@@ -72,6 +72,9 @@ public final class StatusFacts {
     if (killSwitch.on()) {
       warnings.add("the kill switch is on: nothing is changed while " + killSwitch + " exists");
     }
+    if (!control.closedMemory().isEmpty()) {
+      warnings.add(control.closedMemory());
+    }
     for (Status setting : control.settings()) {
       if (setting.state() == io.hostshift.tune.setting.SettingState.FAILED) {
         warnings.add(setting.name() + " could not be changed: " + setting.reason());

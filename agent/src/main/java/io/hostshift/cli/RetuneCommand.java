@@ -3,6 +3,7 @@ package io.hostshift.cli;
 import io.hostshift.attach.Exchange;
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code retune}: tunes the settings now, without waiting for an event. */
 @Command(
@@ -11,9 +12,16 @@ import picocli.CommandLine.Command;
     description = "Tunes a JVM to the host that it is on, now.",
     footer = {"", "Example: java -jar hostshift.jar retune 4711"})
 final class RetuneCommand extends OnJvms {
+  @Option(
+      names = "--clear-mark",
+      description =
+          "First take away the mark of a life of this JVM that ended within 20 collections of a"
+              + " write into its memory, for which such settings are only observed.")
+  private boolean clearMark;
+
   @Override
   int on(AgentLink link) throws IOException {
-    try (Exchange exchange = link.ask("retune", "")) {
+    try (Exchange exchange = link.ask("retune", clearMark ? "clear-mark" : "")) {
       String answer = exchange.next();
       Page page = page();
       if (json()) {

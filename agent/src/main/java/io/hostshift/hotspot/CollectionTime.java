@@ -28,6 +28,15 @@ public final class CollectionTime {
         && !name.equals("ConcurrentMarkSweep");
   }
 
+  /** How often the application was stopped for one, since the start of the JVM. */
+  public long count() {
+    long count = 0;
+    for (int i = 0; i < pausing.size(); i++) {
+      count += Math.max(0, pausing.get(i).getCollectionCount());
+    }
+    return count;
+  }
+
   /** Since the start of the JVM. */
   public long nanos() {
     long millis = 0;

@@ -14,8 +14,8 @@ import java.util.Map;
 final class FlagWriter {
   private final ProcessMemory memory;
   private final MemoryMap map;
-  private final InternalUnsafe unsafe;
-  private final String noUnsafe;
+  private final MemoryPen pen;
+  private final String noPen;
   private final FlagWord word;
   private final Map<String, String> doubts = new HashMap<>();
   private List<VmFlag> witnesses = Collections.emptyList();
@@ -23,16 +23,15 @@ final class FlagWriter {
   private int version;
 
   /**
-   * @param unsafe null if there is none
-   * @param noUnsafe why there is none
+   * @param pen null if there is none
+   * @param noPen why there is none
    * @param word what the JVM itself says
    */
-  FlagWriter(
-      ProcessMemory memory, MemoryMap map, InternalUnsafe unsafe, String noUnsafe, FlagWord word) {
+  FlagWriter(ProcessMemory memory, MemoryMap map, MemoryPen pen, String noPen, FlagWord word) {
     this.memory = memory;
     this.map = map;
-    this.unsafe = unsafe;
-    this.noUnsafe = noUnsafe;
+    this.pen = pen;
+    this.noPen = noPen;
     this.word = word;
   }
 
@@ -62,7 +61,7 @@ final class FlagWriter {
     if (flag.startOrigin().explicit() && !proven.mayBeCeiling()) {
       return Origin.EXPLICIT;
     }
-    return unsafe == null ? noUnsafe : null;
+    return pen == null ? noPen : null;
   }
 
   synchronized void write(VmFlag flag, FlagRow row, long value) throws UnavailableException {
@@ -90,10 +89,12 @@ final class FlagWriter {
   }
 
   private void put(VmFlag flag, FlagRow row, long value) throws UnavailableException {
+    NamedWrite write =
+        new NamedWrite(flag.name(), Long.toString(value), value == flag.startValue());
     if (flag.width() == 8) {
-      unsafe.putLong(row.valueAddress(), value);
+      pen.putLong(write, row.valueAddress(), value);
     } else {
-      unsafe.putInt(row.valueAddress(), (int) value);
+      pen.putInt(write, row.valueAddress(), (int) value);
     }
   }
 
@@ -169,7 +170,9 @@ final class FlagWriter {
       int flags = memory.readInt(row.originAddress());
       int changed = (flags & ~Origin.MASK) | origin.ordinal();
       // Compared, since the JVM itself may set other bits of this word at a jinfo.
-      if (!unsafe.compareAndSetInt(row.originAddress(), flags, changed)) {
+      NamedWrite write =
+          new NamedWrite(flag.name() + ".origin", origin.name(), origin == flag.startOrigin());
+      if (!pen.compareAndSetInt(write, row.originAddress(), flags, changed)) {
         throw new UnavailableException("the origin of " + flag.name() + " was changed just now");
       }
     } catch (UnavailableException e) {

@@ -20,12 +20,12 @@ final class GangFinder {
 
   private final ProcessMemory memory;
   private final MemoryMap map;
-  private final InternalUnsafe unsafe;
+  private final MemoryPen pen;
 
-  GangFinder(ProcessMemory memory, MemoryMap map, InternalUnsafe unsafe) {
+  GangFinder(ProcessMemory memory, MemoryMap map, MemoryPen pen) {
     this.memory = memory;
     this.map = map;
-    this.unsafe = unsafe;
+    this.pen = pen;
   }
 
   /**
@@ -78,7 +78,7 @@ final class GangFinder {
     if (found == 0) {
       throw new UnavailableException("the workers do not look as expected");
     }
-    return new WorkerGang(found, layout, thread, memory, unsafe);
+    return new WorkerGang(found, layout, thread, memory, pen);
   }
 
   static boolean contains(FileBytes file, String text) throws IOException {

@@ -36,8 +36,8 @@ public final class HotSpot implements Closeable {
 
   private final ProcessMemory memory;
   private final MemoryMap map;
-  private final InternalUnsafe unsafe;
-  private final String noUnsafe;
+  private final MemoryPen pen;
+  private final String noPen;
   private final VmStructs structs;
   private final VmFlags flags;
   private final JavaThreads threads;
@@ -45,23 +45,27 @@ public final class HotSpot implements Closeable {
   private final Collector collector;
 
   private HotSpot(
-      File process, ProcessMemory memory, Instrumentation instrumentation, FlagWord word)
+      File process,
+      ProcessMemory memory,
+      Instrumentation instrumentation,
+      FlagWord word,
+      WriteWitness witness)
       throws IOException {
     this.memory = memory;
     this.map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
     ConstantMemory constants = new ConstantMemory(memory);
     this.structs = VmStructs.read(constants, symbols(map, memory), map.loadBase(), TYPES);
     Origin.check(structs);
-    InternalUnsafe opened = null;
+    MemoryPen opened = null;
     String refusal = null;
     try {
-      opened = InternalUnsafe.open(instrumentation);
+      opened = new MemoryPen(InternalUnsafe.open(instrumentation), witness);
     } catch (UnavailableException e) {
       refusal = e.getMessage();
     }
-    this.unsafe = opened;
-    this.noUnsafe = refusal;
-    FlagWriter writer = new FlagWriter(memory, map, unsafe, noUnsafe, word);
+    this.pen = opened;
+    this.noPen = refusal;
+    FlagWriter writer = new FlagWriter(memory, map, pen, noPen, word);
     this.flags = VmFlags.read(memory, constants, FlagTable.find(structs, constants, map), writer);
     this.threads = new JavaThreads(memory, structs);
     this.version = version(structs, constants);
@@ -73,14 +77,17 @@ public final class HotSpot implements Closeable {
    * Opens the JVM that this is called in.
    *
    * @param instrumentation for writing on 9 and later; null is enough for reading
+   * @param witness is told of each write before it is made
    * @throws UnavailableException if it is no HotSpot on Linux, its memory may not be read, or its
    *     structures do not look exactly as expected
    */
-  public static HotSpot open(Instrumentation instrumentation) throws UnavailableException {
-    return open(instrumentation, new File("/proc/self"), new ManagementWord());
+  public static HotSpot open(Instrumentation instrumentation, WriteWitness witness)
+      throws UnavailableException {
+    return open(instrumentation, new File("/proc/self"), new ManagementWord(), witness);
   }
 
-  static HotSpot open(Instrumentation instrumentation, File process, FlagWord word)
+  static HotSpot open(
+      Instrumentation instrumentation, File process, FlagWord word, WriteWitness witness)
       throws UnavailableException {
     String name = System.getProperty("java.vm.name", "");
     if (name.contains("OpenJ9")) {
@@ -90,7 +97,7 @@ public final class HotSpot implements Closeable {
     boolean open = false;
     try {
       memory = ProcessMemory.open(process);
-      HotSpot hotspot = new HotSpot(process, memory, instrumentation, word);
+      HotSpot hotspot = new HotSpot(process, memory, instrumentation, word, witness);
       open = true;
       return hotspot;
     } catch (UnavailableException e) {
@@ -141,15 +148,15 @@ public final class HotSpot implements Closeable {
    * @throws UnavailableException why it cannot be made on this JVM
    */
   public WorkerGang gang(int workers) throws UnavailableException {
-    if (unsafe == null) {
-      throw new UnavailableException(noUnsafe);
+    if (pen == null) {
+      throw new UnavailableException(noPen);
     }
     VmFlag preTouch = flags.find("AlwaysPreTouch");
     if (preTouch == null || preTouch.value() != 0) {
       // Threads of the application then use the workers as well, outside of any pause.
       throw new UnavailableException("AlwaysPreTouch is on");
     }
-    return new GangFinder(memory, map, unsafe).find(collector, version, workers);
+    return new GangFinder(memory, map, pen).find(collector, version, workers);
   }
 
   /**

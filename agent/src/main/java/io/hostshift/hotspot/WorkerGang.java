@@ -20,21 +20,17 @@ public final class WorkerGang implements Gang {
   private final GangLayout layout;
   private final WorkerThreadType thread;
   private final ProcessMemory memory;
-  private final InternalUnsafe unsafe;
+  private final MemoryPen pen;
   private final int atStart;
 
   WorkerGang(
-      long address,
-      GangLayout layout,
-      WorkerThreadType thread,
-      ProcessMemory memory,
-      InternalUnsafe unsafe)
+      long address, GangLayout layout, WorkerThreadType thread, ProcessMemory memory, MemoryPen pen)
       throws IOException {
     this.address = address;
     this.layout = layout;
     this.thread = thread;
     this.memory = memory;
-    this.unsafe = unsafe;
+    this.pen = pen;
     this.atStart = memory.readInt(address + layout.limit);
   }
 
@@ -67,22 +63,23 @@ public final class WorkerGang implements Gang {
     if (!layout.matches(address, atStart, thread, new ConstantMemory(memory))) {
       throw new UnavailableException("the workers no longer look as they did");
     }
+    NamedWrite write = new NamedWrite("gang", Integer.toString(workers), workers == atStart);
     if (layout.oneStore()) {
       int active = Math.min(active(), workers);
-      unsafe.putLong(address + layout.limit, (long) active << Integer.SIZE | workers);
+      pen.putLong(write, address + layout.limit, (long) active << Integer.SIZE | workers);
     } else {
-      lower(workers);
-      unsafe.putInt(address + layout.limit, workers);
-      lower(workers);
+      lower(write, workers);
+      pen.putInt(write, address + layout.limit, workers);
+      lower(write, workers);
     }
     if (limit() != workers) {
       throw new UnavailableException("the workers are " + limit() + " after writing " + workers);
     }
   }
 
-  private void lower(int workers) throws UnavailableException {
+  private void lower(NamedWrite write, int workers) throws UnavailableException {
     if (active() > workers) {
-      unsafe.putInt(address + layout.active, workers);
+      pen.putInt(write, address + layout.active, workers);
     }
   }
 

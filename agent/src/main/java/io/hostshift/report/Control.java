@@ -78,6 +78,12 @@ public interface Control {
    */
   Released release(long toBytes);
 
+  /** Why settings that write into the JVM's memory are observed, with what to do; or empty. */
+  String closedMemory();
+
+  /** Takes away the marks for which they are. */
+  void clearMark();
+
   void retune();
 
   void restore();

@@ -2,6 +2,7 @@ package io.hostshift.tune;
 
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.guard.Breaker;
 import io.hostshift.tune.memory.MemoryWatch;
 import java.util.Collections;
 import java.util.List;
@@ -22,9 +23,11 @@ public final class Retuner {
   private long lastSequence = NONE;
   private long waiting = NONE;
   private boolean wasKilled;
+  private boolean wasClosed;
   private boolean saidUnsound;
   private String supplyChanged = "";
   private MemoryWatch memory;
+  private Breaker breaker;
 
   public Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
     this.tuner = tuner;
@@ -36,6 +39,13 @@ public final class Retuner {
   /** From now on the memory is watched as well. */
   public void watch(MemoryWatch newMemory) {
     memory = newMemory;
+  }
+
+  /** From now on what was written into the JVM's memory is watched as well. */
+  public void guard(Breaker newBreaker) {
+    breaker = newBreaker;
+    tuner.closeMemoryWhile(breaker::reason);
+    wasClosed = breaker.out();
   }
 
   /** At each poll: whether the machine has another size, and the time for it has come. */
@@ -102,12 +112,18 @@ public final class Retuner {
   }
 
   /**
-   * Whether the kill switch was taken away since the last call, so that all has to be made up for.
+   * Whether what kept settings from being moved was taken away since the last call, so that all has
+   * to be made up for: the kill switch, or a doubt about writing into the JVM's memory.
    */
   public boolean released() {
+    if (breaker != null) {
+      breaker.step();
+    }
     boolean killed = tuner.killed();
-    boolean released = wasKilled && !killed;
+    boolean closed = !tuner.closedMemory().isEmpty();
+    boolean released = wasKilled && !killed || wasClosed && !closed;
     wasKilled = killed;
+    wasClosed = closed;
     return released;
   }
 

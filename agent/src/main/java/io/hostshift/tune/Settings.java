@@ -5,6 +5,7 @@ import io.hostshift.base.NanoClock;
 import io.hostshift.base.Selection;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.HotSpot;
+import io.hostshift.hotspot.WriteWitness;
 import io.hostshift.source.capacity.StealTime;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.tune.memory.HeapSetting;
@@ -34,6 +35,7 @@ public final class Settings {
   private final boolean follows;
   private final Instrumentation instrumentation;
   private final JvmMemory memory;
+  private final WriteWitness witness;
   private final Log log;
 
   /** Null where this JVM has none, or its levers were not made yet. */
@@ -44,6 +46,7 @@ public final class Settings {
    * @param headroom whether the JVM was started for the largest host
    * @param follows whether the heap follows the memory
    * @param memory of this JVM
+   * @param witness is told of each write into the JVM's memory before it is made
    */
   public Settings(
       Selection selection,
@@ -51,12 +54,14 @@ public final class Settings {
       boolean follows,
       JvmMemory memory,
       Instrumentation instrumentation,
+      WriteWitness witness,
       Log log) {
     this.selection = selection;
     this.headroom = headroom;
     this.follows = follows;
     this.memory = memory;
     this.instrumentation = instrumentation;
+    this.witness = witness;
     this.log = log;
   }
 
@@ -89,7 +94,7 @@ public final class Settings {
   Levers levers(PoolSizes pools, boolean live) {
     ThisJvm jvm;
     try {
-      hotspot = HotSpot.open(instrumentation);
+      hotspot = HotSpot.open(instrumentation, witness);
       memory.open(hotspot);
       jvm = ThisJvm.open(hotspot, instrumentation).asked(selection, headroom(hotspot));
     } catch (UnavailableException e) {

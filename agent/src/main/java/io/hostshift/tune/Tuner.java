@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Brings the settings of this JVM to what a JVM started on this host would have.
@@ -30,8 +31,7 @@ public final class Tuner {
   private final Statuses statuses = new Statuses();
   private final Rules rules;
   private final Supply supply;
-  private final BooleanSupplier killed;
-  private volatile boolean observing;
+  private final Restraint restraint;
   private final Set<String> drifted = new HashSet<>();
   private final Map<String, String> disbelieved = new HashMap<>();
   private boolean touched;
@@ -57,7 +57,7 @@ public final class Tuner {
     this.settings = new ArrayList<>(settings);
     this.rules = rules;
     this.supply = supply;
-    this.killed = killed;
+    this.restraint = new Restraint(killed);
     for (Setting setting : settings) {
       statuses.put(Status.left(setting.type(), "not looked at yet"));
     }
@@ -66,13 +66,27 @@ public final class Tuner {
     }
   }
 
+  /**
+   * Has settings that write into the JVM's memory observed for a while.
+   *
+   * @param reason why nothing may be written; empty as long as it may
+   */
+  public void closeMemoryWhile(Supplier<String> reason) {
+    restraint.closeMemoryWhile(reason);
+  }
+
+  /** Why nothing may be written into the JVM's memory at present; empty if it may. */
+  String closedMemory() {
+    return restraint.closedMemory();
+  }
+
   /** Reports what would be done and does nothing, or does it. */
   public void observe(boolean observe) {
-    observing = observe;
+    restraint.observe(observe);
   }
 
   public boolean observing() {
-    return observing;
+    return restraint.observing();
   }
 
   /** Whether the settings depend on more than the number of processors. */
@@ -82,12 +96,12 @@ public final class Tuner {
 
   /** Whether nothing may be changed at present. */
   public boolean killed() {
-    return killed.getAsBoolean();
+    return restraint.killed();
   }
 
   /** Whether nothing of this JVM may be touched at present, for either reason. */
   public boolean handsOff() {
-    return observing() || killed();
+    return restraint.onAll();
   }
 
   /**
@@ -122,11 +136,11 @@ public final class Tuner {
   /** Retunes everything for this host; the outcome names every setting, changed or not. */
   public List<Outcome> retune(HostProfile profile) {
     Target target = aim(profile);
-    boolean mayChange = !observing && !killed();
     List<Outcome> outcomes = new ArrayList<>();
     for (Setting setting : settings) {
       Status plan = plan(setting, target);
-      Status now = mayChange ? moved(setting, target, plan) : onlySaid(plan);
+      Status held = restraint.held(setting, plan);
+      Status now = held == null ? moved(setting, target, plan) : held;
       statuses.put(now);
       outcomes.add(new Outcome(plan.current(), now));
     }
@@ -180,15 +194,6 @@ public final class Tuner {
     return plan(setting, last);
   }
 
-  private Status onlySaid(Status plan) {
-    if (plan.state() == SettingState.LEFT || plan.state() == SettingState.FAILED) {
-      return plan;
-    }
-    return observing
-        ? plan.as(SettingState.OBSERVED, "mode is observe")
-        : plan.as(SettingState.LEFT, "the kill switch is on");
-  }
-
   /** At each poll: why there are other numbers now than the settings were last moved to, if so. */
   public String supplyChanged() {
     return supply.changed();
@@ -201,11 +206,13 @@ public final class Tuner {
 
   /** At each poll: levers that depend on the size of the heap follow it. */
   public void follow() {
-    if (!looking || !touched || observing || killed()) {
+    if (!looking || !touched || handsOff()) {
       return;
     }
     for (Setting setting : settings) {
-      follow(setting);
+      if (restraint.onMemoryOf(setting).isEmpty()) {
+        follow(setting);
+      }
     }
   }
 
@@ -231,10 +238,16 @@ public final class Tuner {
    * @param profile the host as it was read last
    */
   public void lookAgain(HostProfile profile) {
-    if (!looking || observing || killed()) {
+    if (!looking || handsOff()) {
       return;
     }
     for (Setting setting : settings) {
+      boolean closed = !restraint.onMemoryOf(setting).isEmpty();
+      Status held = closed ? restraint.held(setting, plan(setting, last)) : null;
+      if (held != null) {
+        statuses.put(held);
+        continue;
+      }
       boolean follows = !touched || follow(setting);
       if (follows && mayHaveChanged(setting)) {
         statuses.put(seenAgain(setting, profile));

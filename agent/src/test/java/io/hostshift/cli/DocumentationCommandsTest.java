@@ -52,7 +52,10 @@ class DocumentationCommandsTest {
 
   private static void assertAccepted(Page page, String command) {
     String[] words =
-        Arrays.stream(command.replaceFirst("^(detach|upgrade) …", "$1 PID").split(" +"))
+        Arrays.stream(
+                command
+                    .replaceFirst("^(detach|upgrade|retune --clear-mark) …", "$1 PID")
+                    .split(" +"))
             .filter(word -> !word.equals("…"))
             .map(word -> word.replaceAll("^PID$", "4711").replaceAll("^N$", "16"))
             .map(word -> word.replaceAll("^\\[(.*)]$", "$1").replace("key=value…", "mode=observe"))

@@ -31,7 +31,13 @@ public final class FakeWord implements FlagWord {
   /** This JVM, with a word that has faults about these flags. */
   public static HotSpot open(Instrumentation instrumentation, Map<String, Fault> faults)
       throws UnavailableException {
-    return HotSpot.open(instrumentation, new File("/proc/self"), new FakeWord(faults));
+    return open(instrumentation, faults, WriteWitness.NONE);
+  }
+
+  static HotSpot open(
+      Instrumentation instrumentation, Map<String, Fault> faults, WriteWitness witness)
+      throws UnavailableException {
+    return HotSpot.open(instrumentation, new File("/proc/self"), new FakeWord(faults), witness);
   }
 
   /** Such as {@code SILENT@FLAG,VALUE@OTHER}; what has none is no list of faults. */

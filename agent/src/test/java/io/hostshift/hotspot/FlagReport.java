@@ -35,7 +35,7 @@ public final class FlagReport {
     long self = Thread.currentThread().getId();
     long before = threads == null ? 0 : threads.getThreadAllocatedBytes(self);
     long start = System.nanoTime();
-    try (HotSpot hotspot = HotSpot.open(instrumentation)) {
+    try (HotSpot hotspot = HotSpot.open(instrumentation, WriteWitness.NONE)) {
       long nanos = System.nanoTime() - start;
       out.println("open " + nanos / 1000 + " us");
       if (threads != null) {
@@ -69,7 +69,7 @@ public final class FlagReport {
   private static void again(PrintStream out, Instrumentation instrumentation)
       throws UnavailableException {
     long start = System.nanoTime();
-    HotSpot.open(instrumentation).close();
+    HotSpot.open(instrumentation, WriteWitness.NONE).close();
     out.println("open again " + (System.nanoTime() - start) / 1000 + " us");
   }
 

@@ -144,6 +144,45 @@ class FlagWriteTest {
   }
 
   @Test
+  void shouldTellOfEachWriteBeforeItIsMade() throws Exception {
+    assertThat(
+            run(
+                "-XX:+UseG1GC",
+                "tell",
+                "ActiveProcessorCount=7",
+                "ActiveProcessorCount=7",
+                "ConcGCThreads:DEFAULT",
+                "ConcGCThreads:ERGONOMIC"))
+        .containsExactly(
+            "before ActiveProcessorCount=7: " + PROCESSORS,
+            "7 processors",
+            "7 processors",
+            "before ConcGCThreads.origin=DEFAULT: 1 ERGONOMIC",
+            "1 DEFAULT",
+            "before ConcGCThreads.origin=ERGONOMIC, back: 1 DEFAULT",
+            "1 ERGONOMIC");
+  }
+
+  @Test
+  void shouldWriteNothingThatIsForbidden() throws Exception {
+    assertThat(
+            run(
+                "-XX:+UseSerialGC",
+                "forbid",
+                "ActiveProcessorCount=7",
+                "HeapSizePerGCThread=1073741824"))
+        .first()
+        .isEqualTo("refused: not now");
+  }
+
+  @Test
+  void shouldTellOfEachStoreToTheSetOfWorkers() throws Exception {
+    if (GangLayout.of(Runtime.version().feature()) != null) {
+      assertThat(run("-XX:+UseG1GC", "tell", "gang=1")).first().isEqualTo("before gang=1: ");
+    }
+  }
+
+  @Test
   void shouldSayNothingOfAFlagThatIsLocked() {
     assertThat(new ManagementWord().of("WhiteBoxAPI")).isNull();
     assertThat(new ManagementWord().of("NoSuchFlag")).isNull();

@@ -9,7 +9,8 @@ import java.lang.management.ManagementFactory;
  * What {@link FlagWriteTest} runs in a JVM of its own: each argument {@code FLAG=VALUE} or {@code
  * FLAG:ORIGIN} is written, and a line printed of what the JVM itself then says. {@code
  * gang=WORKERS} limits the set of G1's workers, of which the JVM has four, and collects. A first
- * argument {@code FAULT@FLAG} makes the JVM's own word on that flag a false one.
+ * argument {@code FAULT@FLAG} makes the JVM's own word on that flag a false one; {@code tell} has
+ * each write told before it is made, with what the JVM says then, and {@code forbid} forbids it.
  */
 public final class FlagWriting {
   private static Instrumentation instrumentation;
@@ -21,9 +22,10 @@ public final class FlagWriting {
   }
 
   public static void main(String[] writes) throws UnavailableException {
-    try (HotSpot hotspot = FakeWord.open(instrumentation, FakeWord.faults(writes[0]))) {
+    WriteWitness witness = witness(writes[0]);
+    try (HotSpot hotspot = FakeWord.open(instrumentation, FakeWord.faults(writes[0]), witness)) {
       for (String write : writes) {
-        if (write.contains("@")) {
+        if (write.contains("@") || write.equals("tell") || write.equals("forbid")) {
           continue;
         }
         String[] parts = write.split("[=:]");
@@ -47,6 +49,27 @@ public final class FlagWriting {
           }
         }
       }
+    }
+  }
+
+  private static WriteWitness witness(String word) {
+    switch (word) {
+      case "tell":
+        return write ->
+            System.out.println(
+                "before "
+                    + write
+                    + (write.back() ? ", back" : "")
+                    + ": "
+                    + (write.name().equals("gang")
+                        ? ""
+                        : seenByTheJvm(write.name().replace(".origin", ""))));
+      case "forbid":
+        return write -> {
+          throw new UnavailableException("not now");
+        };
+      default:
+        return WriteWitness.NONE;
     }
   }
 

@@ -35,7 +35,7 @@ public final class GangStress {
       load.setDaemon(true);
       load.start();
     }
-    try (HotSpot hotspot = HotSpot.open(instrumentation)) {
+    try (HotSpot hotspot = HotSpot.open(instrumentation, WriteWitness.NONE)) {
       WorkerGang gang = hotspot.gang(workers);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
       int writes = 0;

@@ -25,7 +25,7 @@ class HotSpotTest {
 
   @BeforeEach
   void open() throws UnavailableException {
-    hotspot = HotSpot.open(null);
+    hotspot = HotSpot.open(null, WriteWitness.NONE);
   }
 
   @AfterEach
@@ -169,13 +169,13 @@ class HotSpotTest {
     Files.write(proc.resolve("mem"), new byte[64]);
     Files.write(proc.resolve("maps"), Files.readAllBytes(Path.of("/proc/self/maps")));
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> HotSpot.open(null, proc.toFile(), asked -> null))
+        .isThrownBy(() -> HotSpot.open(null, proc.toFile(), asked -> null, WriteWitness.NONE))
         .withMessageStartingWith("the JVM's memory cannot be read: ");
   }
 
   private static void refuses(File proc, String reason) {
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> HotSpot.open(null, proc, asked -> null))
+        .isThrownBy(() -> HotSpot.open(null, proc, asked -> null, WriteWitness.NONE))
         .withMessage(reason);
   }
 }

@@ -27,6 +27,7 @@ public final class FakeControl implements Control {
   static final Notice NOTICE =
       new NoticeBuilder("azure", "e1").kind(NoticeKind.MIGRATION).text("Freeze").limit(9).build();
 
+  private String closedMemory = "";
   private final WatcherBench bench;
   private final List<String> orders = new ArrayList<>();
   private final List<PoolStatus> pools = new ArrayList<>();
@@ -152,6 +153,22 @@ public final class FakeControl implements Control {
     orders.add("release " + toBytes);
     return new HeapRelease(new FakeOptions().with("DisableExplicitGC", "true"), 17, () -> 0)
         .release(toBytes);
+  }
+
+  @Override
+  public String closedMemory() {
+    return closedMemory;
+  }
+
+  /** With memory that nothing may be written into. */
+  public FakeControl closedMemory(String why) {
+    closedMemory = why;
+    return this;
+  }
+
+  @Override
+  public void clearMark() {
+    orders.add("clear mark");
   }
 
   @Override

@@ -132,6 +132,17 @@ class RetunerTest {
   }
 
   @Test
+  void shouldSayOnceThatTheMemoryMayBeWrittenAgain() {
+    String[] why = {"it may have died of it"};
+    bench.tuner().closeMemoryWhile(() -> why[0]);
+    assertThat(retuner.released()).isFalse();
+    why[0] = "";
+
+    assertThat(retuner.released()).isTrue();
+    assertThat(retuner.released()).isFalse();
+  }
+
+  @Test
   void shouldNotBeReleasedWithoutAKillSwitch() {
     assertThat(retuner.released()).isFalse();
   }

@@ -10,6 +10,11 @@ import java.util.TreeMap;
 
 /** How a JVM is to be started; each method adds to it and returns it. */
 public final class JvmCommand {
+  /** What JVMs keep over their lives is not kept over runs of the tests. */
+  private static final Path STATE =
+      Path.of(
+          System.getProperty("java.io.tmpdir"), "hostshift-it-" + ProcessHandle.current().pid());
+
   private final Jdk jdk;
   private final List<String> starter = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
@@ -91,6 +96,7 @@ public final class JvmCommand {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("HOSTSHIFT_") || name.matches(".*JAVA_.*OPTIONS"));
+    builder.environment().put("XDG_STATE_HOME", STATE.toString());
     builder.environment().putAll(environment);
     try {
       return new ForkedJvm(command, builder.start());

@@ -46,6 +46,11 @@ public final class ChosenCollector implements Setting {
   }
 
   @Override
+  public boolean writesMemory() {
+    return threads.writesMemory();
+  }
+
+  @Override
   public void move(Target target) throws IOException {
     threads.move(target);
   }

@@ -86,6 +86,11 @@ public final class G1Markers implements Setting {
   }
 
   @Override
+  public boolean writesMemory() {
+    return true;
+  }
+
+  @Override
   public void move(Target target) throws IOException {
     boolean fewer = wanted(target) < atStart && parallelGoal(target) < atStart;
     origin(fewer ? Origin.DEFAULT : originAtStart);

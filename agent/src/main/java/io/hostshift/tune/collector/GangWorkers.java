@@ -49,6 +49,11 @@ public final class GangWorkers implements Setting {
   }
 
   @Override
+  public boolean writesMemory() {
+    return true;
+  }
+
+  @Override
   public void move(Target target) throws IOException {
     int wanted = ParallelWorkers.wanted(target);
     limit.limitTo(wanted);

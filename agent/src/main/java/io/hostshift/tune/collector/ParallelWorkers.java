@@ -18,9 +18,18 @@ public final class ParallelWorkers implements Setting {
   private static final String LEVER = "flag HeapSizePerGCThread";
 
   private final WorkerLimit limit;
+  private final NonDaemons threads;
 
   public ParallelWorkers(WorkerLimit limit) {
+    this(limit, NonDaemons.ofThisJvm());
+  }
+
+  /**
+   * @param threads those that keep the floor where it is
+   */
+  ParallelWorkers(WorkerLimit limit, NonDaemons threads) {
     this.limit = limit;
+    this.threads = threads;
   }
 
   @Override
@@ -40,12 +49,17 @@ public final class ParallelWorkers implements Setting {
       return status.as(SettingState.CEILING, "the JVM was started with no more workers");
     }
     return wanted < floor
-        ? status.as(SettingState.FLOOR, "two workers, and two for each thread that is no daemon")
+        ? status.as(SettingState.FLOOR, threads.floor(limit.nonDaemons()))
         : status;
   }
 
   static int wanted(Target target) {
     return target.of(TYPE, GcThreads.parallel(target.processors()));
+  }
+
+  @Override
+  public boolean writesMemory() {
+    return true;
   }
 
   @Override

@@ -42,9 +42,14 @@ public final class WorkerLimit {
     return workers;
   }
 
+  /** How many threads the collector counts that are no daemons. */
+  int nonDaemons() {
+    return nonDaemonThreads.getAsInt();
+  }
+
   /** The least that can be had now. */
   int floor() {
-    return Math.min(workers, Math.max(LEAST, 2 * nonDaemonThreads.getAsInt()));
+    return Math.min(workers, Math.max(LEAST, 2 * nonDaemons()));
   }
 
   /**

@@ -81,6 +81,11 @@ public final class ProcessorCount implements Setting {
   }
 
   @Override
+  public boolean writesMemory() {
+    return true;
+  }
+
+  @Override
   public void move(Target target) throws IOException {
     int wanted = target.processors();
     if (flag.value() == wanted && unseen == wanted) {

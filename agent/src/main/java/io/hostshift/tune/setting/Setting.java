@@ -38,6 +38,11 @@ public interface Setting {
   /** Called at each poll: a lever that depends on the heap's size may have to follow it. */
   default void lookAgain() throws IOException {}
 
+  /** Whether its lever writes into the JVM's memory, and not through an interface of the JVM's. */
+  default boolean writesMemory() {
+    return false;
+  }
+
   /** Whether the JVM may change it at any time, so that it is looked at also before it is moved. */
   default boolean changesByItself() {
     return false;

@@ -1,0 +1,34 @@
+package io.hostshift.hotspot;
+
+import io.hostshift.base.UnavailableException;
+
+/**
+ * The one place where the JVM's memory is written to: no store is made of which the witness was not
+ * told before.
+ */
+final class MemoryPen {
+  private final InternalUnsafe unsafe;
+  private final WriteWitness witness;
+
+  MemoryPen(InternalUnsafe unsafe, WriteWitness witness) {
+    this.unsafe = unsafe;
+    this.witness = witness;
+  }
+
+  void putInt(NamedWrite write, long address, int value) throws UnavailableException {
+    witness.before(write);
+    unsafe.putInt(address, value);
+  }
+
+  void putLong(NamedWrite write, long address, long value) throws UnavailableException {
+    witness.before(write);
+    unsafe.putLong(address, value);
+  }
+
+  /** Sets the int unless it is no longer what was expected, and says which. */
+  boolean compareAndSetInt(NamedWrite write, long address, int expected, int value)
+      throws UnavailableException {
+    witness.before(write);
+    return unsafe.compareAndSetInt(address, expected, value);
+  }
+}

@@ -1,0 +1,246 @@
+package io.hostshift.tune.guard;
+
+import io.hostshift.base.AgentThread;
+import io.hostshift.base.Log;
+import io.hostshift.base.UnavailableException;
+import io.hostshift.hotspot.NamedWrite;
+import io.hostshift.hotspot.WriteWitness;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps a JVM that may have died of a write into its memory from being written to again: a mark is
+ * left on disk before the first write of each kind in a life, and taken away once enough
+ * collections have gone well, or the JVM ends in order. One that begins and finds the mark of a
+ * life that is over writes nothing until somebody takes the mark away.
+ *
+ * <p>Who was ended by SIGKILL, for lack of memory or by {@code halt}, leaves the same mark as who
+ * has crashed: from outside they cannot be told apart. A mark of before the machine's own start
+ * says nothing, as everything ended then.
+ */
+public final class Breaker implements WriteWitness {
+  /** How many collections have to pass after a first write before it counts as clean. */
+  public static final int CLEAN = 20;
+
+  private final MarkFolder folder;
+  private final Life life;
+  private final LongSupplier collections;
+  private final Log log;
+  private final WrittenNow written = new WrittenNow();
+  private final Set<String> clean = new HashSet<>();
+  private final Set<String> pending = new HashSet<>();
+  private final List<Mark> left = new ArrayList<>();
+  private volatile boolean out;
+  private volatile Mark mark;
+  private volatile boolean waiting;
+  private Thread hook;
+  private String noFolder;
+  private boolean said;
+  private long since;
+
+  /**
+   * @param folder null where none can be named
+   * @param collections how many there were since the start of the JVM
+   */
+  Breaker(MarkFolder folder, Life life, LongSupplier collections, Log log) {
+    this.folder = folder;
+    this.life = life;
+    this.collections = collections;
+    this.log = log;
+  }
+
+  /**
+   * That of this JVM.
+   *
+   * @param collections how many there were since its start
+   */
+  public static Breaker ofThisJvm(LongSupplier collections, Log log) {
+    try {
+      return new Breaker(
+          MarkFolder.ofThisUser(System::getenv, System.getProperty("user.home")),
+          Life.ofThisJvm(new File("/proc"), System::getenv, System::getProperty),
+          collections,
+          log);
+    } catch (IOException | RuntimeException e) {
+      Breaker without = new Breaker(null, null, collections, log);
+      without.noFolder = String.valueOf(e.getMessage());
+      return without;
+    }
+  }
+
+  /** Looks for marks of lives that are over: to be called once, before anything is written. */
+  public synchronized void look() {
+    if (folder == null) {
+      return;
+    }
+    try {
+      for (Mark found : folder.marks(life)) {
+        if (found.lives(life)) {
+          continue;
+        }
+        if (found.boot().equals(life.boot())) {
+          left.add(found);
+        } else {
+          found.remove();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      log.debug("marks of earlier writes cannot be read: " + e);
+    }
+    out = !left.isEmpty();
+    if (out) {
+      log.warnForNow(warning());
+    }
+  }
+
+  /** Whether nothing may be written. */
+  public boolean out() {
+    if (out && !anyThere()) {
+      out = false;
+    }
+    return out;
+  }
+
+  private synchronized boolean anyThere() {
+    left.removeIf(found -> !found.file().exists());
+    return !left.isEmpty();
+  }
+
+  /** Why nothing may be written, for one setting; empty where it may. */
+  public synchronized String reason() {
+    return out() ? "the JVM before this one may have died of it: " + remedy() : "";
+  }
+
+  /** What somebody should know and do about it, as a sentence; empty if all is well. */
+  public synchronized String warning() {
+    if (!out()) {
+      return "";
+    }
+    Mark last = left.get(left.size() - 1);
+    return "nothing is written into this JVM's memory, its settings are observed: process "
+        + last.pid()
+        + " of the same command line ended within "
+        + CLEAN
+        + " collections of writing "
+        + last.writes()
+        + ", and whether that, SIGKILL or a lack of memory ended it cannot be told; "
+        + remedy();
+  }
+
+  private String remedy() {
+    List<String> files = new ArrayList<>();
+    for (Mark found : left) {
+      files.add(found.file().getPath());
+    }
+    return "to let it be written, rm "
+        + String.join(" ", files)
+        + ", or java -jar hostshift.jar retune --clear-mark "
+        + life.pid();
+  }
+
+  /** Takes the marks of earlier lives away, as somebody has asked for. */
+  public synchronized void clear() {
+    left.forEach(Mark::remove);
+    out();
+  }
+
+  @Override
+  public synchronized void before(NamedWrite write) throws UnavailableException {
+    String reason = reason();
+    if (!reason.isEmpty()) {
+      throw new UnavailableException(reason);
+    }
+    if (!clean.contains(write.name()) && pending.add(write.name())) {
+      since = collections.getAsLong();
+      waiting = true;
+      leaveMark(write);
+    }
+    written.note(write);
+  }
+
+  private void leaveMark(NamedWrite write) {
+    if (mark != null) {
+      return;
+    }
+    if (folder == null) {
+      withoutMark(noFolder);
+      return;
+    }
+    try {
+      mark = folder.leave(life, write.toString());
+      hookIntoExit();
+    } catch (IOException | RuntimeException e) {
+      withoutMark(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void withoutMark(String why) {
+    if (!said) {
+      said = true;
+      log.info(
+          "no mark is kept of what is written into the JVM's memory, so that a JVM started after a"
+              + " crash would be written to again: "
+              + why);
+    }
+  }
+
+  private void hookIntoExit() {
+    if (hook == null) {
+      hook = AgentThread.of("hostshift-mark", this::endInOrder);
+      try {
+        Runtime.getRuntime().addShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        endInOrder(); // It is ending already.
+      }
+    }
+  }
+
+  /** Waits for nobody: the JVM is about to end. */
+  private void endInOrder() {
+    Mark present = mark;
+    if (present != null) {
+      present.remove();
+    }
+  }
+
+  /** At each poll: takes the mark away once enough collections have gone well. */
+  public void step() {
+    if (waiting) {
+      stepWaiting();
+    }
+  }
+
+  private synchronized void stepWaiting() {
+    if (collections.getAsLong() - since >= CLEAN) {
+      clean.addAll(pending);
+      takeAway();
+    }
+  }
+
+  private void takeAway() {
+    pending.clear();
+    waiting = false;
+    if (mark != null) {
+      mark.remove();
+      mark = null;
+    }
+  }
+
+  /** Everything was put back, and nothing is written any more. */
+  public synchronized void close() {
+    takeAway();
+    written.forget();
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        return; // It is ending, and the hook has nothing left to do.
+      }
+    }
+  }
+}

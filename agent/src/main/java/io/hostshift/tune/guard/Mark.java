@@ -1,0 +1,145 @@
+package io.hostshift.tune.guard;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+
+/**
+ * A file that says that the memory of a JVM was written to, of mode 0600. It is locked as long as
+ * its JVM lives, since the kernel frees a lock however a process ends; whoever finds it unlocked
+ * knows that its JVM has not taken it away.
+ */
+final class Mark {
+  private static final int MOST_BYTES = 8192;
+  private static final int FIELDS = 4;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final String[] said;
+
+  private Mark(Path file, FileChannel channel, String... said) {
+    this.file = file;
+    this.channel = channel;
+    this.said = said;
+  }
+
+  /**
+   * Leaves one, as a whole or not at all.
+   *
+   * @param folder of this user alone
+   * @param writes what is about to be written
+   * @throws IOException if it cannot be left
+   */
+  static Mark leave(Path folder, Life life, String writes) throws IOException {
+    Path file = folder.resolve(prefix(life) + life.pid() + "-" + life.start());
+    Path fresh = folder.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    String text = life.pid() + "\n" + life.start() + "\n" + life.boot() + "\n" + writes + "\n";
+    FileChannel channel =
+        FileChannel.open(
+            fresh,
+            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    boolean left = false;
+    try {
+      lock(channel);
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      // The lock is the file's and goes along.
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      left = true;
+    } finally {
+      if (!left) {
+        channel.close();
+        Files.deleteIfExists(fresh);
+      }
+    }
+    return new Mark(file, channel);
+  }
+
+  /** Where a file system has no locks, its process's number and start have to do. */
+  private static void lock(FileChannel channel) {
+    try {
+      channel.tryLock();
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /** The beginning of the names of those of this command line and version. */
+  static String prefix(Life life) {
+    return "writes-" + life.kind() + "-";
+  }
+
+  /**
+   * Reads one that was found; null if it is none, or not whole.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static Mark read(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MOST_BYTES) {
+      return null;
+    }
+    String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
+    return lines.length < FIELDS ? null : new Mark(file, null, lines);
+  }
+
+  /** Whether the JVM that left it may be living, as far as this one can tell. */
+  boolean lives(Life self) {
+    if (pid().equals(self.pid()) && said[1].equals(self.start())) {
+      return true; // Of an agent before this one in this very JVM.
+    }
+    try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = opened.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      return self.runs(pid(), said[1]);
+    }
+  }
+
+  String pid() {
+    return said[0];
+  }
+
+  /** Of the machine's uptime in which it was left. */
+  String boot() {
+    return said[2];
+  }
+
+  /** What was about to be written. */
+  String writes() {
+    return said[FIELDS - 1];
+  }
+
+  File file() {
+    return file.toFile();
+  }
+
+  /** Takes it away. */
+  void remove() {
+    file().delete();
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Its descriptor is given back all the same.
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.hostshift.tune.guard;
+
+import io.hostshift.base.FileTrust;
+import io.hostshift.base.Ownership;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where marks are left: the first of several folders that is this user's alone, on a way that
+ * nobody else can turn, and on a disk of this machine. They are looked for in each such folder.
+ */
+final class MarkFolder {
+  private static final String NAME = "hostshift";
+
+  private final Map<Path, Integer> candidates;
+  private final LocalDisks disks;
+
+  /**
+   * @param candidates each with how many folders of its end are made where they are not there
+   */
+  MarkFolder(Map<Path, Integer> candidates, LocalDisks disks) {
+    this.candidates = candidates;
+    this.disks = disks;
+  }
+
+  /**
+   * Those of this user: {@code $XDG_STATE_HOME} or else {@code ~/.local/state}, which outlive what
+   * a service has below {@code /tmp}; then where JVMs of one user meet.
+   *
+   * @param environment the value of a variable; null if there is none
+   * @param home the user's; may be anything where it has none
+   */
+  static MarkFolder ofThisUser(UnaryOperator<String> environment, String home) throws IOException {
+    Map<Path, Integer> candidates = new LinkedHashMap<>();
+    String state = environment.apply("XDG_STATE_HOME");
+    if (state != null && state.startsWith("/")) {
+      candidates.put(Paths.get(state, NAME), 2);
+    } else if (home != null && home.startsWith("/")) {
+      candidates.put(Paths.get(home, ".local", "state", NAME), 3);
+    }
+    int self = Ownership.self();
+    candidates.put(Paths.get("/run/user/" + self, NAME), 1);
+    candidates.put(Paths.get("/run/hostshift-locks/" + self), 0);
+    candidates.put(Paths.get("/tmp/hostshift-" + self), 1);
+    return new MarkFolder(candidates, LocalDisks.read(new File("/proc/self/mountinfo")));
+  }
+
+  /** All marks of this command line and version that are there. */
+  List<Mark> marks(Life life) throws IOException {
+    List<Mark> marks = new ArrayList<>();
+    for (Path folder : candidates.keySet()) {
+      if (disks.refusal(folder) == null && folder.toFile().isDirectory()) {
+        marks.addAll(marks(folder, life));
+      }
+    }
+    return marks;
+  }
+
+  private List<Mark> marks(Path folder, Life life) throws IOException {
+    List<Mark> marks = new ArrayList<>();
+    String[] names = folder.toFile().list((where, name) -> name.startsWith(Mark.prefix(life)));
+    if (names == null || names.length == 0 || refusal(folder) != null) {
+      return marks;
+    }
+    for (String name : names) {
+      Mark mark = name.endsWith(".new") ? null : Mark.read(folder.resolve(name));
+      if (mark != null) {
+        marks.add(mark);
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * Leaves a mark.
+   *
+   * @throws IOException if no folder can be had, with what is wrong with each
+   */
+  Mark leave(Life life, String writes) throws IOException {
+    List<String> refusals = new ArrayList<>();
+    for (Map.Entry<Path, Integer> candidate : candidates.entrySet()) {
+      Path folder = candidate.getKey();
+      String refusal = disks.refusal(folder);
+      try {
+        if (refusal == null) {
+          make(folder, candidate.getValue());
+          refusal = refusal(folder);
+        }
+        if (refusal == null) {
+          return Mark.leave(folder, life, writes);
+        }
+        refusals.add(folder + " " + refusal);
+      } catch (IOException | RuntimeException e) {
+        refusals.add(folder + " cannot be used: " + e);
+      }
+    }
+    throw new IOException(String.join(", ", refusals));
+  }
+
+  private static void make(Path folder, int most) throws IOException {
+    if (most == 0 || Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path above = folder.getParent();
+    make(above, most - 1);
+    String distrust = FileTrust.distrust(above.toFile());
+    if (distrust != null) {
+      throw new IOException(distrust);
+    }
+    try {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException e) {
+      // Another JVM's, just now: looked at by the caller.
+      return;
+    }
+  }
+
+  /** Why it is not used; null if it may be. */
+  private static String refusal(Path folder) throws IOException {
+    String distrust = FileTrust.distrust(folder.toFile());
+    if (distrust != null) {
+      return "is not trusted: " + distrust;
+    }
+    Ownership found = Ownership.of(folder);
+    return found.isFolder() && found.isAloneOf(Ownership.self())
+        ? null
+        : "is not a folder of this user alone";
+  }
+}

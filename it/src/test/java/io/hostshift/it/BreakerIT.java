@@ -1,0 +1,159 @@
+package io.hostshift.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.RuntimeMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A JVM that dies soon after its memory was written to is not written to in its next life, until
+ * somebody says that it may be; one that does not die leaves nothing.
+ */
+@Tag("jdks")
+class BreakerIT {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final int CLEAN = 20;
+  private static final String IDLE =
+      """
+      public class Served {
+        public static void main(String[] args) throws Exception {
+          System.out.println("up");
+          Thread.sleep(600_000);
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private ForkedJvm start(int version, OperatedHost host) {
+    return ForkedJvm.on(Jdk.of(version))
+        .options("-XX:+UseG1GC", "-XX:ActiveProcessorCount=8", "-Xmx64m")
+        .agent("headroom=true,interval=100ms," + host.arguments())
+        .environment("XDG_STATE_HOME", folder.resolve("state").toString())
+        .main(Program.compile(folder, "Served", IDLE))
+        .start();
+  }
+
+  private List<Path> marks() throws IOException {
+    Path marks = folder.resolve("state/hostshift");
+    if (!Files.isDirectory(marks)) {
+      return List.of();
+    }
+    try (var files = Files.list(marks)) {
+      return files.toList();
+    }
+  }
+
+  private void awaitMarks(int number) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (marks().size() != number && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(marks()).hasSize(number);
+  }
+
+  private static String written(ForkedJvm jvm) throws IOException {
+    return ManagementFactory.newPlatformMXBeanProxy(
+            jvm.jmx(), ManagementFactory.RUNTIME_MXBEAN_NAME, RuntimeMXBean.class)
+        .getSystemProperties()
+        .get("hostshift.writes");
+  }
+
+  private static void collect(ForkedJvm jvm) throws IOException {
+    MemoryMXBean memory =
+        ManagementFactory.newPlatformMXBeanProxy(
+            jvm.jmx(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+    for (int i = 0; i < CLEAN; i++) {
+      memory.gc();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {17, 21, 25})
+  void shouldNotWriteAgainWhereAJvmWasKilledSoonAfterAWrite(int version) throws Exception {
+    OperatedHost host = new OperatedHost(folder, 2, 8);
+    try (ForkedJvm killed = start(version, host)) {
+      killed.err().await("hostshift watches this VM", LIMIT);
+      killed.err().await("to " + host.moveTo(2), LIMIT);
+      assertThat(marks())
+          .singleElement()
+          .satisfies(
+              mark ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mark)))
+                      .isEqualTo("rw-------"));
+      assertThat(written(killed))
+          .contains(
+              "ActiveProcessorCount=2", "HeapSizePerGCThread=", "ConcGCThreads.origin=DEFAULT");
+      killed.process().destroyForcibly().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+    assertThat(marks()).hasSize(1);
+
+    try (ForkedJvm next = start(version, host)) {
+      String why = next.err().await("nothing is written into this JVM's memory", LIMIT);
+      assertThat(why).startsWith("hostshift warn: ").contains("rm " + marks().get(0));
+      next.err().await("hostshift watches this VM", LIMIT);
+      AgentView view = new AgentView(next.jmx()).awaitRegistered(LIMIT);
+      assertThat(view.settings("state"))
+          .containsEntry("processors", "OBSERVED")
+          .containsEntry("gc.parallel", "OBSERVED")
+          .containsEntry("gc.concurrent", "OBSERVED");
+      assertThat(view.settings("current")).containsEntry("gc.parallel", 8);
+      assertThat(view.settings("target")).containsEntry("gc.parallel", 2);
+      assertThat(view.settings("reason").get("gc.parallel").toString())
+          .startsWith("the JVM before this one may have died of it");
+      assertThat(written(next)).isNull();
+      Hostshift status = Hostshift.run(Jdk.of(version), "status", Long.toString(next.pid()));
+      assertThat(status.code()).isEqualTo(3);
+      assertThat(status.text()).contains("--clear-mark");
+
+      Hostshift retune =
+          Hostshift.run(Jdk.of(version), "retune", "--clear-mark", Long.toString(next.pid()));
+      assertThat(retune.code()).as("%s", retune).isZero();
+      assertThat(view.settings("current"))
+          .containsEntry("processors", 2)
+          .containsEntry("gc.parallel", 2);
+      assertThat(written(next)).contains("HeapSizePerGCThread=");
+      awaitMarks(1);
+
+      collect(next);
+      awaitMarks(0);
+      assertThat(Hostshift.run(Jdk.of(version), "detach", Long.toString(next.pid())).code())
+          .isZero();
+      assertThat(written(next)).isNull();
+      assertThat(marks()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void shouldLeaveNoMarkWhereAJvmEndsInOrder(int version) throws Exception {
+    OperatedHost host = new OperatedHost(folder, 2, 8);
+    try (ForkedJvm jvm = start(version, host)) {
+      jvm.err().await("hostshift watches this VM", LIMIT);
+      jvm.err().await("to " + host.moveTo(2), LIMIT);
+      assertThat(marks()).hasSize(1);
+      jvm.process().destroy();
+      jvm.awaitExit(LIMIT);
+    }
+    assertThat(marks()).isEmpty();
+
+    try (ForkedJvm next = start(version, host)) {
+      next.err().await("hostshift watches this VM", LIMIT);
+      assertThat(next.err().all()).noneMatch(line -> line.contains("nothing is written"));
+      assertThat(new AgentView(next.jmx()).awaitRegistered(LIMIT).settings("state"))
+          .containsEntry("gc.parallel", version == 8 ? "LEFT" : "APPLIED");
+    }
+  }
+}
