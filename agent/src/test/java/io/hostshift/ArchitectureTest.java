@@ -79,7 +79,7 @@ class ArchitectureTest {
       tune.pool: base ergonomics hotspot instrument.pool tune.setting
       tune.fixed: ergonomics hotspot source source.capacity tune.setting
       tune.rules: base host tune.setting
-      tune.guard: base hotspot
+      tune.guard: base ergonomics hotspot
       tune: base host hotspot source.capacity source.file tune.collector tune.fixed tune.guard \
         tune.measurement tune.memory tune.pool tune.processor tune.rules tune.setting
       report: base host memory notice source source.catalog tune tune.memory tune.pool \

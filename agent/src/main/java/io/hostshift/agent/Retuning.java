@@ -12,6 +12,7 @@ import io.hostshift.tune.Settings;
 import io.hostshift.tune.Tuner;
 import io.hostshift.tune.guard.Breaker;
 import io.hostshift.tune.guard.CollectorMeter;
+import io.hostshift.tune.guard.Probation;
 import io.hostshift.tune.memory.JvmMemory;
 import io.hostshift.tune.memory.MemoryWatch;
 import io.hostshift.tune.pool.PoolWatch;
@@ -43,7 +44,8 @@ final class Retuning {
     killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
     memory = new JvmMemory(clock);
     boolean follows = configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW;
-    breaker = Breaker.ofThisJvm(new CollectorMeter()::collections, log);
+    CollectorMeter meter = new CollectorMeter();
+    breaker = Breaker.ofThisJvm(meter::collections, log);
     settings =
         new Settings(
             configuration.get(Key.SETTINGS),
@@ -62,7 +64,7 @@ final class Retuning {
     long leastNanos = configuration.get(Key.MIN_RETUNE);
     retuner = new Retuner(tuner, clock, leastNanos);
     breaker.look();
-    retuner.guard(breaker);
+    retuner.guard(breaker, new Probation(meter, clock));
     if (follows) {
       MemoryPressure pressure = new MemoryPressure(files);
       retuner.watch(new MemoryWatch(pressure::read, () -> memory.relieve(log), clock, leastNanos));

@@ -89,6 +89,10 @@ public final class Consequences implements EventListener {
     if (!unsound.isEmpty()) {
       reporter.unsound(unsound);
     }
+    List<Outcome> putBack = retuner.putBack();
+    if (!putBack.isEmpty()) {
+      putBack(putBack);
+    }
     long sequence = retuner.due();
     if (sequence > 0) {
       List<Outcome> now = retuner.retune(profile, sequence);
@@ -107,6 +111,23 @@ public final class Consequences implements EventListener {
     if (!why.isEmpty()) {
       reporter.retuned(why, retuner.now(profile));
     }
+  }
+
+  /** It is an outcome of the event for which it was moved, as far as it was for one. */
+  private void putBack(List<Outcome> outcomes) {
+    String why = outcomes.get(0).status().reason();
+    Report earlier = events.find(retuner.lastSequence());
+    if (earlier == null) {
+      reporter.retuned(why, outcomes);
+      return;
+    }
+    List<Outcome> all = new ArrayList<>(earlier.outcomes());
+    for (Outcome outcome : outcomes) {
+      String name = outcome.status().name();
+      all.replaceAll(
+          one -> one.status().name().equals(name) ? outcome.since(earlier.outcomes()) : one);
+    }
+    reporter.putBack(why, outcomes, report(earlier.event(), all));
   }
 
   /** An event may be tuned for more than once: what counts is the difference since before it. */

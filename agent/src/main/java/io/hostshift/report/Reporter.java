@@ -98,6 +98,19 @@ public final class Reporter {
     }
   }
 
+  /**
+   * Some of what an event had moved was put back.
+   *
+   * @param report the event, with what has become of all settings
+   */
+  void putBack(String why, List<Outcome> outcomes, Report report) {
+    events.put(report);
+    for (ReportListener listener : listeners) {
+      listener.retunedWithoutEvent(why, outcomes);
+      listener.retuned(report.event().sequence(), report.outcomes());
+    }
+  }
+
   void settled(Report report) {
     events.put(report);
     for (ReportListener listener : listeners) {

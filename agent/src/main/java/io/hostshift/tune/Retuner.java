@@ -2,8 +2,12 @@ package io.hostshift.tune;
 
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
+import io.hostshift.tune.collector.G1Markers;
+import io.hostshift.tune.collector.ParallelWorkers;
 import io.hostshift.tune.guard.Breaker;
+import io.hostshift.tune.guard.Probation;
 import io.hostshift.tune.memory.MemoryWatch;
+import io.hostshift.tune.setting.Target;
 import java.util.Collections;
 import java.util.List;
 
@@ -28,6 +32,7 @@ public final class Retuner {
   private String supplyChanged = "";
   private MemoryWatch memory;
   private Breaker breaker;
+  private Probation probation;
 
   public Retuner(Tuner tuner, NanoClock clock, long leastNanos) {
     this.tuner = tuner;
@@ -42,8 +47,9 @@ public final class Retuner {
   }
 
   /** From now on what was written into the JVM's memory is watched as well. */
-  public void guard(Breaker newBreaker) {
+  public void guard(Breaker newBreaker, Probation newProbation) {
     breaker = newBreaker;
+    probation = newProbation;
     tuner.closeMemoryWhile(breaker::reason);
     wasClosed = breaker.out();
   }
@@ -89,7 +95,9 @@ public final class Retuner {
 
   /** Retunes without an event, such as when an operator asks for it. */
   public List<Outcome> now(HostProfile profile) {
+    Target before = tuner.target();
     List<Outcome> outcomes = tuner.retune(profile);
+    putOnProbation(before, outcomes);
     for (Outcome outcome : outcomes) {
       if (outcome.changed()) {
         retunedBefore = true;
@@ -97,6 +105,40 @@ public final class Retuner {
       }
     }
     return outcomes;
+  }
+
+  private void putOnProbation(Target before, List<Outcome> outcomes) {
+    if (probation == null || before == null) {
+      return;
+    }
+    Target now = tuner.target();
+    Long workers = null;
+    boolean changed = false;
+    for (Outcome outcome : outcomes) {
+      boolean parallel = outcome.status().type() == ParallelWorkers.TYPE;
+      workers = parallel ? outcome.before() : workers;
+      changed |= (parallel || outcome.status().type() == G1Markers.TYPE) && outcome.changed();
+    }
+    if (changed && workers != null) {
+      probation.begin(
+          Math.toIntExact(workers), before.processors(), now.processors(), now.limited());
+    } else if (before.processors() != now.processors()) {
+      probation.forget();
+    }
+  }
+
+  /**
+   * One step, at each poll: what of the last retuning was put back because the collector has become
+   * worse by it; empty if nothing was.
+   */
+  public List<Outcome> putBack() {
+    String reason = probation == null ? "" : probation.step();
+    return reason.isEmpty() ? Collections.<Outcome>emptyList() : tuner.putBack(reason);
+  }
+
+  /** The event that was retuned for last; 0 if none was. */
+  public long lastSequence() {
+    return lastSequence;
   }
 
   /** More is known of the host: other rules may fit it. */

@@ -3,6 +3,8 @@ package io.hostshift.tune;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.hotspot.DisbelievedException;
+import io.hostshift.tune.collector.G1Markers;
+import io.hostshift.tune.collector.ParallelWorkers;
 import io.hostshift.tune.processor.ProcessorCount;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.Reasons;
@@ -13,10 +15,8 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,10 +33,11 @@ public final class Tuner {
   private final Supply supply;
   private final Restraint restraint;
   private final Set<String> drifted = new HashSet<>();
-  private final Map<String, String> disbelieved = new HashMap<>();
+  private final Doubts doubts = new Doubts();
   private boolean touched;
   private boolean looking;
   private Target last;
+  private final LastMove lastMove = new LastMove();
   private Capacity lastCapacity = Capacity.UNKNOWN;
 
   /**
@@ -136,6 +137,8 @@ public final class Tuner {
   /** Retunes everything for this host; the outcome names every setting, changed or not. */
   public List<Outcome> retune(HostProfile profile) {
     Target target = aim(profile);
+    doubts.aimAt(target.processors());
+    lastMove.aimAt(target);
     List<Outcome> outcomes = new ArrayList<>();
     for (Setting setting : settings) {
       Status plan = plan(setting, target);
@@ -164,10 +167,8 @@ public final class Tuner {
 
   /** One that cannot tell how it stands must not keep the others from being retuned. */
   private Status plan(Setting setting, Target target) {
-    String doubt = disbelieved.get(setting.name());
     try {
-      Status plan = setting.plan(target);
-      return doubt == null ? plan : plan.as(SettingState.LEFT, doubt);
+      return doubts.on(setting.plan(target));
     } catch (RuntimeException | LinkageError e) {
       return statuses.of(setting.name()).as(SettingState.FAILED, String.valueOf(e.getMessage()));
     }
@@ -190,7 +191,7 @@ public final class Tuner {
 
   /** What the JVM itself says otherwise is left from now on. */
   private Status leave(Setting setting, DisbelievedException e) {
-    disbelieved.put(setting.name(), e.getMessage());
+    doubts.disbelieve(setting.name(), e.getMessage());
     return plan(setting, last);
   }
 
@@ -275,6 +276,38 @@ public final class Tuner {
         : moved(setting, last, plan);
   }
 
+  /** What was aimed at last; null before the first {@link #look}. */
+  Target target() {
+    return last;
+  }
+
+  /**
+   * Puts the collector's threads back to what they were before the last retuning, and leaves them
+   * for as long as there are as many processors.
+   */
+  List<Outcome> putBack(String reason) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Setting setting : settings) {
+      boolean threads = setting.type() == ParallelWorkers.TYPE || setting.type() == G1Markers.TYPE;
+      Status before = statuses.of(setting.name());
+      if (threads && looking && !handsOff() && before.state() != SettingState.LEFT) {
+        outcomes.add(new Outcome(before.current(), putBack(setting, reason)));
+      }
+    }
+    outcomes.forEach(outcome -> statuses.put(outcome.status()));
+    return outcomes;
+  }
+
+  private Status putBack(Setting setting, String reason) {
+    try {
+      lastMove.undo(setting);
+      doubts.harms(setting.name(), reason, last.processors());
+      return plan(setting, last);
+    } catch (IOException | RuntimeException e) {
+      return plan(setting, last).failed(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Puts back what was when the JVM had started. */
   public void restore(HostProfile profile) {
     for (Setting setting : settings) {
@@ -294,6 +327,7 @@ public final class Tuner {
     }
     touched = false;
     looking = false;
+    lastMove.forget();
   }
 
   /** What keeps an earlier value and cannot be reached, such as a static final field, by name. */

@@ -13,7 +13,11 @@ public final class FakeSetting implements Setting {
   private int looks;
 
   public FakeSetting(String name, int atStart) {
-    this.type = SettingType.number(name, Unit.THREADS);
+    this(SettingType.number(name, Unit.THREADS), atStart);
+  }
+
+  public FakeSetting(SettingType type, int atStart) {
+    this.type = type;
     this.atStart = atStart;
     this.current = atStart;
   }
