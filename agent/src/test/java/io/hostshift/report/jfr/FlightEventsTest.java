@@ -97,6 +97,21 @@ class FlightEventsTest {
   }
 
   @Test
+  void shouldRecordBetweenWhatASettingMayBe() throws Exception {
+    List<RecordedEvent> recorded =
+        recorded(
+            () -> events.retuned(1, List.of(SampleOutcomes.bytes("heap", 8L << 30, 4L << 30))));
+
+    RecordedEvent event = recorded.get(0);
+    assertThat(event.getLong("before")).isEqualTo(8L << 30);
+    assertThat(event.getLong("current")).isEqualTo(4L << 30);
+    assertThat(event.getLong("target")).isEqualTo(4L << 30);
+    assertThat(event.getLong("floor")).isEqualTo(1L << 20);
+    assertThat(event.getLong("ceiling")).isEqualTo(8L << 30);
+    assertThat(event.getString("unit")).isEqualTo("bytes");
+  }
+
+  @Test
   void shouldRecordANotice() throws Exception {
     List<RecordedEvent> recorded =
         recorded(
