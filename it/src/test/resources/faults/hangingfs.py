@@ -43,8 +43,8 @@ def answer(operation, number, body):
         return struct.pack('<QQQQII', child, 0, 0, 0, 0, 0) + attributes(child)
     if operation in (3, 4):  # GETATTR, SETATTR: nothing is set.
         return struct.pack('<QII', 0, 0, 0) + attributes(number)
-    if operation in (14, 27):  # OPEN, OPENDIR; nothing is cached.
-        return struct.pack('<QII', 0, 1, 0)
+    if operation in (14, 27):  # OPEN, OPENDIR; nothing is cached but what a JVM maps.
+        return struct.pack('<QII', 0, 0 if names[number].endswith('.jar') else 1, 0)
     if operation == 15:  # READ
         _, offset, size = struct.unpack_from('<QQI', body)
         with open(os.path.join(shown, names[number]), 'rb') as file:
