@@ -51,7 +51,7 @@ class ArchitectureTest {
       instrument.processor: base instrument
       instrument.pool: base instrument
       source: host
-      source.file: host source
+      source.file: base host source
       source.process: base host source source.file
       source.capacity: base host nativeaccess source source.file
       source.processor: base host nativeaccess source source.file

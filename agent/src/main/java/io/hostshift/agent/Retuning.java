@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.config.Configuration;
@@ -28,6 +29,7 @@ final class Retuning {
   /**
    * @param configured the processors that this machine is configured with; less than 1 if unknown
    * @param pools null if they are off
+   * @param errands looks at files that operators keep
    */
   Retuning(
       Configuration configuration,
@@ -36,8 +38,9 @@ final class Retuning {
       IntSupplier configured,
       PoolWatch pools,
       NanoClock clock,
+      Errands errands,
       Log log) {
-    killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
+    killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH), errands);
     memory = new JvmMemory(clock);
     boolean follows = configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW;
     settings =
@@ -47,6 +50,7 @@ final class Retuning {
             follows,
             memory,
             instrumentation,
+            errands,
             log);
     Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
     tuner =

@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.Selection;
 import io.hostshift.base.UnavailableException;
@@ -57,6 +58,7 @@ final class Setup {
   private final Log log;
   private final GuestFiles files;
   private final Jna jna;
+  private final Errands errands = new Errands(System::nanoTime);
   private final VmGeneration generation = VmGeneration.ofThisMachine();
   private LocalSources local;
   private Platform platform;
@@ -86,6 +88,11 @@ final class Setup {
     return jna;
   }
 
+  /** Looks at files that operators keep, and that may hang. */
+  Errands errands() {
+    return errands;
+  }
+
   /** The processors that this machine is configured with; less than 1 if that cannot be told. */
   int configuredProcessors() {
     try {
@@ -106,7 +113,8 @@ final class Setup {
             source -> selection.wants(source) || needed(source),
             selection::choices,
             configuration.get(Key.FILE),
-            configuration.get(Key.PUBLISHED));
+            configuration.get(Key.PUBLISHED),
+            errands);
     List<Source> sources = new ArrayList<>(local.all());
     for (Source recorded : RecordedSource.of(files)) {
       if (selection.wants(recorded.name())) {

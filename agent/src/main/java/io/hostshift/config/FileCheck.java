@@ -3,6 +3,7 @@ package io.hostshift.config;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.hostshift.base.Errands;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.processor.StatedNumbers;
 import io.hostshift.tune.rules.RulesFile;
@@ -91,6 +92,7 @@ public final class FileCheck {
     for (Map.Entry<Stated, Integer> stated : RulesFile.stated(file, Levers.NUMBERS).entrySet()) {
       new StatedNumbers(
               System::getenv,
+              new Errands(System::nanoTime),
               fault ->
                   remarks.add(new FileProblem(file, stated.getValue(), "seen from here, " + fault)))
           .of(stated.getKey());

@@ -1,5 +1,6 @@
 package io.hostshift.tune;
 
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.base.Selection;
@@ -34,6 +35,7 @@ public final class Settings {
   private final boolean follows;
   private final Instrumentation instrumentation;
   private final JvmMemory memory;
+  private final Errands errands;
   private final Log log;
 
   /** Null where this JVM has none, or its levers were not made yet. */
@@ -44,6 +46,7 @@ public final class Settings {
    * @param headroom whether the JVM was started for the largest host
    * @param follows whether the heap follows the memory
    * @param memory of this JVM
+   * @param errands looks at files that rules name
    */
   public Settings(
       Selection selection,
@@ -51,12 +54,14 @@ public final class Settings {
       boolean follows,
       JvmMemory memory,
       Instrumentation instrumentation,
+      Errands errands,
       Log log) {
     this.selection = selection;
     this.headroom = headroom;
     this.follows = follows;
     this.memory = memory;
     this.instrumentation = instrumentation;
+    this.errands = errands;
     this.log = log;
   }
 
@@ -137,7 +142,7 @@ public final class Settings {
         new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()),
         entitlement,
         steal,
-        new StatedNumbers(System::getenv, fault -> log.error("rules: " + fault)),
+        new StatedNumbers(System::getenv, errands, fault -> log.error("rules: " + fault)),
         start);
   }
 }

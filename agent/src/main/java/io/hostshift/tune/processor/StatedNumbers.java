@@ -1,5 +1,7 @@
 package io.hostshift.tune.processor;
 
+import io.hostshift.base.Errand;
+import io.hostshift.base.Errands;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.tune.setting.Stated;
@@ -24,6 +26,7 @@ public final class StatedNumbers {
   private static final GuestFiles FILES = new GuestFiles(new File("/"));
 
   private final UnaryOperator<String> environment;
+  private final Errands errands;
   private final Consumer<String> errors;
   private final Map<Stated, Number> asked = new HashMap<>();
   private final List<Number> files = new ArrayList<>();
@@ -32,8 +35,10 @@ public final class StatedNumbers {
    * @param environment has a variable's value; null where it is not set
    * @param errors gets a line for each number that cannot be had
    */
-  public StatedNumbers(UnaryOperator<String> environment, Consumer<String> errors) {
+  public StatedNumbers(
+      UnaryOperator<String> environment, Errands errands, Consumer<String> errors) {
     this.environment = environment;
+    this.errands = errands;
     this.errors = errors;
   }
 
@@ -64,6 +69,8 @@ public final class StatedNumbers {
   private final class Number {
     private final Stated stated;
     private final GuestFile file;
+    private final Errand<Boolean> look;
+    private boolean looked;
     private OptionalLong now = OptionalLong.empty();
     private OptionalLong answered = OptionalLong.empty();
     private String said = "";
@@ -75,13 +82,19 @@ public final class StatedNumbers {
           stated.isFile()
               ? FILES.file(new File(stated.name()).getAbsolutePath(), MOST_BYTES)
               : null;
+      this.look =
+          file == null
+              ? null
+              : errands.of("hostshift-number", "the file " + file.path(), file::refresh);
       if (file != null) {
-        file.refresh();
+        looked = look.ask() != null;
       }
     }
 
     boolean step() {
-      if (file.refresh() || doubted) {
+      Boolean changed = look.ask();
+      if (changed != null && (changed || doubted || !looked)) {
+        looked = true;
         take(doubted);
       }
       return !now.equals(answered);
@@ -117,13 +130,13 @@ public final class StatedNumbers {
         String value = environment.apply(stated.name());
         return value == null ? null : value.trim();
       }
-      return file.readable() ? file.text() : null;
+      return looked && file.readable() ? file.text() : null;
     }
 
     private String fault(String text) {
       String what =
           text == null
-              ? (file == null ? " is not set" : " cannot be read (" + file.reason() + ")")
+              ? (file == null ? " is not set" : " cannot be read (" + reason() + ")")
               : " is \"" + shown(text) + "\", which is not accepted";
       return stated
           + what
@@ -133,6 +146,10 @@ public final class StatedNumbers {
           + (stated.key().equals(ProcessorCount.TYPE.name())
               ? "os holds"
               : "the rule counts as if it did not name it");
+    }
+
+    private String reason() {
+      return looked ? file.reason() : "it does not answer, its file system hangs";
     }
 
     private String shown(String text) {

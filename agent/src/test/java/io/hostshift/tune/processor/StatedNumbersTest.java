@@ -2,6 +2,7 @@ package io.hostshift.tune.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Errands;
 import io.hostshift.tune.setting.Stated;
 import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
@@ -24,7 +25,8 @@ class StatedNumbersTest {
   @TempDir private Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> errors = new ArrayList<>();
-  private final StatedNumbers numbers = new StatedNumbers(environment::get, errors::add);
+  private final StatedNumbers numbers =
+      new StatedNumbers(environment::get, new Errands(System::nanoTime), errors::add);
 
   private static Stated processors(String place) {
     return Stated.parse("processors", place, Unit.PROCESSORS);

@@ -1,0 +1,82 @@
+package io.hostshift.it;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A file system of a program, which shows the files of a folder, and answers nobody while the
+ * program is stopped: as NFS does whose server is gone.
+ */
+final class HangingFiles implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Process program;
+  private final Path mounted;
+  private final Path shown;
+
+  private HangingFiles(Process program, Path mounted, Path shown) {
+    this.program = program;
+    this.mounted = mounted;
+    this.shown = shown;
+  }
+
+  /** Mounts it below the folder; the test is skipped where that cannot be. */
+  static HangingFiles mount(Path folder) throws Exception {
+    assumeThat(System.getProperty("user.name")).as("to mount").isEqualTo("root");
+    assumeThat(Path.of("/dev/fuse")).as("FUSE").exists();
+    assumeThat(Files.isExecutable(Path.of("/usr/bin/python3"))).as("python3").isTrue();
+    Path mounted = Files.createDirectory(folder.resolve("hanging"));
+    Path shown = Files.createDirectory(folder.resolve("shown"));
+    Path script = folder.resolve("hangingfs.py");
+    try (var in = HangingFiles.class.getResourceAsStream("/faults/hangingfs.py")) {
+      Files.write(script, in.readAllBytes());
+    }
+    Process program =
+        new ProcessBuilder(
+                "/usr/bin/python3", script.toString(), mounted.toString(), shown.toString())
+            .redirectErrorStream(true)
+            .start();
+    Lines.of(program.getInputStream()).await("mounted", LIMIT);
+    return new HangingFiles(program, mounted, shown);
+  }
+
+  /** A file of it, as whoever may have to wait sees it. */
+  Path file(String name) {
+    return mounted.resolve(name);
+  }
+
+  /** The same file, as whoever never waits sees it. */
+  Path behind(String name) {
+    return shown.resolve(name);
+  }
+
+  /** Nobody who looks is answered from now on. */
+  void hang() throws Exception {
+    signal("STOP");
+  }
+
+  /** All are answered again, those who wait too. */
+  void goOn() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    String pid = Long.toString(program.pid());
+    if (new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0) {
+      throw new IOException("the file system's program has ended");
+    }
+  }
+
+  /** Whoever still waits has an error. */
+  @Override
+  public void close() throws Exception {
+    program.destroyForcibly();
+    new ProcessBuilder("umount", "-l", mounted.toString()).start().waitFor();
+    program.waitFor(10, TimeUnit.SECONDS);
+  }
+}
