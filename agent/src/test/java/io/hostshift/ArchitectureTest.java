@@ -74,7 +74,7 @@ class ArchitectureTest {
       tune.collector: base ergonomics hotspot tune.setting
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
-      tune.pool: base ergonomics hotspot instrument.pool tune.setting
+      tune.pool: base ergonomics hotspot instrument.pool instrument.processor tune.setting
       tune.fixed: ergonomics hotspot source source.capacity tune.setting
       tune.rules: base host tune.setting
       tune: base host hotspot source.capacity source.file tune.collector tune.fixed \

@@ -62,6 +62,12 @@ public final class PoolInventory {
     hook.install(this::note);
   }
 
+  /** Why pools are not seen being created any more, though the hook was there; null if they are. */
+  public String lost() {
+    UnavailableException reason = hook.lost();
+    return reason == null ? null : reason.getMessage();
+  }
+
   /** Takes the hook out; what is known stays. */
   public void remove() throws UnavailableException {
     hook.remove();
