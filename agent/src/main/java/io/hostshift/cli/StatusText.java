@@ -51,7 +51,9 @@ final class StatusText {
     page.entry(
         "Host",
         INDENT,
-        names.isEmpty() ? "nothing that can be read here tells hosts apart" : names.get(0));
+        names.isEmpty()
+            ? "nothing that can be read here tells hosts apart"
+            : names.get(0) + settled(host));
     for (int i = 1; i < names.size(); i++) {
       page.entry("", INDENT, names.get(i));
     }
@@ -78,6 +80,11 @@ final class StatusText {
         "Mode",
         INDENT,
         status.text("mode").equals("observe") ? "observe: nothing is changed" : "retune");
+  }
+
+  /** Since the move further identifiers may come; an older agent does not say. */
+  private static String settled(Json host) {
+    return host.has("settled") && !host.flag("settled") ? "  (not settled)" : "";
   }
 
   private static String cloud(String name) {
@@ -134,7 +141,7 @@ final class StatusText {
           new String[] {
             "  " + setting.text("name"),
             number(setting, "atStart"),
-            number(setting, "current") + seen(setting),
+            now(setting) + seen(setting),
             number(setting, "target"),
             within(setting),
             setting.text("state"),
@@ -142,6 +149,13 @@ final class StatusText {
           });
     }
     page.table(rows);
+  }
+
+  /** What it comes to, and the most if that is more; an older agent knows of one number. */
+  private static String now(Json setting) {
+    String most = number(setting, "current");
+    String now = setting.has("now") ? number(setting, "now") : most;
+    return now.equals(most) ? now : now + " of " + most;
   }
 
   private static String seen(Json setting) {

@@ -128,11 +128,9 @@ public final class Tuner {
       Status plan = plan(setting, target);
       Status now = mayChange ? moved(setting, target, plan) : onlySaid(plan);
       statuses.put(now);
-      outcomes.add(new Outcome(plan.current(), now));
+      outcomes.add(Outcome.of(plan, now));
     }
-    statuses
-        .others(outcomes)
-        .forEach(status -> outcomes.add(new Outcome(status.current(), status)));
+    statuses.others(outcomes).forEach(status -> outcomes.add(Outcome.of(status, status)));
     return outcomes;
   }
 
