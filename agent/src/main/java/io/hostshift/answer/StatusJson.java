@@ -43,6 +43,7 @@ final class StatusJson {
       status.memory(json);
       status.events(json);
       settings("settings", facts.control().settings(), json);
+      strings("unreached", facts.control().unreached(), json);
       status.sources(json);
       status.watcher(json);
       status.configuration(json);

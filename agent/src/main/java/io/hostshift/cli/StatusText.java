@@ -9,6 +9,7 @@ import java.util.Locale;
 /** The answer to {@code status}, for people: what needs attention first. */
 final class StatusText {
   private static final int INDENT = 14;
+  private static final int MOST_UNREACHED = 12;
 
   private final Page page;
   private final long nowMillis;
@@ -38,6 +39,7 @@ final class StatusText {
     events(status);
     page.title("Settings");
     settings(status.objects("settings"), page);
+    unreached(status);
     sources(status);
     configuration(status);
   }
@@ -130,6 +132,17 @@ final class StatusText {
     for (Json event : status.objects("lastEvents")) {
       new EventText(page).print("", event);
     }
+  }
+
+  /** What keeps an earlier number of processors; an older agent does not tell. */
+  private void unreached(Json status) {
+    List<String> all = status.texts("unreached");
+    if (all.isEmpty()) {
+      return;
+    }
+    List<String> first = all.subList(0, Math.min(MOST_UNREACHED, all.size()));
+    String more = all.size() > first.size() ? " and " + (all.size() - first.size()) + " more" : "";
+    page.entry("  not reached", INDENT, String.join(", ", first) + more);
   }
 
   /** Settings as a table; also for {@code retune}. */

@@ -89,11 +89,14 @@ public final class FileCheck {
 
   private void remark(File file) throws IOException {
     for (Map.Entry<Stated, Integer> stated : RulesFile.stated(file, Levers.NUMBERS).entrySet()) {
-      new StatedNumbers(
-              System::getenv,
-              fault ->
-                  remarks.add(new FileProblem(file, stated.getValue(), "seen from here, " + fault)))
+      new StatedNumbers(System::getenv, () -> fault -> remark(file, stated.getValue(), fault))
           .of(stated.getKey());
+    }
+  }
+
+  private void remark(File file, int line, String fault) {
+    if (!fault.isEmpty()) {
+      remarks.add(new FileProblem(file, line, "seen from here, " + fault));
     }
   }
 

@@ -292,6 +292,10 @@ public final class Tuner {
 
   /** As they stood after the last look. */
   public List<Status> statuses() {
-    return statuses.all();
+    List<Status> all = statuses.all();
+    for (Setting setting : settings) {
+      all.replaceAll(told -> told.name().equals(setting.name()) ? setting.asOfNow(told) : told);
+    }
+    return all;
   }
 }

@@ -143,7 +143,7 @@ class CommandsIT {
                   id.get("name").asText().equals("file.name")
                       && id.get("value").asText().equals("host-b"));
       assertThat(moved.at("/host/since").asText())
-          .isEqualTo(moved.at("/lastEvents/0/detectedAt").asText());
+          .isEqualTo(moved.at("/lastEvents/0/event/detectedAt").asText());
       assertThat(Hostshift.run(jdk, "status", pid).out())
           .anyMatch(line -> line.matches("Host +file.name host-b +\\(not settled\\)"));
       assertThat(view.hosts().get(view.hosts().size() - 1)).containsEntry("file.name", "host-b");

@@ -76,6 +76,7 @@ public final class PoolWatch {
     try {
       inventory.step(PoolSizes::sizes);
       sayOnceThatItIsLost();
+      failures.none();
     } catch (RuntimeException | Error e) {
       failures.add(e);
     }
