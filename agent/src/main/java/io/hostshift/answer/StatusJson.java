@@ -19,7 +19,6 @@ import io.hostshift.watch.WouldNotice;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +43,7 @@ final class StatusJson {
       status.memory(json);
       status.events(json);
       settings("settings", facts.control().settings(), json);
+      strings("unreached", facts.control().unreached(), json);
       status.sources(json);
       status.watcher(json);
       status.configuration(json);
@@ -77,9 +77,10 @@ final class StatusJson {
     json.writeStringField("migrationModelReason", facts.modelReason());
     json.writeObjectFieldStart("host");
     List<KnownHost> hosts = facts.control().hosts();
+    // Of the same profile as all else here: the history may be a moment behind or ahead of it.
+    Map<String, String> names = profile.host();
     KnownHost present = hosts.isEmpty() ? null : hosts.get(hosts.size() - 1);
-    Map<String, String> names =
-        present == null ? Collections.<String, String>emptyMap() : present.identifiers();
+    boolean behind = present != null && !present.identifiers().equals(names) && !names.isEmpty();
     json.writeObjectFieldStart("identifiers");
     List<String> bestFirst = new ArrayList<>(names.keySet());
     bestFirst.sort(SourceCatalog::compare);
@@ -87,8 +88,8 @@ final class StatusJson {
       json.writeStringField(name, names.get(name));
     }
     json.writeEndObject();
-    json.writeStringField(
-        "since", IsoTime.of(present == null ? facts.startedAtMillis() : present.firstSeenMillis()));
+    json.writeStringField("since", IsoTime.of(since(present, behind, profile)));
+    json.writeBooleanField("settled", !behind && (present == null || present.settled()));
     json.writeStringField("sure", facts.telling().sureness());
     json.writeNumberField("known", hosts.size());
     json.writeEndObject();
@@ -98,6 +99,13 @@ final class StatusJson {
     identifiers("vmIds", profile.vmIds(), json);
     identifiers("hostIds", profile.hostIds(), json);
     capacity(profile.capacity(), json);
+  }
+
+  private long since(KnownHost present, boolean behind, HostProfile profile) {
+    if (behind) {
+      return profile.readAtMillis();
+    }
+    return present == null ? facts.startedAtMillis() : present.firstSeenMillis();
   }
 
   private static void identifiers(String field, List<Identifier> all, JsonGenerator json)

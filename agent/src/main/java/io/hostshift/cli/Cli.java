@@ -57,6 +57,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("detach", DetachCommand.class);
     COMMANDS.put("upgrade", UpgradeCommand.class);
     COMMANDS.put("status", StatusCommand.class);
+    COMMANDS.put("pools", PoolsCommand.class);
     COMMANDS.put("migrations", MigrationsCommand.class);
     COMMANDS.put("retune", RetuneCommand.class);
     COMMANDS.put("release", ReleaseCommand.class);

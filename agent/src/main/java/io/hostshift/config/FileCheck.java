@@ -93,9 +93,14 @@ public final class FileCheck {
       new StatedNumbers(
               System::getenv,
               new Errands(System::nanoTime),
-              fault ->
-                  remarks.add(new FileProblem(file, stated.getValue(), "seen from here, " + fault)))
+              () -> fault -> remark(file, stated.getValue(), fault))
           .of(stated.getKey());
+    }
+  }
+
+  private void remark(File file, int line, String fault) {
+    if (!fault.isEmpty()) {
+      remarks.add(new FileProblem(file, line, "seen from here, " + fault));
     }
   }
 

@@ -81,7 +81,7 @@ public final class Retuner {
   public List<Outcome> now(HostProfile profile) {
     List<Outcome> outcomes = tuner.retune(profile);
     for (Outcome outcome : outcomes) {
-      if (outcome.changed()) {
+      if (outcome.moved()) {
         retunedBefore = true;
         lastNanos = clock.nanos();
       }

@@ -4,6 +4,7 @@ import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.base.Selection;
+import io.hostshift.base.Trouble;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.source.capacity.StealTime;
@@ -23,6 +24,7 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.ThisJvm;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Makes what tunes this JVM; what cannot be had becomes one line. */
@@ -142,7 +144,19 @@ public final class Settings {
         new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()),
         entitlement,
         steal,
-        new StatedNumbers(System::getenv, errands, fault -> log.error("rules: " + fault)),
+        new StatedNumbers(System::getenv, errands, this::rulesTrouble),
         start);
+  }
+
+  /** Of one number that a rule names. */
+  private Consumer<String> rulesTrouble() {
+    Trouble trouble = new Trouble(log);
+    return fault -> {
+      if (fault.isEmpty()) {
+        trouble.over();
+      } else {
+        trouble.begins("rules: " + fault);
+      }
+    };
   }
 }

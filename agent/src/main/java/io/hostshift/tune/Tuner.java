@@ -128,11 +128,9 @@ public final class Tuner {
       Status plan = plan(setting, target);
       Status now = mayChange ? moved(setting, target, plan) : onlySaid(plan);
       statuses.put(now);
-      outcomes.add(new Outcome(plan.current(), now));
+      outcomes.add(Outcome.of(plan, now));
     }
-    statuses
-        .others(outcomes)
-        .forEach(status -> outcomes.add(new Outcome(status.current(), status)));
+    statuses.others(outcomes).forEach(status -> outcomes.add(Outcome.of(status, status)));
     return outcomes;
   }
 
@@ -294,6 +292,10 @@ public final class Tuner {
 
   /** As they stood after the last look. */
   public List<Status> statuses() {
-    return statuses.all();
+    List<Status> all = statuses.all();
+    for (Setting setting : settings) {
+      all.replaceAll(told -> told.name().equals(setting.name()) ? setting.asOfNow(told) : told);
+    }
+    return all;
   }
 }

@@ -18,9 +18,15 @@ public final class ParallelWorkers implements Setting {
   private static final String LEVER = "flag HeapSizePerGCThread";
 
   private final WorkerLimit limit;
+  private final String help;
 
-  public ParallelWorkers(WorkerLimit limit) {
+  /**
+   * @param help what would reach below the floor of {@code limit}, as the end of a sentence; empty
+   *     if nothing does
+   */
+  public ParallelWorkers(WorkerLimit limit, String help) {
     this.limit = limit;
+    this.help = help;
   }
 
   @Override
@@ -34,14 +40,13 @@ public final class ParallelWorkers implements Setting {
     int floor = limit.floor();
     Status status =
         Status.of(TYPE, limit.workers(), limit.current(), LEVER, SettingState.APPLIED, "")
+            .comingTo(limit.settlesOn())
             .aimingAt(wanted)
             .between(floor, limit.workers());
     if (wanted > limit.workers()) {
       return status.as(SettingState.CEILING, "the JVM was started with no more workers");
     }
-    return wanted < floor
-        ? status.as(SettingState.FLOOR, "two workers, and two for each thread that is no daemon")
-        : status;
+    return wanted < floor ? status.as(SettingState.FLOOR, limit.floorReason(help)) : status;
   }
 
   static int wanted(Target target) {

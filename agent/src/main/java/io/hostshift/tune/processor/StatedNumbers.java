@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,16 +28,16 @@ public final class StatedNumbers {
 
   private final UnaryOperator<String> environment;
   private final Errands errands;
-  private final Consumer<String> errors;
+  private final Supplier<Consumer<String>> errors;
   private final Map<Stated, Number> asked = new HashMap<>();
   private final List<Number> files = new ArrayList<>();
 
   /**
    * @param environment has a variable's value; null where it is not set
-   * @param errors gets a line for each number that cannot be had
+   * @param errors what gets a line as one number cannot be had, and an empty one once it can
    */
   public StatedNumbers(
-      UnaryOperator<String> environment, Errands errands, Consumer<String> errors) {
+      UnaryOperator<String> environment, Errands errands, Supplier<Consumer<String>> errors) {
     this.environment = environment;
     this.errands = errands;
     this.errors = errors;
@@ -71,6 +72,7 @@ public final class StatedNumbers {
     private final GuestFile file;
     private final Errand<Boolean> look;
     private boolean looked;
+    private final Consumer<String> faults = errors.get();
     private OptionalLong now = OptionalLong.empty();
     private OptionalLong answered = OptionalLong.empty();
     private String said = "";
@@ -118,8 +120,8 @@ public final class StatedNumbers {
       }
       now = found;
       String fault = found.isPresent() ? "" : fault(text);
-      if (!fault.isEmpty() && !fault.equals(said)) {
-        errors.accept(fault);
+      if (!fault.equals(said)) {
+        faults.accept(fault);
       }
       said = fault;
     }

@@ -43,6 +43,15 @@ public interface Setting {
     return false;
   }
 
+  /**
+   * How it stands now, where that may be otherwise than it was last told; by any thread.
+   *
+   * @param told how it stood after the last look
+   */
+  default Status asOfNow(Status told) {
+    return told;
+  }
+
   /** The VM has moved, was restored or was disrupted: called before it is retuned for that. */
   default void moved() {}
 

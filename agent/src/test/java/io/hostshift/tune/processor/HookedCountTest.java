@@ -82,7 +82,7 @@ class HookedCountTest {
     assertThat(count.plan(target(3)).reason())
         .isEqualTo(
             "not by the flag: the JVM's memory cannot be read; 1 classes could not be hooked, the"
-                + " first a.A: VerifyError; 1 constants may keep an earlier number, see Unreached");
+                + " first a.A: VerifyError; 1 constant may keep an earlier number, see Unreached");
     assertThat(count.unreached()).containsExactly("a.B.SIZE");
   }
 
