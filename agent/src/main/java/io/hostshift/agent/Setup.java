@@ -16,6 +16,7 @@ import io.hostshift.nativeaccess.Nice;
 import io.hostshift.notice.NoticeMode;
 import io.hostshift.notice.Notices;
 import io.hostshift.report.EventCommand;
+import io.hostshift.source.MalformedException;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.catalog.LocalSources;
@@ -116,7 +117,7 @@ final class Setup {
             configuration.get(Key.PUBLISHED),
             errands);
     List<Source> sources = new ArrayList<>(local.all());
-    for (Source recorded : RecordedSource.of(files)) {
+    for (Source recorded : recorded()) {
       if (selection.wants(recorded.name())) {
         sources.removeIf(source -> source.name().equals(recorded.name()));
         sources.add(recorded);
@@ -127,6 +128,15 @@ final class Setup {
       sources.add(generation);
     }
     return sources;
+  }
+
+  private List<Source> recorded() {
+    try {
+      return RecordedSource.of(files);
+    } catch (MalformedException e) {
+      log.warn(RecordedSource.said(files, e));
+      return Collections.emptyList();
+    }
   }
 
   /** With headroom the JVM's own count of processors is the ceiling, and no measure of the host. */
