@@ -28,6 +28,7 @@ class StatedNumbersTest {
   private int over;
   private final StatedNumbers numbers =
       new StatedNumbers(environment::get, new Errands(System::nanoTime), () -> this::take);
+
   private void take(String fault) {
     if (fault.isEmpty()) {
       over++;
