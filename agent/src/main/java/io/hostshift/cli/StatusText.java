@@ -37,9 +37,11 @@ final class StatusText {
     page.blank();
     host(status);
     events(status);
+    notices(status);
     page.title("Settings");
     settings(status.objects("settings"), page);
     unreached(status);
+    pools(status.object("pools"));
     sources(status);
     configuration(status);
   }
@@ -131,6 +133,37 @@ final class StatusText {
     page.title("Events  " + (long) status.number("eventCount"));
     for (Json event : status.objects("lastEvents")) {
       new EventText(page).print("", event);
+    }
+  }
+
+  /** Most VMs hear none; an older agent does not tell. */
+  private void notices(Json status) {
+    if (status.number("noticeCount") > 0) {
+      page.title("Notices  " + (long) status.number("noticeCount"));
+      for (Json notice : status.objects("lastNotices")) {
+        String text = notice.text("text");
+        page.entry(
+            "  " + Times.local(notice.text("heardAt")),
+            EventText.INDENT,
+            notice.text("channel")
+                + " "
+                + notice.text("kind")
+                + " "
+                + notice.text("phase")
+                + (text.isEmpty() ? "" : ": " + text));
+      }
+    }
+  }
+
+  private void pools(Json pools) {
+    if (pools.number("count") > 0) {
+      page.entry(
+          "  pools",
+          INDENT,
+          (long) pools.number("count")
+              + ", "
+              + (long) pools.number("following")
+              + " of them follow the processors");
     }
   }
 

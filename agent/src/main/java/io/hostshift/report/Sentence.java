@@ -31,14 +31,12 @@ public final class Sentence {
 
   private static String what(Event event) {
     switch (event.verdict()) {
-      case RESTORED:
-        return "restored or cloned" + because(event);
       case MIGRATED:
-        return "moved" + fromTo(event);
+        return event.verdict().words() + fromTo(event);
       case DISRUPTED:
         return disrupted(event) + " (which of them cannot be told)" + because(event);
       default:
-        return "resized" + because(event);
+        return event.verdict().words() + because(event);
     }
   }
 
@@ -48,7 +46,7 @@ public final class Sentence {
         return "moved or restored";
       }
     }
-    return "moved, restored or paused";
+    return event.verdict().words();
   }
 
   private static String fromTo(Event event) {

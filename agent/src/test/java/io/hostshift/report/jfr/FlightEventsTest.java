@@ -76,6 +76,7 @@ class FlightEventsTest {
     assertThat(event.getString("changes")).contains("kvp.PhysicalHostName host-a to host-b");
     assertThat(event.getString("settings")).contains("processors 16 to 8");
     assertThat(event.getString("vmId")).isEqualTo("u1");
+    assertThat(event.getString("lostFeatures")).isEqualTo(String.join(", ", move.lostFeatures()));
     assertThat(event.getInstant("detectedAt").toEpochMilli())
         .isEqualTo(move.event().detectedAtMillis());
     assertThat(event.getString("pauseCause")).isEqualTo("UNKNOWN");

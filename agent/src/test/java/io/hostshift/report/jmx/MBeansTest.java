@@ -125,6 +125,7 @@ class MBeansTest {
             "detectedAtMillis",
             "settledAtMillis",
             "model",
+            "vmIds",
             "changes",
             "from",
             "to",
