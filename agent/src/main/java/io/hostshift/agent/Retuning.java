@@ -41,6 +41,9 @@ final class Retuning {
       Errands errands,
       Log log) {
     killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH), errands);
+    if (killSwitch.fault() != null) {
+      log.error(killSwitch.fault());
+    }
     memory = new JvmMemory(clock);
     boolean follows = configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW;
     settings =

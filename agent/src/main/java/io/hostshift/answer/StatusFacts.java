@@ -74,6 +74,9 @@ public final class StatusFacts {
     } else if (killSwitch.on()) {
       warnings.add("the kill switch is on: nothing is changed while " + killSwitch + " exists");
     }
+    if (killSwitch.fault() != null) {
+      warnings.add(killSwitch.fault());
+    }
     for (Status setting : control.settings()) {
       if (setting.state() == io.hostshift.tune.setting.SettingState.FAILED) {
         warnings.add(setting.name() + " could not be changed: " + setting.reason());

@@ -12,6 +12,7 @@ public final class KillSwitch {
   private final File file;
   private final Errand<Boolean> look;
   private volatile boolean was = true;
+  private volatile File closed;
 
   /**
    * @param file null for none
@@ -21,7 +22,17 @@ public final class KillSwitch {
     this.look =
         file == null
             ? null
-            : errands.of("hostshift-switch", "the kill switch " + file, file::exists);
+            : errands.of("hostshift-switch", "the kill switch " + file, this::isThere);
+  }
+
+  private boolean isThere() {
+    boolean there = file.exists();
+    File folder = there ? null : file.getAbsoluteFile().getParentFile();
+    while (folder != null && !folder.exists()) {
+      folder = folder.getParentFile();
+    }
+    closed = folder == null || folder.canExecute() ? null : folder;
+    return there;
   }
 
   public boolean on() {
@@ -39,6 +50,15 @@ public final class KillSwitch {
   /** Whether it cannot be told if it is on, and counts as on. */
   public boolean hangs() {
     return look != null && look.hangs();
+  }
+
+  /** Why it could be put on in vain, as a sentence; null if it could not. */
+  public String fault() {
+    on();
+    File folder = closed;
+    return folder == null
+        ? null
+        : "the kill switch " + file + " is never seen: this user may not look into " + folder;
   }
 
   @Override

@@ -94,19 +94,26 @@ public final class Settings {
   }
 
   Levers levers(PoolSizes pools, boolean live) {
+    String closed = null;
     ThisJvm jvm;
     try {
       hotspot = HotSpot.open(instrumentation);
       memory.open(hotspot);
       jvm = ThisJvm.open(hotspot, instrumentation).asked(selection, headroom(hotspot));
     } catch (UnavailableException e) {
-      log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
+      closed = e.getMessage();
       jvm = ThisJvm.closed(e.getMessage(), instrumentation).asked(selection, headroom);
     }
     boolean heap = follows && jvm.wants(HeapSetting.TYPE);
     Levers levers =
         Levers.of(
             jvm.onHostBelow(!live).with(pools).withHeap(heap ? memory.heap(headroom, log) : null));
+    if (closed != null) {
+      log.warn(
+          "settings stay as they are, moves are still noticed: "
+              + closed
+              + (levers.hooksProcessors() ? "; hooks answer for processors alone" : ""));
+    }
     levers.refusals().forEach(log::warn);
     String kept = jvm.headroom() && jvm.hotspot() != null ? levers.keptThreads() : "";
     if (!kept.isEmpty()) {

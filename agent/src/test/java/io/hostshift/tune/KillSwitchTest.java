@@ -34,6 +34,35 @@ class KillSwitchTest {
     assertThat(new KillSwitch(null, errands).hangs()).isFalse();
   }
 
+  @Test
+  void shouldSayThatItIsNeverSeenInAFolderThatIsClosed() throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("open").resolve("closed"));
+    File closed =
+        new File(folder.toFile(), "off") {
+          @Override
+          public File getAbsoluteFile() {
+            // Root may look into any folder.
+            return new File(super.getAbsoluteFile().getParentFile(), "off") {
+              @Override
+              public File getParentFile() {
+                return new File(super.getParent()) {
+                  @Override
+                  public boolean canExecute() {
+                    return false;
+                  }
+                };
+              }
+            };
+          }
+        };
+
+    assertThat(new KillSwitch(closed, errands).fault())
+        .isEqualTo(
+            "the kill switch " + closed + " is never seen: this user may not look into " + folder);
+    assertThat(new KillSwitch(temp.resolve("none/off").toFile(), errands).fault()).isNull();
+    assertThat(new KillSwitch(null, errands).fault()).isNull();
+  }
+
   /** Nobody could have it put on. */
   @Test
   void shouldBeOnWhileThatCannotBeTold() throws Exception {

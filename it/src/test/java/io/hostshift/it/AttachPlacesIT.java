@@ -275,6 +275,24 @@ class AttachPlacesIT {
     }
   }
 
+  /** Its own number would be another process's, which the signal may end. */
+  @Test
+  void shouldSendNoSignalWhereProcIsThatOfAnotherNamespace() throws Exception {
+    try (ForkedJvm jvm = ForkedJvm.on(JDK).main(place.folder().toString(), "Idle").start()) {
+      jvm.out().await("up", LIMIT);
+      Hostshift attached =
+          Hostshift.run(
+              List.of("unshare", "--pid", "--fork"), JDK, "attach", Long.toString(jvm.pid()));
+
+      assertThat(attached.code()).isEqualTo(1);
+      assertThat(attached.err())
+          .singleElement()
+          .asString()
+          .contains("sends no signal", "/proc here shows the processes of another PID namespace");
+      assertThat(jvm.out().all()).containsExactly("up");
+    }
+  }
+
   private static List<String> beside(String pid, String container) {
     return List.of("nsenter", "-t", pid, "-p", "unshare", "-m", "sh", "-ec", container, "sh");
   }

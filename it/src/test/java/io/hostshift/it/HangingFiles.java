@@ -25,11 +25,18 @@ final class HangingFiles implements AutoCloseable {
     this.shown = shown;
   }
 
+  /** Null if it can be mounted here, else why not. */
+  static String missing() {
+    return !System.getProperty("user.name").equals("root")
+        ? "root is needed to mount"
+        : !Files.isWritable(Path.of("/dev/fuse"))
+            ? "FUSE cannot be mounted here: no /dev/fuse"
+            : !Files.isExecutable(Path.of("/usr/bin/python3")) ? "there is no python3" : null;
+  }
+
   /** Mounts it below the folder; the test is skipped where that cannot be. */
   static HangingFiles mount(Path folder) throws Exception {
-    assumeThat(System.getProperty("user.name")).as("to mount").isEqualTo("root");
-    assumeThat(Path.of("/dev/fuse")).as("FUSE").exists();
-    assumeThat(Files.isExecutable(Path.of("/usr/bin/python3"))).as("python3").isTrue();
+    assumeThat(missing()).isNull();
     Path mounted = Files.createDirectory(folder.resolve("hanging"));
     Path shown = Files.createDirectory(folder.resolve("shown"));
     Path script = folder.resolve("hangingfs.py");

@@ -95,7 +95,8 @@ public final class HookedCount implements Setting {
     int unreached = hook.unreached().size();
     if (unreached > 0) {
       remarks.add(
-          (unreached == 1 ? "1 constant" : unreached + " constants")
+          unreached
+              + (unreached == 1 ? " constant" : " constants")
               + " may keep an earlier number, see Unreached");
     }
     return String.join("; ", remarks);
