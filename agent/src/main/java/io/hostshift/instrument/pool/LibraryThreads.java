@@ -19,6 +19,7 @@ public final class LibraryThreads {
     {"cats.effect.", "cats-effect compute pool", "cats-effect fixes the number of its threads"},
     {"akka.", "Akka dispatcher", "Akka has no public way to resize a dispatcher"},
     {"org.apache.pekko.", "Pekko dispatcher", "Pekko has no public way to resize a dispatcher"},
+    {"kotlinx.coroutines.", "Kotlin coroutines", "Kotlin fixes the number of its threads"},
     {"org.xnio.", "XNIO workers", "XNIO fixes the number of its I/O threads"},
   };
 

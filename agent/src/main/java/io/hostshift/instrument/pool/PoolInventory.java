@@ -34,6 +34,7 @@ public final class PoolInventory {
   private final PoolHook hook;
   private final Explainer explainer;
   private final Creators creators;
+  private final KnownPools known = KnownPools.ofThisVersion();
   private final Queue<Creation> created = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong missed = new AtomicLong();
@@ -144,7 +145,19 @@ public final class PoolInventory {
         }
       }
       if (seen != null) {
-        seen.threads(threads);
+        named(seen, threads);
+      }
+    }
+  }
+
+  private void named(SeenPool pool, ThreadNames threads) {
+    boolean first = pool.threads().isEmpty();
+    pool.threads(threads);
+    if (first && !pool.rule().explains()) {
+      int then = pool.processors() == 0 ? processorsAtStart : pool.processors();
+      SizeRule rule = known.of(pool, then);
+      if (rule != null) {
+        pool.explainedBy(rule);
       }
     }
   }

@@ -15,8 +15,9 @@ public final class SeenPool {
   private final int core;
   private final int maximum;
   private final int processors;
-  private final SizeRule rule;
+  private final String type;
   private final String constructor;
+  private volatile SizeRule rule;
   private volatile String thread = "";
   private volatile String threads = "";
 
@@ -45,6 +46,7 @@ public final class SeenPool {
       SizeRule rule) {
     this.constructor = constructor;
     this.pool = new WeakReference<>(pool);
+    this.type = pool.getClass().getName();
     this.kind = kind(pool.getClass());
     this.creator = creator;
     this.line = line;
@@ -73,6 +75,16 @@ public final class SeenPool {
   /** The name of one of its threads; empty if none was seen. */
   public String thread() {
     return thread;
+  }
+
+  /** Takes what explains its size, as its threads are known now. */
+  void explainedBy(SizeRule known) {
+    rule = known;
+  }
+
+  /** The full name of its class. */
+  String type() {
+    return type;
   }
 
   /** Whether it has ended, or was let go: there is nothing of it any more. */
