@@ -88,7 +88,7 @@ final class PlayedGuest {
   }
 
   private static String plain(String text) {
-    return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
+    return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\1", "\1").replace("\\0", "\0");
   }
 
   /** As the kernel's header vmclock-abi.h has it. */

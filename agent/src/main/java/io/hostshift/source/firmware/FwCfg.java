@@ -134,7 +134,7 @@ public final class FwCfg implements Source {
       }
     }
     if (unreadable == null) {
-      return Reading.of(found);
+      return Reading.partial(found, found.isEmpty() ? "the keys under opt/ hold nothing" : "");
     }
     return found.isEmpty()
         ? unreadable.unreadable()

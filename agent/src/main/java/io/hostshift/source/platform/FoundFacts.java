@@ -67,6 +67,13 @@ final class FoundFacts {
     return file.text().split("\0");
   }
 
+  /** Whether a file of lines has its last one whole. */
+  boolean ended(String path) {
+    GuestFile file = files.file(path, LIMIT);
+    file.refresh();
+    return file.length() > 0 && file.bytes()[file.length() - 1] == '\n';
+  }
+
   Map<String, String> all() {
     return facts;
   }

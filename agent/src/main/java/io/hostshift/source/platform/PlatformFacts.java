@@ -83,6 +83,8 @@ public final class PlatformFacts {
     deviceTree(facts);
     facts.putLines("sysinfo", "proc/sysinfo", ":", "VM00 Control Program", "LPAR Name");
     facts.putLines("sysinfo", "proc/sysinfo", ":", "VM01 Control Program", "Manufacturer");
+    // Of one that is cut off it is not known what it does not say.
+    facts.put("sysinfo.whole", facts.ended("proc/sysinfo") ? FoundFacts.PRESENT : "");
     for (String path : Lparcfg.PATHS) {
       facts.putLines("lparcfg", path, "=", "system_type");
     }
