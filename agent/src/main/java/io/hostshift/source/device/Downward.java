@@ -56,7 +56,6 @@ public final class Downward implements Source {
   private final Transport transport;
   private final boolean blocking;
   private final LongSupplier nanos;
-  private final long nanosPerRequest;
   private long askedNanos;
   private Reading unconfirmed;
 
@@ -64,18 +63,9 @@ public final class Downward implements Source {
    * @param blocking whether a request may have to wait
    */
   Downward(Transport transport, boolean blocking, LongSupplier nanos) {
-    this(transport, blocking, nanos, NANOS_PER_REQUEST);
-  }
-
-  /**
-   * @param nanosPerRequest how long one waits for the next; a copied file may be read at any time
-   */
-  private Downward(
-      Transport transport, boolean blocking, LongSupplier nanos, long nanosPerRequest) {
     this.transport = transport;
     this.blocking = blocking;
     this.nanos = nanos;
-    this.nanosPerRequest = nanosPerRequest;
   }
 
   /**
@@ -92,7 +82,7 @@ public final class Downward implements Source {
     }
     if (!files.live()) {
       GuestFile copy = files.file(path, MetricsPort.LIMIT);
-      return new Downward(() -> fromFile(copy, false), false, nanos, 0);
+      return new Downward(() -> fromFile(copy, false), false, nanos);
     }
     File device = new File("/" + path);
     MetricsPort port = new MetricsPort(device);
@@ -126,7 +116,7 @@ public final class Downward implements Source {
   @Override
   public Reading read(Reading last) {
     long now = nanos.getAsLong();
-    if (last != null && now - askedNanos < nanosPerRequest) {
+    if (last != null && now - askedNanos < NANOS_PER_REQUEST) {
       return last;
     }
     askedNanos = now;

@@ -43,7 +43,7 @@ public final class PlatformFacts {
     {"file.vultr", "etc/vultr"},
   };
 
-  private static final Pattern UID = Pattern.compile("\\d+\\s+(\\d+)");
+  private static final Pattern UID = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)");
 
   /** In a line of /proc/bus/pci/devices, behind the slot: vendor and device. */
   private static final Pattern PCI = Pattern.compile("(?m)^[0-9a-f]{4}\\s+([0-9a-f]{8})\\s");
@@ -137,14 +137,15 @@ public final class PlatformFacts {
 
   /** The second number of its line; the first is the user who is real. */
   private static void effectiveUser(FoundFacts facts) {
-    FoundFacts status = new FoundFacts(facts.files());
-    status.putLines("status", "proc/self/status", ":", "Uid");
-    String line = status.all().get("status.Uid");
-    Matcher uid = UID.matcher(line == null ? "" : line);
-    facts.put("uid", uid.lookingAt() ? uid.group(1) : "");
+    Matcher uid = UID.matcher(facts.text("proc/self/status"));
+    facts.put("uid", uid.find() ? uid.group(1) : "");
   }
 
+  /** A machine that is there has told by its processor. */
   private static void devices(FoundFacts facts) {
+    if (facts.files().live()) {
+      return;
+    }
     StringBuilder kinds = new StringBuilder();
     GuestFile list = facts.files().head("proc/bus/pci/devices", FoundFacts.LIMIT);
     list.refresh();
