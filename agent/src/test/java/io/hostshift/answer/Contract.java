@@ -2,6 +2,7 @@ package io.hostshift.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.cli.Cli;
 import io.hostshift.config.ConfigurationReader;
@@ -186,7 +187,7 @@ final class Contract {
     events.put(SampleReports.move());
     return new StatusFacts(
         ConfigurationReader.read("", new Properties(), Map.of()),
-        new KillSwitch(null),
+        new KillSwitch(null, new Errands(System::nanoTime)),
         control(),
         events,
         new Log(System.err, Log.Level.OFF),
