@@ -21,12 +21,16 @@ class HangingFilesIT {
   private static final String WATCHES = "hostshift watches this VM";
 
   @TempDir Path folder;
+
+  /** Not below the other one, which the compiler goes through while it hangs. */
+  @TempDir Path hanging;
+
   private OperatedHost host;
   private HangingFiles files;
 
   @BeforeEach
   void prepare() throws Exception {
-    files = HangingFiles.mount(folder);
+    files = HangingFiles.mount(hanging);
     host = new OperatedHost(folder, 1, 2);
   }
 
