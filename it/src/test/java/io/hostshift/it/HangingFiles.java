@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,9 +17,13 @@ import java.util.concurrent.TimeUnit;
 final class HangingFiles implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** No interrupt ends a wait for it, so no time limit of a test does. */
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
   private final Process program;
   private final Path mounted;
   private final Path shown;
+  private Future<?> longest = CompletableFuture.completedFuture(null);
 
   private HangingFiles(Process program, Path mounted, Path shown) {
     this.program = program;
@@ -62,13 +68,19 @@ final class HangingFiles implements AutoCloseable {
     return shown.resolve(name);
   }
 
-  /** Nobody who looks is answered from now on. */
+  /** Nobody who looks is answered from now on; after three minutes all have an error. */
   void hang() throws Exception {
+    longest.cancel(false);
+    longest =
+        CompletableFuture.runAsync(
+            program::destroyForcibly,
+            CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS));
     signal("STOP");
   }
 
   /** All are answered again, those who wait too. */
   void goOn() throws Exception {
+    longest.cancel(false);
     signal("CONT");
   }
 
