@@ -53,7 +53,7 @@ class ArchitectureTest {
       instrument.processor: base instrument
       instrument.pool: base instrument
       source: host
-      source.file: host source
+      source.file: base host source
       source.process: base host source source.file
       source.capacity: base host nativeaccess source source.file
       source.processor: base host nativeaccess source source.file
@@ -76,7 +76,7 @@ class ArchitectureTest {
       tune.collector: base ergonomics hotspot tune.setting
       tune.processor: base host hotspot instrument.processor source source.capacity source.file \
         source.firmware tune.setting
-      tune.pool: base ergonomics hotspot instrument.pool tune.setting
+      tune.pool: base ergonomics hotspot instrument.pool instrument.processor tune.setting
       tune.fixed: ergonomics hotspot source source.capacity tune.setting
       tune.rules: base host tune.setting
       tune.guard: base ergonomics hotspot
@@ -92,7 +92,7 @@ class ArchitectureTest {
       config: base log notice source.catalog source.metadata source.process tune tune.processor \
         tune.rules watch
       answer: base config host memory notice report source source.catalog tune tune.memory \
-        tune.setting watch
+        tune.pool tune.setting watch
       agent: answer base capture config host log memory nativeaccess notice report report.jfr \
         report.jmx source source.capacity source.catalog source.device source.file \
         source.kernel source.metadata source.platform source.process \

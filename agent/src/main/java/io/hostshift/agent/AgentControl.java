@@ -128,7 +128,7 @@ final class AgentControl implements Control {
   }
 
   @Override
-  public String closedMemory() {
+  public String doubt() {
     return retuning.breaker().warning();
   }
 
@@ -139,7 +139,7 @@ final class AgentControl implements Control {
 
   @Override
   public void retune() {
-    order(() -> retuning.retuner().now(watcher.profile()));
+    order(() -> retuning.retuner().ordered(watcher.profile()));
   }
 
   @Override
@@ -154,6 +154,9 @@ final class AgentControl implements Control {
 
   @Override
   public void observe(boolean observe) {
+    if (!observe) {
+      clearMark();
+    }
     retuning.tuner().observe(observe);
   }
 

@@ -1,5 +1,7 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Errand;
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +16,9 @@ import java.util.Objects;
  * agent goes on as what it was.
  */
 final class OwnJarFile {
+  /** Nobody upgrades often, and a look costs two system calls. */
+  private static final int LOOKED_POLLS = 16;
+
   private final Path path;
   private final String remedy;
   private final Log log;
@@ -21,22 +26,35 @@ final class OwnJarFile {
   /** As it was at first, and as it was last; null where that was not to be told, or it was gone. */
   private final BasicFileAttributes start;
 
+  private final Errand<Boolean> look;
+  private int polls;
+
+  /** Of the thread that looks, as what follows. */
   private BasicFileAttributes last;
+
   private boolean gone;
 
   /**
-   * @param remedy what to do to have another one run
+   * @param pid of this JVM
    */
-  OwnJarFile(File jar, String remedy, Log log) {
+  OwnJarFile(File jar, String pid, Errands errands, Log log) {
     this.path = jar.toPath();
-    this.remedy = remedy;
+    this.remedy = "this JVM is restarted, or until java -jar hostshift.jar upgrade " + pid;
     this.log = log;
     this.start = found();
     this.last = start;
+    this.look = errands.of("hostshift-jar", "its jar " + path, this::compare);
   }
 
-  /** On the agent's thread, now and then; compares without making texts, as it is for ever. */
-  void look() {
+  /** On the agent's thread, before each poll; looks now and then. */
+  void polling() {
+    if (polls++ % LOOKED_POLLS == 0) {
+      look.ask();
+    }
+  }
+
+  /** Compares without making texts, as it is for ever. */
+  private boolean compare() {
     boolean wasGone = gone;
     BasicFileAttributes found = found();
     if (gone) {
@@ -50,6 +68,7 @@ final class OwnJarFile {
         log.warn("its jar " + path + " has been replaced; the one before goes on until " + remedy);
       }
     }
+    return !gone;
   }
 
   /** Null if there is none, or that cannot be told. */

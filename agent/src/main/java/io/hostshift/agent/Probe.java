@@ -4,12 +4,14 @@ import io.hostshift.base.AgentThread;
 import io.hostshift.base.Log;
 import io.hostshift.capture.CaptureFile;
 import io.hostshift.capture.ProbeReport;
+import io.hostshift.capture.RecordedSource;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
 import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Platform;
+import io.hostshift.source.MalformedException;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.catalog.Advice;
@@ -68,7 +70,7 @@ public final class Probe {
    */
   public static Probe look(String arguments, File report) throws IOException {
     Configuration configuration =
-        ConfigurationReader.read(arguments, System.getProperties(), System.getenv());
+        ConfigurationReader.readForProbe(arguments, System.getProperties(), System.getenv());
     File root = configuration.get(Key.ROOT);
     File unpacked = root.isFile() ? CaptureFile.unpack(root) : null;
     try {
@@ -127,6 +129,11 @@ public final class Probe {
       profile = with(profile, answer.getValue());
     }
     List<String> problems = new ArrayList<>();
+    try {
+      RecordedSource.of(files);
+    } catch (MalformedException e) {
+      problems.add(RecordedSource.said(files, e));
+    }
     for (Problem problem : configuration.problems()) {
       problems.add(problem.toString());
     }

@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.config.Configuration;
@@ -32,6 +33,7 @@ final class Retuning {
   /**
    * @param configured the processors that this machine is configured with; less than 1 if unknown
    * @param pools null if they are off
+   * @param errands looks at files that operators keep
    */
   Retuning(
       Configuration configuration,
@@ -40,8 +42,12 @@ final class Retuning {
       IntSupplier configured,
       PoolWatch pools,
       NanoClock clock,
+      Errands errands,
       Log log) {
-    killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH));
+    killSwitch = new KillSwitch(configuration.get(Key.KILL_SWITCH), errands);
+    if (killSwitch.fault() != null) {
+      log.error(killSwitch.fault());
+    }
     memory = new JvmMemory(clock);
     boolean follows = configuration.get(Key.MEMORY) == Key.MemoryMode.FOLLOW;
     CollectorMeter meter = new CollectorMeter();
@@ -54,6 +60,7 @@ final class Retuning {
             memory,
             instrumentation,
             breaker,
+            errands,
             log);
     Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
     tuner =

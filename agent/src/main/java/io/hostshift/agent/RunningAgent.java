@@ -6,6 +6,7 @@ import io.hostshift.answer.Remains;
 import io.hostshift.answer.Request;
 import io.hostshift.answer.StatusFacts;
 import io.hostshift.base.Duty;
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.base.Scribe;
@@ -36,12 +37,6 @@ final class RunningAgent {
   /** Of a detachment that another agent follows. */
   private static final String UPGRADE = "upgrade";
 
-  /** Nobody upgrades often, and a look costs two system calls. */
-  private static final int LOOKED_POLLS = 16;
-
-  private static final String REMEDY =
-      "this JVM is restarted, or until java -jar hostshift.jar upgrade ";
-
   private final File jar;
   private final Configuration configuration;
   private final Instrumentation instrumentation;
@@ -54,6 +49,7 @@ final class RunningAgent {
 
   // From here on they are made on the agent's own thread, in this order.
   private PoolWatch pools;
+  private volatile Errands errands;
   private volatile Retuning retuning;
   private volatile Outlets outlets;
   private volatile Lookout lookout;
@@ -121,6 +117,7 @@ final class RunningAgent {
   private void work(Request asked) {
     long startMillis = System.currentTimeMillis();
     Setup setup = new Setup(configuration, instrumentation, log);
+    errands = setup.errands();
     retuning =
         new Retuning(
             configuration,
@@ -129,6 +126,7 @@ final class RunningAgent {
             setup::configuredProcessors,
             pools,
             clock,
+            errands,
             log);
     outlets =
         new Outlets(
@@ -147,7 +145,7 @@ final class RunningAgent {
             log);
     String startLine = lookout.startLine();
     OwnClasses.keep(log);
-    OwnJarFile own = new OwnJarFile(jar, REMEDY + StartLine.pid(), log);
+    OwnJarFile own = new OwnJarFile(jar, StartLine.pid(), errands, log);
     log.info(startLine);
     AgentControl control = control(new StealTime(setup.files()));
     answers = answers(control, startLine, startMillis);
@@ -157,9 +155,7 @@ final class RunningAgent {
     Watching watching = lookout.watching();
     duty.run(
         () -> {
-          if (watching.polls() % LOOKED_POLLS == 0) {
-            own.look();
-          }
+          own.polling();
           outlets.polling(watching);
           long due = watching.take();
           return Math.min(due, outlets.polled(clock, control));
@@ -223,6 +219,7 @@ final class RunningAgent {
   private List<String> troubles() {
     List<String> troubles = new ArrayList<>(outlets.hanging());
     troubles.addAll(writers.troubles());
+    troubles.addAll(errands.troubles());
     return troubles;
   }
 
@@ -268,6 +265,9 @@ final class RunningAgent {
       lookout.stop();
     }
     List<String> waiting = writers.endOthers();
+    if (errands != null) {
+      waiting.addAll(errands.end());
+    }
     if (ended) {
       close();
     }

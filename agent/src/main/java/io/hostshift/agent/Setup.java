@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.Selection;
 import io.hostshift.base.UnavailableException;
@@ -15,6 +16,7 @@ import io.hostshift.nativeaccess.Nice;
 import io.hostshift.notice.NoticeMode;
 import io.hostshift.notice.Notices;
 import io.hostshift.report.EventCommand;
+import io.hostshift.source.MalformedException;
 import io.hostshift.source.Source;
 import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.catalog.LocalSources;
@@ -57,6 +59,7 @@ final class Setup {
   private final Log log;
   private final GuestFiles files;
   private final Jna jna;
+  private final Errands errands = new Errands(System::nanoTime);
   private final VmGeneration generation = VmGeneration.ofThisMachine();
   private LocalSources local;
   private Platform platform;
@@ -86,6 +89,11 @@ final class Setup {
     return jna;
   }
 
+  /** Looks at files that operators keep, and that may hang. */
+  Errands errands() {
+    return errands;
+  }
+
   /** The processors that this machine is configured with; less than 1 if that cannot be told. */
   int configuredProcessors() {
     try {
@@ -106,9 +114,10 @@ final class Setup {
             source -> selection.wants(source) || needed(source),
             selection::choices,
             configuration.get(Key.FILE),
-            configuration.get(Key.PUBLISHED));
+            configuration.get(Key.PUBLISHED),
+            errands);
     List<Source> sources = new ArrayList<>(local.all());
-    for (Source recorded : RecordedSource.of(files)) {
+    for (Source recorded : recorded()) {
       if (selection.wants(recorded.name())) {
         sources.removeIf(source -> source.name().equals(recorded.name()));
         sources.add(recorded);
@@ -119,6 +128,15 @@ final class Setup {
       sources.add(generation);
     }
     return sources;
+  }
+
+  private List<Source> recorded() {
+    try {
+      return RecordedSource.of(files);
+    } catch (MalformedException e) {
+      log.warn(RecordedSource.said(files, e));
+      return Collections.emptyList();
+    }
   }
 
   /** With headroom the JVM's own count of processors is the ceiling, and no measure of the host. */

@@ -3,6 +3,7 @@ package io.hostshift.answer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostshift.base.Log;
+import io.hostshift.config.Key;
 import io.hostshift.report.Control;
 import io.hostshift.report.Report;
 import io.hostshift.tune.setting.Status;
@@ -81,6 +82,10 @@ public final class Answers {
         }
         facts.control().retune();
         answer.data(settings(before, facts.control().settings()));
+        answer.end();
+        break;
+      case "pools":
+        answer.data(PoolsJson.line(facts.configuration().text(Key.POOLS), facts.control().pools()));
         answer.end();
         break;
       case "release":

@@ -69,11 +69,16 @@ public final class StatusFacts {
           "a move of this VM would not be noticed: nothing that can be read here changes with the"
               + " host; java -jar hostshift.jar probe says what would");
     }
-    if (killSwitch.on()) {
+    if (killSwitch.hangs()) {
+      warnings.add("the kill switch counts as on: nothing is changed until it can be looked at");
+    } else if (killSwitch.on()) {
       warnings.add("the kill switch is on: nothing is changed while " + killSwitch + " exists");
     }
-    if (!control.closedMemory().isEmpty()) {
-      warnings.add(control.closedMemory());
+    if (!control.doubt().isEmpty()) {
+      warnings.add(control.doubt());
+    }
+    if (killSwitch.fault() != null) {
+      warnings.add(killSwitch.fault());
     }
     for (Status setting : control.settings()) {
       if (setting.state() == io.hostshift.tune.setting.SettingState.FAILED) {

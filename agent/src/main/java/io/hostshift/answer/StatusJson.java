@@ -3,15 +3,18 @@ package io.hostshift.answer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostshift.config.Key;
-import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
-import io.hostshift.host.Identifier;
 import io.hostshift.host.Platform;
+import io.hostshift.notice.Notice;
+import io.hostshift.report.HostJson;
 import io.hostshift.report.IsoTime;
+import io.hostshift.report.NoticeJson;
 import io.hostshift.report.Report;
 import io.hostshift.report.SettingJson;
 import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.tune.memory.HeapOutlook;
+import io.hostshift.tune.pool.PoolStatus;
+import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.KnownHost;
 import io.hostshift.watch.SourceStatus;
@@ -19,7 +22,6 @@ import io.hostshift.watch.WouldNotice;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +45,10 @@ final class StatusJson {
       status.host(json);
       status.memory(json);
       status.events(json);
+      status.notices(json);
+      status.pools(json);
       settings("settings", facts.control().settings(), json);
+      strings("unreached", facts.control().unreached(), json);
       status.sources(json);
       status.watcher(json);
       status.configuration(json);
@@ -77,9 +82,10 @@ final class StatusJson {
     json.writeStringField("migrationModelReason", facts.modelReason());
     json.writeObjectFieldStart("host");
     List<KnownHost> hosts = facts.control().hosts();
+    // Of the same profile as all else here: the history may be a moment behind or ahead of it.
+    Map<String, String> names = profile.host();
     KnownHost present = hosts.isEmpty() ? null : hosts.get(hosts.size() - 1);
-    Map<String, String> names =
-        present == null ? Collections.<String, String>emptyMap() : present.identifiers();
+    boolean behind = present != null && !present.identifiers().equals(names) && !names.isEmpty();
     json.writeObjectFieldStart("identifiers");
     List<String> bestFirst = new ArrayList<>(names.keySet());
     bestFirst.sort(SourceCatalog::compare);
@@ -87,50 +93,24 @@ final class StatusJson {
       json.writeStringField(name, names.get(name));
     }
     json.writeEndObject();
-    json.writeStringField(
-        "since", IsoTime.of(present == null ? facts.startedAtMillis() : present.firstSeenMillis()));
+    json.writeStringField("since", IsoTime.of(since(present, behind, profile)));
+    json.writeBooleanField("settled", !behind && (present == null || present.settled()));
     json.writeStringField("sure", facts.telling().sureness());
     json.writeNumberField("known", hosts.size());
     json.writeEndObject();
     WouldNotice wouldNotice = facts.telling().wouldNotice();
     json.writeStringField("wouldNotice", wouldNotice.word());
     json.writeBooleanField("wouldNoticeAMove", wouldNotice.eachMove());
-    identifiers("vmIds", profile.vmIds(), json);
-    identifiers("hostIds", profile.hostIds(), json);
-    capacity(profile.capacity(), json);
+    HostJson.identifiers("vmIds", profile.vmIds(), json);
+    HostJson.identifiers("hostIds", profile.hostIds(), json);
+    HostJson.capacity(profile.capacity(), json);
   }
 
-  private static void identifiers(String field, List<Identifier> all, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Identifier identifier : all) {
-      json.writeStartObject();
-      json.writeStringField("name", identifier.name());
-      json.writeStringField("value", identifier.value());
-      json.writeStringField("scope", identifier.scope().name());
-      json.writeEndObject();
+  private long since(KnownHost present, boolean behind, HostProfile profile) {
+    if (behind) {
+      return profile.readAtMillis();
     }
-    json.writeEndArray();
-  }
-
-  private static void capacity(Capacity capacity, JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("capacity");
-    count("processors", capacity.processors(), json);
-    count("onlineProcessors", capacity.online(), json);
-    count("affinityProcessors", capacity.affinity(), json);
-    json.writeNumberField("cpuLimit", capacity.cpuLimit());
-    json.writeNumberField("memoryLimitBytes", capacity.memoryLimitBytes());
-    json.writeEndObject();
-  }
-
-  /** One that is not known is null: there is no process without a processor. */
-  private static void count(String field, int number, JsonGenerator json) throws IOException {
-    json.writeFieldName(field);
-    if (number > 0) {
-      json.writeNumber(number);
-    } else {
-      json.writeNull();
-    }
+    return present == null ? facts.startedAtMillis() : present.firstSeenMillis();
   }
 
   private void memory(JsonGenerator json) throws IOException {
@@ -157,6 +137,30 @@ final class StatusJson {
       Followers.write(report, json);
     }
     json.writeEndArray();
+  }
+
+  private void notices(JsonGenerator json) throws IOException {
+    List<Notice> notices = facts.control().notices();
+    json.writeNumberField("noticeCount", notices.size());
+    json.writeArrayFieldStart("lastNotices");
+    for (Notice notice : notices.subList(Math.max(0, notices.size() - LAST), notices.size())) {
+      NoticeJson.write(notice, json);
+    }
+    json.writeEndArray();
+  }
+
+  /** How many there are, and how many follow the processors; {@code pools} has them all. */
+  private void pools(JsonGenerator json) throws IOException {
+    int following = 0;
+    List<PoolStatus> pools = facts.control().pools();
+    for (PoolStatus pool : pools) {
+      following += pool.state() == SettingState.APPLIED ? 1 : 0;
+    }
+    json.writeObjectFieldStart("pools");
+    json.writeStringField("mode", facts.configuration().text(Key.POOLS));
+    json.writeNumberField("count", pools.size());
+    json.writeNumberField("following", following);
+    json.writeEndObject();
   }
 
   /** Settings as the next field. */

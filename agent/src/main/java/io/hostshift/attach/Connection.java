@@ -8,6 +8,7 @@ import io.hostshift.nativeaccess.UserRights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -105,9 +106,23 @@ final class Connection {
         connected.close();
         throw e;
       }
+    } catch (ConnectException e) {
+      throw nobodyListens(e);
     } catch (UnavailableException e) {
       return openWithoutNative(socket, e);
     }
+  }
+
+  /** A JVM does not look whether its socket is still where others look for it. */
+  private UnreachableException nobodyListens(IOException e) {
+    return new UnreachableException(
+        "finds that JVM "
+            + process.pid()
+            + " no longer listens at /tmp/"
+            + name
+            + ", as after the restore of a checkpoint; remove that file, as that JVM sees it, and"
+            + " run this again",
+        e);
   }
 
   /** On a thread that does nothing else. */
@@ -165,7 +180,9 @@ final class Connection {
       throw new IOException(
           "Java before 16 needs JNA to attach, and " + why.getMessage() + "; use a newer Java", e);
     } catch (InvocationTargetException e) {
-      throw new IOException(e.getCause());
+      throw e.getCause() instanceof ConnectException
+          ? nobodyListens((ConnectException) e.getCause())
+          : new IOException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IOException(e);
     }

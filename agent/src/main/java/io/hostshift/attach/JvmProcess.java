@@ -125,15 +125,21 @@ public final class JvmProcess {
       return "something keeps even that user from it (a security module, a container): run this"
           + " where the process itself runs";
     }
+    String byNumber =
+        "setpriv --reuid="
+            + Integer.toUnsignedString(process.user())
+            + " --regid="
+            + Integer.toUnsignedString(process.group())
+            + " --clear-groups java -jar hostshift.jar ...";
     if (process.hasOwnUsers() || process.userName().matches("[0-9]+")) {
       // A number that has no name here, which sudo does not take.
-      return "run this as that user: setpriv --reuid="
-          + Integer.toUnsignedString(process.user())
-          + " --regid="
-          + Integer.toUnsignedString(process.group())
-          + " --clear-groups java -jar hostshift.jar ...";
+      return "run this as that user: " + byNumber;
     }
-    return "run this as that user: sudo -u " + process.userName() + " java -jar hostshift.jar ...";
+    // A root that may not look is one of a container, where there is no sudo.
+    return "run this as that user: sudo -u "
+        + process.userName()
+        + " java -jar hostshift.jar ..."
+        + (Users.self() == 0 ? ", or " + byNumber : "");
   }
 
   private static java.util.List<String> arguments(LinuxProcess process) {

@@ -75,7 +75,9 @@ public final class Duty extends SteadyLoop {
 
   private long attempt(Step step) {
     try {
-      return step.take();
+      long next = step.take();
+      failures.none();
+      return next;
     } catch (RuntimeException | Error e) {
       failures.add(e);
       return TimeUnit.SECONDS.toNanos(1);

@@ -96,10 +96,20 @@ public final class Log {
     return level == Level.DEBUG;
   }
 
-  /** The latest errors and warnings since the start, each once, also those below the level. */
+  /**
+   * The latest errors and warnings since the start whose cause is not known to be over, each once,
+   * also those below the level.
+   */
   public List<String> complaints() {
     synchronized (complaints) {
       return new ArrayList<>(complaints);
+    }
+  }
+
+  /** The cause of an error or warning is over: it is no complaint any more. */
+  void over(String message) {
+    synchronized (complaints) {
+      complaints.remove(OneLine.of(message));
     }
   }
 

@@ -30,7 +30,18 @@ final class Answer {
 
   /** Tells why the agent does not run, and that everything else does. */
   void off(Throwable why) {
-    refuse("is off, the application runs without it: " + Console.reason(why));
+    refuse("is off, the application runs without it: " + Console.reason(why) + hint());
+  }
+
+  /** Where its folder is gone, Java's file system says no more than that something is missing. */
+  private static String hint() {
+    try {
+      return new File(System.getProperty("user.dir", "/")).isDirectory()
+          ? ""
+          : "; its working folder was deleted, restart it in one that stays";
+    } catch (SecurityException e) {
+      return ""; // That is what it is off for.
+    }
   }
 
   /** Says why it cannot be done, to whoever asked, and else on the console. */

@@ -7,16 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The files that a probe has asked for, as they are, but for what nobody needs: of mounts only
- * those of control groups and of LXCFS, and of the first process's environment what container this
- * is.
+ * those of control groups and of LXCFS, of the first process's environment what container this is,
+ * and of the kernel's command line and version what the table of platforms looks for.
  */
 final class Capture {
   private static final int MOST_BYTES = 1 << 20;
   private static final Pattern MOUNT = Pattern.compile(".* - (cgroup2?|fuse\\S*) .*");
+  private static final Pattern VARIABLE =
+      Pattern.compile("container=.*|product_name=OpenStack Nova");
 
   private final GuestFiles files;
   private final Map<String, byte[]> contents = new TreeMap<>();
@@ -29,6 +32,9 @@ final class Capture {
   static Capture of(GuestFiles files, PathLog log) {
     Capture capture = new Capture(files);
     for (Map.Entry<String, Integer> file : log.contents().entrySet()) {
+      if (file.getKey().equals(RecordedSource.FILE)) {
+        continue; // What was recorded before is recorded anew.
+      }
       int limit = Math.min(MOST_BYTES, file.getValue());
       capture.read(file.getKey(), files.head(file.getKey(), limit));
     }
@@ -73,7 +79,13 @@ final class Capture {
       return lines(bytes, "\n", MOUNT);
     }
     if (path.equals("proc/1/environ")) {
-      return lines(bytes, "\0", Pattern.compile("container=.*"));
+      return lines(bytes, "\0", VARIABLE);
+    }
+    if (path.equals("proc/cmdline")) {
+      return found(bytes, Pattern.compile("(?<!\\S)(scaleway|vultr)(?!\\S)"));
+    }
+    if (path.equals("proc/version")) {
+      return found(bytes, Pattern.compile("BrandZ virtual linux"));
     }
     return path.endsWith("smbios/smbios-tables/raw") ? SystemTables.of(bytes) : bytes;
   }
@@ -86,6 +98,12 @@ final class Capture {
       }
     }
     return kept.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The first text that fits, and no more. */
+  private static byte[] found(byte[] bytes, Pattern wanted) {
+    Matcher found = wanted.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    return (found.find() ? found.group() : "").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** By their paths; a folder's ends with a slash, and has none. */

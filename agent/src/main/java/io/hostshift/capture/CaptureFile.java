@@ -1,6 +1,7 @@
 package io.hostshift.capture;
 
 import io.hostshift.base.BoundedBytes;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -25,6 +27,11 @@ import java.util.zip.ZipOutputStream;
 public final class CaptureFile {
   private static final String LINKS = "hostshift/links";
   private static final int MOST_ENTRIES = 50_000;
+
+  /** Folders in one another, and links: a file that somebody has made is not to make millions. */
+  private static final int DEEPEST = 64;
+
+  private static final int MOST_LINKS = 10_000;
   private static final int MOST_BYTES = 64 << 20;
 
   private CaptureFile() {}
@@ -71,7 +78,11 @@ public final class CaptureFile {
    * @throws IOException if it is no such file, or would write anywhere else
    */
   public static File unpack(File file) throws IOException {
-    Path folder = Files.createTempDirectory("hostshift");
+    return unpack(file, Files.createTempDirectory("hostshift"));
+  }
+
+  /** As above, into a folder that is empty, and taken away where this fails. */
+  static File unpack(File file, Path folder) throws IOException {
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file.toPath()))) {
       Map<Path, byte[]> contents = new TreeMap<>();
       String links = "";
@@ -81,7 +92,8 @@ public final class CaptureFile {
         Path path = folder.resolve(entry.getName()).normalize();
         byte[] content = bytes(zip, MOST_BYTES - bytes);
         bytes += content.length;
-        if (!path.startsWith(folder) || ++entries > MOST_ENTRIES) {
+        int depth = path.getNameCount() - folder.getNameCount();
+        if (!path.startsWith(folder) || depth > DEEPEST || ++entries > MOST_ENTRIES) {
           throw new IOException(file + " is no report of a probe: " + entry.getName());
         }
         if (entry.getName().equals(LINKS)) {
@@ -98,12 +110,13 @@ public final class CaptureFile {
         put(each.getKey(), each.getValue());
       }
       return folder.toFile();
+    } catch (EOFException | ZipException | RuntimeException e) {
+      delete(folder.toFile());
+      String why = e.getMessage() == null ? "it is cut off" : e.getMessage();
+      throw new IOException(file + " is no report of a probe: " + why, e);
     } catch (IOException e) {
       delete(folder.toFile());
       throw e;
-    } catch (RuntimeException e) {
-      delete(folder.toFile());
-      throw new IOException(file + " is no report of a probe: " + e.getMessage(), e);
     }
   }
 
@@ -117,16 +130,22 @@ public final class CaptureFile {
 
   /** Each leads into a folder apart, under the one name that counts; files may lie behind it. */
   private static void link(Path folder, String links) throws IOException {
+    String[] lines = links.split("\n");
+    if (lines.length > MOST_LINKS) {
+      throw new IOException(lines.length + " links, which are too many");
+    }
     int number = 0;
-    for (String line : links.split("\n")) {
+    for (String line : lines) {
       String[] both = line.split("\t");
       if (both.length != 2) {
         continue;
       }
       Path path = folder.resolve(both[0]).normalize();
+      int depth = path.getNameCount() - folder.getNameCount();
       Path target = folder.resolve("hostshift/behind/" + number++).resolve(both[1]).normalize();
       boolean plain = !both[1].contains("/") && !both[1].startsWith(".");
-      if (!plain || !path.startsWith(folder) || path.equals(folder)) {
+      boolean within = path.startsWith(folder) && depth > 0 && depth <= DEEPEST;
+      if (!plain || !within) {
         throw new IOException("a link that leads elsewhere: " + both[0]);
       }
       Files.createDirectories(path.getParent());

@@ -46,6 +46,15 @@ final class Pseudonyms {
    * @param keep how many characters at its beginning stay, since they only say of what kind it is
    */
   void replace(String value, int keep) {
+    replace(value, keep, 0);
+  }
+
+  /**
+   * As above.
+   *
+   * @param keepAtEnd the same of its end; nothing is kept there of a UUID
+   */
+  void replace(String value, int keep, int keepAtEnd) {
     String lower = latin(value).toLowerCase(Locale.ROOT);
     if (known.containsKey(lower) || Placeholder.is(value)) {
       return;
@@ -57,7 +66,10 @@ final class Pseudonyms {
       known.put(dashed, other);
       known.put(dashed.replace('-', '_'), other.replace('-', '_'));
     } else {
-      known.put(lower, lower.substring(0, keep) + other(lower.substring(keep)));
+      int end = lower.length() - keepAtEnd;
+      known.put(
+          lower,
+          lower.substring(0, keep) + other(lower.substring(keep, end)) + lower.substring(end));
     }
   }
 

@@ -33,23 +33,33 @@ public final class RecordedSource implements Source {
     this.reading = reading;
   }
 
-  /** Those of a tree, none if it has none or they cannot be understood, nor on a live machine. */
-  public static List<Source> of(GuestFiles files) {
+  /**
+   * Those of a tree; none if it has none, nor on a live machine.
+   *
+   * @throws MalformedException if they cannot be understood
+   */
+  public static List<Source> of(GuestFiles files) throws MalformedException {
     if (files.live()) {
       return Collections.emptyList();
     }
     GuestFile file = files.file(FILE, LIMIT);
     file.refresh();
-    try {
-      List<Source> sources = new ArrayList<>();
-      for (Map.Entry<String, Reading> reading : parse(file.text()).entrySet()) {
-        Traits traits = SourceCatalog.of(reading.getKey() + ".");
-        sources.add(new RecordedSource(traits, reading.getValue()));
-      }
-      return sources;
-    } catch (MalformedException e) {
-      return Collections.emptyList();
+    if (!file.readable() && file.state() != ReadState.ABSENT) {
+      throw new MalformedException(file.reason());
     }
+    List<Source> sources = new ArrayList<>();
+    for (Map.Entry<String, Reading> reading : parse(file.text()).entrySet()) {
+      Traits traits = SourceCatalog.of(reading.getKey() + ".");
+      sources.add(new RecordedSource(traits, reading.getValue()));
+    }
+    return sources;
+  }
+
+  /** Why those of a tree are not there. */
+  public static String said(GuestFiles files, MalformedException why) {
+    return files.shown(FILE)
+        + " cannot be understood, so that what it says is missing: "
+        + why.getMessage();
   }
 
   /** A line a source, and one for each of its identifiers, with tabs between the fields. */
@@ -78,6 +88,9 @@ public final class RecordedSource implements Source {
     String[] source = null;
     try {
       for (String line : text.split("\n")) {
+        if (line.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+          throw new MalformedException("a control character");
+        }
         String[] fields = line.split("\t", -1);
         if (fields[0].equals(SOURCE)) {
           add(readings, source, identifiers);
@@ -95,8 +108,21 @@ public final class RecordedSource implements Source {
   }
 
   private static void add(
-      Map<String, Reading> readings, String[] source, List<Identifier> identifiers) {
+      Map<String, Reading> readings, String[] source, List<Identifier> identifiers)
+      throws MalformedException {
+    if (source == null && !identifiers.isEmpty()) {
+      throw new MalformedException("of no source: " + identifiers.get(0));
+    }
     if (source != null) {
+      if (!SourceCatalog.NAMES.contains(source[1])) {
+        throw new MalformedException("no source is known as " + source[1]);
+      }
+      for (Identifier identifier : identifiers) {
+        // What root has published is of other sources.
+        if (!SourceCatalog.NAMES.contains(identifier.source())) {
+          throw new MalformedException("no source is known of " + identifier.name());
+        }
+      }
       ReadState state = ReadState.valueOf(source[2]);
       readings.put(
           source[1],

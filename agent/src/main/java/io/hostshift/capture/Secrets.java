@@ -98,7 +98,9 @@ final class Secrets {
   /** What the table of platforms looks for in it stays. */
   private void value(String fact, String value) {
     if (value.length() >= LEAST && !PlatformTable.asksFor(fact, value)) {
-      pseudonyms.replace(value, Math.min(value.length(), PlatformTable.beginning(fact, value)));
+      int begin = Math.min(value.length(), PlatformTable.beginning(fact, value));
+      int end = Math.min(value.length() - begin, PlatformTable.ending(fact, value));
+      pseudonyms.replace(value, begin, end);
     }
   }
 

@@ -21,6 +21,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     description = "Notices when the VM under a JVM has moved, and retunes the JVM.",
+    exitCodeListHeading = "Exit code:%n",
+    exitCodeList = {
+      "0:done",
+      "1:could not; one line on standard error says what, and what to do",
+      "2:wrong usage",
+      "3:status: runs, with warnings",
+      "4:what was asked about is so"
+    },
     footer = {
       "",
       "Example: java -jar hostshift.jar attach 4711",
@@ -29,6 +37,12 @@ import picocli.CommandLine.Spec;
 public final class Cli implements Runnable {
   /** What helps where an answer does not fit. */
   static final String MORE_MEMORY = "give it more: java -Xmx1g -jar hostshift.jar ...";
+
+  /** How it is called from a jar. */
+  private static final String JAR_COMMAND = "java -jar hostshift.jar";
+
+  /** A package's command says by this property what it is called. */
+  private static final String COMMAND_PROPERTY = "io.hostshift.command";
 
   private static final int COULD_NOT = 1;
   private static final int WRONG_USAGE = 2;
@@ -43,6 +57,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("detach", DetachCommand.class);
     COMMANDS.put("upgrade", UpgradeCommand.class);
     COMMANDS.put("status", StatusCommand.class);
+    COMMANDS.put("pools", PoolsCommand.class);
     COMMANDS.put("migrations", MigrationsCommand.class);
     COMMANDS.put("retune", RetuneCommand.class);
     COMMANDS.put("release", ReleaseCommand.class);
@@ -65,7 +80,7 @@ public final class Cli implements Runnable {
    * @param first its first word, or empty: where that is the name of a command, the others are left
    *     out, as reading their annotations takes longer than most commands do
    */
-  static CommandLine commands(String first) {
+  public static CommandLine commands(String first) {
     CommandLine line = new CommandLine(new Cli());
     boolean all = !COMMANDS.containsKey(first) || WITH_THE_OTHERS.contains(first);
     for (Map.Entry<String, Class<?>> command : COMMANDS.entrySet()) {
@@ -73,7 +88,23 @@ public final class Cli implements Runnable {
         line.addSubcommand(command.getKey(), command.getValue());
       }
     }
+    nameAsCalled(line.getCommandSpec());
+    for (CommandLine command : line.getSubcommands().values()) {
+      nameAsCalled(command.getCommandSpec());
+    }
     return line;
+  }
+
+  private static void nameAsCalled(CommandSpec command) {
+    String[] footer = command.usageMessage().footer();
+    for (int i = 0; i < footer.length; i++) {
+      footer[i] = footer[i].replace(JAR_COMMAND, called());
+    }
+    command.usageMessage().footer(footer);
+  }
+
+  private static String called() {
+    return System.getProperty(COMMAND_PROPERTY, JAR_COMMAND);
   }
 
   /**
@@ -101,7 +132,8 @@ public final class Cli implements Runnable {
               .println(
                   "hostshift does not understand this: "
                       + oneLine(e)
-                      + "; see java -jar hostshift.jar"
+                      + "; see "
+                      + called()
                       + name.substring("hostshift".length())
                       + " --help");
           return WRONG_USAGE;

@@ -2,7 +2,7 @@ package io.hostshift.cli;
 
 /** An event of an answer, for people. */
 final class EventText {
-  private static final int INDENT = 24;
+  static final int INDENT = 24;
 
   private final Page page;
 

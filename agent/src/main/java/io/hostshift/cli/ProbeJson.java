@@ -3,14 +3,12 @@ package io.hostshift.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostshift.agent.Probe;
-import io.hostshift.host.Capacity;
-import io.hostshift.host.Identifier;
+import io.hostshift.report.HostJson;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Remedy;
 import io.hostshift.watch.WouldNotice;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 
 /** What a probe found, for programs. */
@@ -33,9 +31,9 @@ final class ProbeJson {
       json.writeBooleanField("wouldNoticeAMove", wouldNotice.eachMove());
       json.writeStringField("wouldNoticeReason", probe.telling().sureness());
       help(probe, json);
-      identifiers("vmIds", probe.profile().vmIds(), json);
-      identifiers("hostIds", probe.profile().hostIds(), json);
-      capacity(probe.profile().capacity(), json);
+      HostJson.identifiers("vmIds", probe.profile().vmIds(), json);
+      HostJson.identifiers("hostIds", probe.profile().hostIds(), json);
+      HostJson.capacity(probe.profile().capacity(), json);
       sources(probe, json);
       json.writeArrayFieldStart("problems");
       for (String problem : probe.problems()) {
@@ -55,41 +53,6 @@ final class ProbeJson {
 
   private static String empty(String text) {
     return text == null ? "" : text;
-  }
-
-  private static void identifiers(String field, List<Identifier> identifiers, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Identifier identifier : identifiers) {
-      json.writeStartObject();
-      json.writeStringField("name", identifier.name());
-      json.writeStringField("value", identifier.value());
-      json.writeStringField("scope", identifier.scope().name());
-      json.writeStringField("source", identifier.source());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void capacity(Capacity capacity, JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("capacity");
-    count("processors", capacity.processors(), json);
-    count("onlineProcessors", capacity.online(), json);
-    count("affinityProcessors", capacity.affinity(), json);
-    json.writeNumberField("cpuLimit", capacity.cpuLimit());
-    count("memoryBytes", capacity.memoryBytes(), json);
-    json.writeNumberField("memoryLimitBytes", capacity.memoryLimitBytes());
-    json.writeEndObject();
-  }
-
-  /** One that is not known is null: no process is without a processor, no guest without memory. */
-  private static void count(String field, long number, JsonGenerator json) throws IOException {
-    json.writeFieldName(field);
-    if (number > 0) {
-      json.writeNumber(number);
-    } else {
-      json.writeNull();
-    }
   }
 
   private static void sources(Probe probe, JsonGenerator json) throws IOException {

@@ -15,8 +15,8 @@ final class RetuneCommand extends OnJvms {
   @Option(
       names = "--clear-mark",
       description =
-          "First take away the mark of a life of this JVM that ended within 20 collections of a"
-              + " write into its memory, for which such settings are only observed.")
+          "First take away the mark of a JVM of the same command line that has ended soon after a"
+              + " write into its memory, for which this one is only observed.")
   private boolean clearMark;
 
   @Override

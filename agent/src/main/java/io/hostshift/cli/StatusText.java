@@ -9,6 +9,7 @@ import java.util.Locale;
 /** The answer to {@code status}, for people: what needs attention first. */
 final class StatusText {
   private static final int INDENT = 14;
+  private static final int MOST_UNREACHED = 12;
 
   private final Page page;
   private final long nowMillis;
@@ -36,8 +37,11 @@ final class StatusText {
     page.blank();
     host(status);
     events(status);
+    notices(status);
     page.title("Settings");
     settings(status.objects("settings"), page);
+    unreached(status);
+    pools(status.object("pools"));
     sources(status);
     configuration(status);
   }
@@ -51,7 +55,9 @@ final class StatusText {
     page.entry(
         "Host",
         INDENT,
-        names.isEmpty() ? "nothing that can be read here tells hosts apart" : names.get(0));
+        names.isEmpty()
+            ? "nothing that can be read here tells hosts apart"
+            : names.get(0) + settled(host));
     for (int i = 1; i < names.size(); i++) {
       page.entry("", INDENT, names.get(i));
     }
@@ -78,6 +84,11 @@ final class StatusText {
         "Mode",
         INDENT,
         status.text("mode").equals("observe") ? "observe: nothing is changed" : "retune");
+  }
+
+  /** Since the move further identifiers may come; an older agent does not say. */
+  private static String settled(Json host) {
+    return host.has("settled") && !host.flag("settled") ? "  (not settled)" : "";
   }
 
   private static String cloud(String name) {
@@ -125,6 +136,48 @@ final class StatusText {
     }
   }
 
+  /** Most VMs hear none; an older agent does not tell. */
+  private void notices(Json status) {
+    if (status.number("noticeCount") > 0) {
+      page.title("Notices  " + (long) status.number("noticeCount"));
+      for (Json notice : status.objects("lastNotices")) {
+        String text = notice.text("text");
+        page.entry(
+            "  " + Times.local(notice.text("heardAt")),
+            EventText.INDENT,
+            notice.text("channel")
+                + " "
+                + notice.text("kind")
+                + " "
+                + notice.text("phase")
+                + (text.isEmpty() ? "" : ": " + text));
+      }
+    }
+  }
+
+  private void pools(Json pools) {
+    if (pools.number("count") > 0) {
+      page.entry(
+          "  pools",
+          INDENT,
+          (long) pools.number("count")
+              + ", "
+              + (long) pools.number("following")
+              + " of them follow the processors");
+    }
+  }
+
+  /** What keeps an earlier number of processors; an older agent does not tell. */
+  private void unreached(Json status) {
+    List<String> all = status.texts("unreached");
+    if (all.isEmpty()) {
+      return;
+    }
+    List<String> first = all.subList(0, Math.min(MOST_UNREACHED, all.size()));
+    String more = all.size() > first.size() ? " and " + (all.size() - first.size()) + " more" : "";
+    page.entry("  not reached", INDENT, String.join(", ", first) + more);
+  }
+
   /** Settings as a table; also for {@code retune}. */
   static void settings(List<Json> settings, Page page) {
     List<String[]> rows = new ArrayList<>();
@@ -134,7 +187,7 @@ final class StatusText {
           new String[] {
             "  " + setting.text("name"),
             number(setting, "atStart"),
-            number(setting, "current") + seen(setting),
+            now(setting) + seen(setting),
             number(setting, "target"),
             within(setting),
             setting.text("state"),
@@ -142,6 +195,13 @@ final class StatusText {
           });
     }
     page.table(rows);
+  }
+
+  /** What it comes to, and the most if that is more; an older agent knows of one number. */
+  private static String now(Json setting) {
+    String most = number(setting, "current");
+    String now = setting.has("now") ? number(setting, "now") : most;
+    return now.equals(most) ? now : now + " of " + most;
   }
 
   private static String seen(Json setting) {

@@ -22,6 +22,19 @@ public final class ConfigurationReader {
 
   public static Configuration read(
       String arguments, Properties properties, Map<String, String> environment) {
+    ConfigurationReader reader = gather(arguments, properties, environment);
+    reader.folder();
+    return reader.configuration;
+  }
+
+  /** As {@link #read}, for a probe, whose root may also be a report of another one. */
+  public static Configuration readForProbe(
+      String arguments, Properties properties, Map<String, String> environment) {
+    return gather(arguments, properties, environment).configuration;
+  }
+
+  private static ConfigurationReader gather(
+      String arguments, Properties properties, Map<String, String> environment) {
     ConfigurationReader reader = new ConfigurationReader();
     reader.arguments(arguments);
     reader.properties(properties);
@@ -31,7 +44,7 @@ public final class ConfigurationReader {
       new ConfigurationFile(file, reader.configuration).read();
     }
     reader.together();
-    return reader.configuration;
+    return reader;
   }
 
   /** Reads the configuration file alone, as {@code check} does. */
@@ -39,6 +52,7 @@ public final class ConfigurationReader {
     ConfigurationReader reader = new ConfigurationReader();
     new ConfigurationFile(file, reader.configuration).read();
     reader.together();
+    reader.folder();
     return reader.configuration;
   }
 
@@ -75,6 +89,17 @@ public final class ConfigurationReader {
       if (text != null) {
         configuration.offer(key, text.trim(), Place.of("environment"));
       }
+    }
+  }
+
+  /** One that is not there may still come. */
+  private void folder() {
+    if (configuration.get(Key.ROOT).isFile()) {
+      configuration.problem(
+          configuration.place(Key.ROOT),
+          "root="
+              + configuration.text(Key.ROOT)
+              + " is a file, and nothing is found below it: a report is read by probe alone");
     }
   }
 

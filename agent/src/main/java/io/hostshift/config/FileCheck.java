@@ -3,6 +3,7 @@ package io.hostshift.config;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.hostshift.base.Errands;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.processor.StatedNumbers;
 import io.hostshift.tune.rules.RulesFile;
@@ -91,9 +92,15 @@ public final class FileCheck {
     for (Map.Entry<Stated, Integer> stated : RulesFile.stated(file, Levers.NUMBERS).entrySet()) {
       new StatedNumbers(
               System::getenv,
-              fault ->
-                  remarks.add(new FileProblem(file, stated.getValue(), "seen from here, " + fault)))
+              new Errands(System::nanoTime),
+              () -> fault -> remark(file, stated.getValue(), fault))
           .of(stated.getKey());
+    }
+  }
+
+  private void remark(File file, int line, String fault) {
+    if (!fault.isEmpty()) {
+      remarks.add(new FileProblem(file, line, "seen from here, " + fault));
     }
   }
 

@@ -141,6 +141,11 @@ public final class HotSpot implements Closeable {
     return threads;
   }
 
+  /** Whether {@link #gang} was proven with this collector on this version. */
+  public boolean gangProven() {
+    return collector == Collector.G1 && GangLayout.of(version) != null;
+  }
+
   /**
    * The workers of G1's pauses, for an experiment.
    *

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import io.hostshift.base.UnavailableException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
@@ -17,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 public final class UnixSocket implements ByteChannel {
   private static final int AF_UNIX = 1;
   private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
+
+  /** The same on each processor that has a HotSpot, but on MIPS and SPARC. */
+  private static final int ECONNREFUSED = 111;
 
   /** Bytes of a path in struct sockaddr_un, its final zero included. */
   private static final int MOST_PATH = 108;
@@ -39,7 +43,8 @@ public final class UnixSocket implements ByteChannel {
 
   /**
    * @throws UnavailableException if JNA cannot be used
-   * @throws IOException if nobody listens at that path
+   * @throws ConnectException if nobody listens at that path
+   * @throws IOException if it is not there, or may not be used
    */
   public static UnixSocket connect(Jna jna, String path) throws IOException, UnavailableException {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
@@ -57,7 +62,9 @@ public final class UnixSocket implements ByteChannel {
     if (jna.function("connect").invokeInt(to) != 0) {
       int error = Native.getLastError();
       opened.close();
-      throw new IOException("nobody listens there (errno " + error + ")");
+      throw error == ECONNREFUSED
+          ? new ConnectException("nobody listens there")
+          : new IOException("it cannot be connected to (errno " + error + ")");
     }
     return opened;
   }

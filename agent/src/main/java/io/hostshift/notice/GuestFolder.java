@@ -1,5 +1,6 @@
 package io.hostshift.notice;
 
+import io.hostshift.base.FileFault;
 import io.hostshift.base.NanoClock;
 import io.hostshift.base.Ownership;
 import java.io.File;
@@ -85,8 +86,10 @@ public final class GuestFolder {
         found.add(known(GuestPlace.at(candidate.getKey(), candidate.getValue())));
       } catch (NoSuchFileException e) {
         refused.add("there is no " + e.getFile());
-      } catch (IOException | RuntimeException e) {
-        refused.add(e.getMessage());
+      } catch (IOException e) {
+        refused.add(FileFault.words(e));
+      } catch (RuntimeException e) {
+        refused.add(e.toString());
       }
     }
     places = Collections.unmodifiableList(found);

@@ -1,9 +1,9 @@
 package io.hostshift.notice;
 
 import io.hostshift.base.BackOff;
+import io.hostshift.base.FileFault;
 import io.hostshift.host.MigrationModel;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -98,7 +98,7 @@ public final class NoticeStep {
       dueNanos = nanos.getAsLong() + reading.restNanos();
       if (!readingComplained) {
         readingComplained = true;
-        complaints.accept("no notices from " + name() + " for now: " + e.getMessage());
+        complaints.accept("no notices from " + name() + " for now: " + FileFault.words(e));
       }
     }
   }
@@ -123,16 +123,9 @@ public final class NoticeStep {
         }
       }
     } catch (IOException e) {
-      complainOfTelling(" is not answered for now: " + reason(e));
+      complainOfTelling(" is not answered for now: " + FileFault.words(e));
     }
     return waits;
-  }
-
-  /** Of a file that is missing the message is but its path. */
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException
-        ? e.getMessage() + " is not there any more"
-        : e.getMessage();
   }
 
   private void complainOfTelling(String what) {
@@ -150,10 +143,10 @@ public final class NoticeStep {
     } catch (NotSentException e) {
       telling.failed();
       tellNanos = nanos.getAsLong() + telling.restNanos();
-      complainOfTelling(" could not be answered, and is answered later: " + e.getMessage());
+      complainOfTelling(" could not be answered, and is answered later: " + FileFault.words(e));
       return;
     } catch (IOException e) {
-      complainOfTelling(" was answered, and has not confirmed it: " + e.getMessage());
+      complainOfTelling(" was answered, and has not confirmed it: " + FileFault.words(e));
     }
     telling.succeeded();
     Notice answered = listing.acknowledged(notice.key());

@@ -32,7 +32,9 @@ public final class NoticeThread {
 
   private long take() {
     try {
-      return step.take();
+      long rest = step.take();
+      failures.none();
+      return rest;
     } catch (RuntimeException | Error e) {
       failures.add(e);
       return SteadyThread.AFTER_FAILURE_NANOS;

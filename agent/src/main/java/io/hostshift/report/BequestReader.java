@@ -88,6 +88,7 @@ final class BequestReader {
               SettingType.other(text(setting, "name"), Unit.named(text(setting, "unit"))),
               number(setting, "atStart"),
               number(setting, "current"),
+              number(setting, "now"),
               number(setting, "target"),
               number(setting, "floor"),
               number(setting, "ceiling"),
@@ -95,7 +96,10 @@ final class BequestReader {
               SettingState.valueOf(text(setting, "state")),
               text(setting, "reason"),
               seen == null ? Seen.not(text(setting, "unseen")) : Seen.of(seen));
-      outcomes.add(Outcome.known(number(setting, "before"), status));
+      Long before = number(setting, "before");
+      // An agent of an earlier version knew of one number only.
+      Long now = setting.containsKey("nowBefore") ? number(setting, "nowBefore") : before;
+      outcomes.add(Outcome.known(before, now, status));
     }
     return outcomes;
   }

@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.host.HostProfile;
 import io.hostshift.tune.Outcome;
+import io.hostshift.tune.PutBack;
 import io.hostshift.tune.Retuner;
 import io.hostshift.tune.memory.Outgrowth;
 import io.hostshift.watch.Event;
@@ -89,9 +90,9 @@ public final class Consequences implements EventListener {
     if (!unsound.isEmpty()) {
       reporter.unsound(unsound);
     }
-    List<Outcome> putBack = retuner.putBack();
-    if (!putBack.isEmpty()) {
-      putBack(putBack);
+    PutBack putBack = retuner.putBack();
+    if (putBack != null) {
+      tell(putBack);
     }
     long sequence = retuner.due();
     if (sequence > 0) {
@@ -114,20 +115,19 @@ public final class Consequences implements EventListener {
   }
 
   /** It is an outcome of the event for which it was moved, as far as it was for one. */
-  private void putBack(List<Outcome> outcomes) {
-    String why = outcomes.get(0).status().reason();
+  private void tell(PutBack putBack) {
     Report earlier = events.find(retuner.lastSequence());
     if (earlier == null) {
-      reporter.retuned(why, outcomes);
+      reporter.retuned(putBack.why(), putBack.outcomes());
       return;
     }
     List<Outcome> all = new ArrayList<>(earlier.outcomes());
-    for (Outcome outcome : outcomes) {
+    for (Outcome outcome : putBack.outcomes()) {
       String name = outcome.status().name();
       all.replaceAll(
           one -> one.status().name().equals(name) ? outcome.since(earlier.outcomes()) : one);
     }
-    reporter.putBack(why, outcomes, report(earlier.event(), all));
+    reporter.putBack(putBack.why(), putBack.outcomes(), report(earlier.event(), all));
   }
 
   /** An event may be tuned for more than once: what counts is the difference since before it. */

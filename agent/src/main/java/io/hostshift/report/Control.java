@@ -78,8 +78,8 @@ public interface Control {
    */
   Released release(long toBytes);
 
-  /** Why settings that write into the JVM's memory are observed, with what to do; or empty. */
-  String closedMemory();
+  /** Why this JVM is only observed, whatever the mode, with what to do; or empty. */
+  String doubt();
 
   /** Takes away the marks for which they are. */
   void clearMark();

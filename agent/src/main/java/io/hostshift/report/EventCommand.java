@@ -2,6 +2,7 @@ package io.hostshift.report;
 
 import io.hostshift.base.Log;
 import io.hostshift.base.SteadyThread;
+import io.hostshift.base.Trouble;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ public final class EventCommand implements ReportListener {
 
   private final List<String> argv;
   private final Runner runner;
-  private final Log log;
+  private final Trouble missing;
+  private final Trouble failed;
   private final EventJson json = new EventJson();
   private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final SteadyThread thread = new SteadyThread("hostshift-onEvent", this::turn, () -> {});
@@ -45,7 +47,8 @@ public final class EventCommand implements ReportListener {
     }
     this.argv = argv;
     this.runner = runner;
-    this.log = log;
+    this.missing = new Trouble(log);
+    this.failed = new Trouble(log);
   }
 
   public void start() {
@@ -57,7 +60,7 @@ public final class EventCommand implements ReportListener {
   public void settled(Report report) {
     boolean taken = waiting.offer(json.line(report) + "\n");
     if (!taken && !dropping) {
-      log.error(
+      missing.begins(
           "onEvent: "
               + MOST_WAITING
               + " events wait for "
@@ -65,6 +68,9 @@ public final class EventCommand implements ReportListener {
               + " already; until it has caught up it misses what comes");
     }
     dropping = !taken;
+    if (taken) {
+      missing.over();
+    }
   }
 
   private void turn() throws InterruptedException {
@@ -84,9 +90,10 @@ public final class EventCommand implements ReportListener {
     try {
       runner.run(argv, event.getBytes(StandardCharsets.UTF_8));
       failing = false;
+      failed.over();
     } catch (IOException | RuntimeException | Error e) {
       if (!failing && thread.running()) {
-        log.error("onEvent: " + argv.get(0) + " " + e.getMessage());
+        failed.begins("onEvent: " + argv.get(0) + " " + e.getMessage());
       }
       failing = true;
     }

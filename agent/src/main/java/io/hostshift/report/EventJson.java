@@ -98,6 +98,7 @@ public final class EventJson {
       json.writeStartObject();
       SettingJson.fields(outcome.status(), json);
       SettingJson.number("before", outcome.before(), json);
+      SettingJson.number("nowBefore", outcome.nowBefore(), json);
       json.writeEndObject();
     }
     json.writeEndArray();

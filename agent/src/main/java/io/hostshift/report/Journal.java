@@ -3,6 +3,7 @@ package io.hostshift.report;
 import io.hostshift.base.LineFile;
 import io.hostshift.base.Log;
 import io.hostshift.base.Scribe;
+import io.hostshift.base.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,7 +13,7 @@ import java.nio.file.Path;
  */
 public final class Journal implements ReportListener {
   private final LineFile file;
-  private final Log log;
+  private final Trouble trouble;
   private final EventJson json = new EventJson();
   private final Scribe scribe;
   private boolean failed;
@@ -22,7 +23,7 @@ public final class Journal implements ReportListener {
    */
   public Journal(Path file, long mostBytes, Log log) {
     this.file = new LineFile(file, mostBytes);
-    this.log = log;
+    this.trouble = new Trouble(log);
     this.scribe =
         new Scribe("hostshift-journal", "the journal", "event", System::nanoTime, this::write);
   }
@@ -38,9 +39,10 @@ public final class Journal implements ReportListener {
     try {
       file.append(event);
       failed = false;
+      trouble.over();
     } catch (IOException | RuntimeException e) {
       if (!failed) {
-        log.error("the journal cannot be written, events stay in JMX: " + file.reason(e));
+        trouble.begins("the journal cannot be written, events stay in JMX: " + file.reason(e));
       }
       failed = true;
     }

@@ -9,7 +9,9 @@ import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** An event in one line for people, in which a long value of an identifier is cut. */
@@ -29,14 +31,12 @@ public final class Sentence {
 
   private static String what(Event event) {
     switch (event.verdict()) {
-      case RESTORED:
-        return "restored or cloned" + because(event);
       case MIGRATED:
-        return "moved" + fromTo(event);
+        return event.verdict().words() + fromTo(event);
       case DISRUPTED:
         return disrupted(event) + " (which of them cannot be told)" + because(event);
       default:
-        return "resized" + because(event);
+        return event.verdict().words() + because(event);
     }
   }
 
@@ -46,7 +46,7 @@ public final class Sentence {
         return "moved or restored";
       }
     }
-    return "moved, restored or paused";
+    return event.verdict().words();
   }
 
   private static String fromTo(Event event) {
@@ -105,7 +105,10 @@ public final class Sentence {
     return OneLine.cut(value, MOST_VALUE);
   }
 
-  /** Such as {@code processors 16 to 8, gc.parallel 13 to 8}. */
+  /**
+   * Such as {@code processors 16 to 2, gc.parallel 13 to 6; gc.parallel stays 6 of 2: 3 threads are
+   * no daemons}.
+   */
   public static String settings(List<Outcome> outcomes) {
     List<String> parts = new ArrayList<>();
     boolean observed = false;
@@ -113,20 +116,41 @@ public final class Sentence {
       Status status = outcome.status();
       boolean only = status.state() == SettingState.OBSERVED;
       if (outcome.changed()) {
-        parts.add(before(outcome) + " to " + status.unit().text(status.current()));
+        parts.add(before(outcome) + " to " + status.unit().text(status.now()));
       } else if (status.state() == SettingState.FAILED) {
         parts.add(status.name() + " failed: " + status.reason());
-      } else if (only && !Objects.equals(outcome.before(), status.target())) {
+      } else if (only && !Objects.equals(outcome.nowBefore(), status.target())) {
         parts.add(before(outcome) + " would be " + status.unit().text(status.target()));
       }
       observed |= only;
     }
     String none = observed ? "no setting would change" : "no setting changed";
-    return parts.isEmpty() ? none : String.join(", ", parts);
+    return (parts.isEmpty() ? none : String.join(", ", parts)) + stayed(outcomes);
+  }
+
+  /** What could not get to where it should be, by why: a reason counts up to its semicolon. */
+  private static String stayed(List<Outcome> outcomes) {
+    Map<String, String> byReason = new LinkedHashMap<>();
+    for (Outcome outcome : outcomes) {
+      Status status = outcome.status();
+      boolean stuck =
+          status.state() == SettingState.FLOOR || status.state() == SettingState.CEILING;
+      if (stuck && !Objects.equals(status.current(), status.target())) {
+        String number =
+            status.unit().text(status.current()) + " of " + status.unit().text(status.target());
+        byReason.merge(
+            status.reason().split(";", 2)[0],
+            status.name() + " stays " + number,
+            (first, ignored) -> first + ", " + status.name() + " " + number);
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    byReason.forEach((why, what) -> text.append("; ").append(what).append(": ").append(why));
+    return text.toString();
   }
 
   private static String before(Outcome outcome) {
     Status status = outcome.status();
-    return status.name() + " " + status.unit().text(outcome.before());
+    return status.name() + " " + status.unit().text(outcome.nowBefore());
   }
 }

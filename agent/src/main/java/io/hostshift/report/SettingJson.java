@@ -14,6 +14,7 @@ public final class SettingJson {
     json.writeStringField("unit", status.unit().toString());
     number("atStart", status.atStart(), json);
     number("current", status.current(), json);
+    number("now", status.now(), json);
     number("seen", status.seen().number(), json);
     number("target", status.target(), json);
     number("floor", status.floor(), json);

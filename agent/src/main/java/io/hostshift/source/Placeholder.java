@@ -41,14 +41,34 @@ public final class Placeholder {
               "uninitialized",
               "invalid",
               "empty",
+              "emptystring",
+              "unset",
+              "noneprovided",
               "default",
               "defaultstring",
+              "tobefilled",
               "tobefilledbyoem",
+              "tobefilledbyoembymorestring",
+              "tobesetbyoem",
+              "fillbyoem",
+              "filledbyoem",
+              "tbd",
+              "tbdbyoem",
               "oem",
+              "oemserial",
               "denied",
+              "permissiondenied",
               "outofspec",
               "badindex",
+              "serial",
               "serialnumber",
+              "productserial",
+              "productserialnumber",
+              "boardserialnumber",
+              "mbserialnumber",
+              "sku",
+              "systemsku",
+              "systemskunumber",
               "systemserialnumber",
               "baseboardserialnumber",
               "chassisserialnumber",
@@ -58,6 +78,7 @@ public final class Placeholder {
               "systemuuid",
               "assettag",
               "noassettag",
+              "noenclosure",
               "noassetinformation",
               "baseboardassettag",
               "chassisassettag",
@@ -79,7 +100,7 @@ public final class Placeholder {
 
   /** Whether a value names nothing; an empty one does not either. */
   public static boolean is(String value) {
-    String bare = value.toLowerCase(Locale.ROOT).replaceAll("[\\s._:/<>()\\[\\]{}\"'-]+", "");
+    String bare = value.toLowerCase(Locale.ROOT).replaceAll("[\\s._:/<>()\\[\\]{}\"'#$-]+", "");
     return bare.isEmpty()
         || value.trim().equalsIgnoreCase("n/a")
         || WORDS.contains(bare)

@@ -19,6 +19,7 @@ public final class Remedy {
   private boolean byRoot;
   private List<String> hypervisors = Collections.emptyList();
   private List<String> clouds = Collections.emptyList();
+  private List<String> otherClouds = Collections.emptyList();
   private List<String> containers = Collections.emptyList();
   private List<ProcessorKind> processors = Collections.emptyList();
 
@@ -33,6 +34,7 @@ public final class Remedy {
     this.byRoot = other.byRoot;
     this.hypervisors = other.hypervisors;
     this.clouds = other.clouds;
+    this.otherClouds = other.otherClouds;
     this.containers = other.containers;
     this.processors = other.processors;
   }
@@ -106,6 +108,17 @@ public final class Remedy {
   }
 
   /**
+   * The same where it helps, but for these clouds, in which it cannot be done.
+   *
+   * @param names as above
+   */
+  public Remedy notIn(String... names) {
+    Remedy changed = new Remedy(this);
+    changed.otherClouds = Collections.unmodifiableList(Arrays.asList(names));
+    return changed;
+  }
+
+  /**
    * The same where it helps in these kinds of containers alone.
    *
    * @param names as in the table of platforms
@@ -125,6 +138,7 @@ public final class Remedy {
     return !(withOperator && platform.hired())
         && (hypervisors.isEmpty() || hypervisors.contains(platform.hypervisor()))
         && (clouds.isEmpty() || clouds.contains(platform.cloud()))
+        && !otherClouds.contains(platform.cloud())
         && (containers.isEmpty() || containers.contains(platform.container()))
         && (processors.isEmpty()
             || platform.processor() == ProcessorKind.UNKNOWN

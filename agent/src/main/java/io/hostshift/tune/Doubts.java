@@ -22,6 +22,15 @@ final class Doubts {
     harmfulOn = processors;
   }
 
+  /** Of those that do harm more is known. */
+  void harms(String why) {
+    harmful.replaceAll((name, before) -> why);
+  }
+
+  void forgive() {
+    harmful.clear();
+  }
+
   /** What did harm with some processors may do good with others. */
   void aimAt(int processors) {
     if (processors != harmfulOn) {

@@ -11,6 +11,7 @@ import io.hostshift.tune.memory.HeapSetting;
 import io.hostshift.tune.pool.JdkPools;
 import io.hostshift.tune.pool.PoolParallelism;
 import io.hostshift.tune.pool.PoolSizes;
+import io.hostshift.tune.processor.HookedCount;
 import io.hostshift.tune.processor.ProcessorCount;
 import io.hostshift.tune.processor.ProcessorLevers;
 import io.hostshift.tune.setting.Made;
@@ -141,6 +142,16 @@ public final class Levers {
       }
     }
     return kept;
+  }
+
+  /** Whether the count of processors can be answered for without a flag. */
+  boolean hooksProcessors() {
+    for (Setting setting : settings) {
+      if (setting instanceof HookedCount) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Setting> settings() {

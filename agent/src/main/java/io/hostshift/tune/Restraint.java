@@ -1,16 +1,15 @@
 package io.hostshift.tune;
 
-import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What keeps settings from being moved: the mode, the kill switch, a doubt about writing. */
+/** What keeps settings from being moved: the mode, the kill switch, a doubt about doing so. */
 final class Restraint {
   private final BooleanSupplier killed;
   private volatile boolean observing;
-  private volatile Supplier<String> closedMemory = () -> "";
+  private volatile Supplier<String> doubt = () -> "";
 
   /**
    * @param killed whether nothing may be changed at present
@@ -23,8 +22,9 @@ final class Restraint {
     observing = observe;
   }
 
+  /** Whether it is only said what would be done, as somebody wants it or as there is a doubt. */
   boolean observing() {
-    return observing;
+    return observing || !doubt().isEmpty();
   }
 
   boolean killed() {
@@ -33,39 +33,34 @@ final class Restraint {
 
   /** Whether nothing at all may be touched, for either reason. */
   boolean onAll() {
-    return observing || killed();
+    return observing() || killed();
   }
 
   /**
-   * @param reason why nothing may be written into the JVM's memory; empty as long as it may
+   * @param reason why it is only observed, whatever the mode; empty as long as it is not
    */
-  void closeMemoryWhile(Supplier<String> reason) {
-    closedMemory = reason;
+  void observeWhile(Supplier<String> reason) {
+    doubt = reason;
   }
 
-  /** Why nothing may be written into the JVM's memory; empty if it may. */
-  String closedMemory() {
-    return closedMemory.get();
-  }
-
-  /** Why this one's memory may not be written, where that is all that keeps it; empty if not. */
-  String onMemoryOf(Setting setting) {
-    return setting.writesMemory() ? closedMemory() : "";
+  /** Why it is only observed, whatever the mode; empty if it is not. */
+  String doubt() {
+    return doubt.get();
   }
 
   /** How a setting stands that may not be moved now; null if it may be. */
-  Status held(Setting setting, Status plan) {
-    String closed = onMemoryOf(setting);
+  Status held(Status plan) {
+    String reason = doubt();
     SettingState state = SettingState.OBSERVED;
     if (observing) {
-      closed = "mode is observe";
-    } else if (killed()) {
-      closed = "the kill switch is on";
+      reason = "mode is observe";
+    } else if (reason.isEmpty() && killed()) {
+      reason = "the kill switch is on";
       state = SettingState.LEFT;
-    } else if (closed.isEmpty()) {
+    } else if (reason.isEmpty()) {
       return null;
     }
     boolean stays = plan.state() == SettingState.LEFT || plan.state() == SettingState.FAILED;
-    return stays ? plan : plan.as(state, closed);
+    return stays ? plan : plan.as(state, reason);
   }
 }

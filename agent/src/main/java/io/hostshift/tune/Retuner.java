@@ -2,9 +2,9 @@ package io.hostshift.tune;
 
 import io.hostshift.base.NanoClock;
 import io.hostshift.host.HostProfile;
-import io.hostshift.tune.collector.G1Markers;
 import io.hostshift.tune.collector.ParallelWorkers;
 import io.hostshift.tune.guard.Breaker;
+import io.hostshift.tune.guard.Finding;
 import io.hostshift.tune.guard.Probation;
 import io.hostshift.tune.memory.MemoryWatch;
 import io.hostshift.tune.setting.Target;
@@ -27,7 +27,7 @@ public final class Retuner {
   private long lastSequence = NONE;
   private long waiting = NONE;
   private boolean wasKilled;
-  private boolean wasClosed;
+  private boolean wasDoubted;
   private boolean saidUnsound;
   private String supplyChanged = "";
   private MemoryWatch memory;
@@ -50,8 +50,8 @@ public final class Retuner {
   public void guard(Breaker newBreaker, Probation newProbation) {
     breaker = newBreaker;
     probation = newProbation;
-    tuner.closeMemoryWhile(breaker::reason);
-    wasClosed = breaker.out();
+    tuner.observeWhile(breaker::reason);
+    wasDoubted = breaker.out();
   }
 
   /** At each poll: whether the machine has another size, and the time for it has come. */
@@ -93,13 +93,22 @@ public final class Retuner {
     return told ? "" : unsound;
   }
 
-  /** Retunes without an event, such as when an operator asks for it. */
+  /** Retunes as somebody asks for it, also what was put back as it had made the collector worse. */
+  public List<Outcome> ordered(HostProfile profile) {
+    if (probation != null) {
+      probation.forget();
+    }
+    tuner.forgive();
+    return now(profile);
+  }
+
+  /** Retunes without an event. */
   public List<Outcome> now(HostProfile profile) {
     Target before = tuner.target();
     List<Outcome> outcomes = tuner.retune(profile);
     putOnProbation(before, outcomes);
     for (Outcome outcome : outcomes) {
-      if (outcome.changed()) {
+      if (outcome.moved()) {
         retunedBefore = true;
         lastNanos = clock.nanos();
       }
@@ -117,7 +126,7 @@ public final class Retuner {
     for (Outcome outcome : outcomes) {
       boolean parallel = outcome.status().type() == ParallelWorkers.TYPE;
       workers = parallel ? outcome.before() : workers;
-      changed |= (parallel || outcome.status().type() == G1Markers.TYPE) && outcome.changed();
+      changed |= Undo.isThreads(outcome.status().type()) && outcome.changed();
     }
     if (changed && workers != null) {
       probation.begin(
@@ -128,12 +137,20 @@ public final class Retuner {
   }
 
   /**
-   * One step, at each poll: what of the last retuning was put back because the collector has become
-   * worse by it; empty if nothing was.
+   * One step, at each poll: what was done as the last retuning may have made the collector worse;
+   * null if nothing was.
    */
-  public List<Outcome> putBack() {
-    String reason = probation == null ? "" : probation.step();
-    return reason.isEmpty() ? Collections.<Outcome>emptyList() : tuner.putBack(reason);
+  public PutBack putBack() {
+    Finding finding = probation == null ? null : probation.step();
+    if (finding == null) {
+      return null;
+    }
+    List<Outcome> outcomes = tuner.settle(finding);
+    if (outcomes.isEmpty()) {
+      probation.forget(); // Somebody has taken it in hand.
+      return null;
+    }
+    return new PutBack(finding.text(), outcomes);
   }
 
   /** The event that was retuned for last; 0 if none was. */
@@ -155,17 +172,17 @@ public final class Retuner {
 
   /**
    * Whether what kept settings from being moved was taken away since the last call, so that all has
-   * to be made up for: the kill switch, or a doubt about writing into the JVM's memory.
+   * to be made up for: the kill switch, or a doubt about doing so.
    */
   public boolean released() {
     if (breaker != null) {
       breaker.step();
     }
     boolean killed = tuner.killed();
-    boolean closed = !tuner.closedMemory().isEmpty();
-    boolean released = wasKilled && !killed || wasClosed && !closed;
+    boolean doubted = !tuner.doubt().isEmpty();
+    boolean released = wasKilled && !killed || wasDoubted && !doubted;
     wasKilled = killed;
-    wasClosed = closed;
+    wasDoubted = doubted;
     return released;
   }
 

@@ -1,8 +1,10 @@
 package io.hostshift.tune;
 
+import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
 import io.hostshift.base.Selection;
+import io.hostshift.base.Trouble;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.WriteWitness;
@@ -23,6 +25,7 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.ThisJvm;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Makes what tunes this JVM; what cannot be had becomes one line. */
@@ -36,6 +39,7 @@ public final class Settings {
   private final Instrumentation instrumentation;
   private final JvmMemory memory;
   private final WriteWitness witness;
+  private final Errands errands;
   private final Log log;
 
   /** Null where this JVM has none, or its levers were not made yet. */
@@ -47,6 +51,7 @@ public final class Settings {
    * @param follows whether the heap follows the memory
    * @param memory of this JVM
    * @param witness is told of each write into the JVM's memory before it is made
+   * @param errands looks at files that rules name
    */
   public Settings(
       Selection selection,
@@ -55,6 +60,7 @@ public final class Settings {
       JvmMemory memory,
       Instrumentation instrumentation,
       WriteWitness witness,
+      Errands errands,
       Log log) {
     this.selection = selection;
     this.headroom = headroom;
@@ -62,6 +68,7 @@ public final class Settings {
     this.memory = memory;
     this.instrumentation = instrumentation;
     this.witness = witness;
+    this.errands = errands;
     this.log = log;
   }
 
@@ -92,19 +99,26 @@ public final class Settings {
   }
 
   Levers levers(PoolSizes pools, boolean live) {
+    String closed = null;
     ThisJvm jvm;
     try {
       hotspot = HotSpot.open(instrumentation, witness);
       memory.open(hotspot);
       jvm = ThisJvm.open(hotspot, instrumentation).asked(selection, headroom(hotspot));
     } catch (UnavailableException e) {
-      log.warn("settings stay as they are, moves are still noticed: " + e.getMessage());
+      closed = e.getMessage();
       jvm = ThisJvm.closed(e.getMessage(), instrumentation).asked(selection, headroom);
     }
     boolean heap = follows && jvm.wants(HeapSetting.TYPE);
     Levers levers =
         Levers.of(
             jvm.onHostBelow(!live).with(pools).withHeap(heap ? memory.heap(headroom, log) : null));
+    if (closed != null) {
+      log.warn(
+          "settings stay as they are, moves are still noticed: "
+              + closed
+              + (levers.hooksProcessors() ? "; hooks answer for processors alone" : ""));
+    }
     levers.refusals().forEach(log::warn);
     String kept = jvm.headroom() && jvm.hotspot() != null ? levers.keptThreads() : "";
     if (!kept.isEmpty()) {
@@ -142,7 +156,19 @@ public final class Settings {
         new SystemProcessors(() -> Runtime.getRuntime().availableProcessors()),
         entitlement,
         steal,
-        new StatedNumbers(System::getenv, fault -> log.error("rules: " + fault)),
+        new StatedNumbers(System::getenv, errands, this::rulesTrouble),
         start);
+  }
+
+  /** Of one number that a rule names. */
+  private Consumer<String> rulesTrouble() {
+    Trouble trouble = new Trouble(log);
+    return fault -> {
+      if (fault.isEmpty()) {
+        trouble.over();
+      } else {
+        trouble.begins("rules: " + fault);
+      }
+    };
   }
 }

@@ -3,8 +3,7 @@ package io.hostshift.tune;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.hotspot.DisbelievedException;
-import io.hostshift.tune.collector.G1Markers;
-import io.hostshift.tune.collector.ParallelWorkers;
+import io.hostshift.tune.guard.Finding;
 import io.hostshift.tune.processor.ProcessorCount;
 import io.hostshift.tune.rules.Rules;
 import io.hostshift.tune.setting.Reasons;
@@ -15,6 +14,7 @@ import io.hostshift.tune.setting.Supply;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,10 +34,10 @@ public final class Tuner {
   private final Restraint restraint;
   private final Set<String> drifted = new HashSet<>();
   private final Doubts doubts = new Doubts();
+  private final Undo undo;
   private boolean touched;
   private boolean looking;
   private Target last;
-  private final LastMove lastMove = new LastMove();
   private Capacity lastCapacity = Capacity.UNKNOWN;
 
   /**
@@ -59,6 +59,7 @@ public final class Tuner {
     this.rules = rules;
     this.supply = supply;
     this.restraint = new Restraint(killed);
+    this.undo = new Undo(this.settings, statuses, doubts);
     for (Setting setting : settings) {
       statuses.put(Status.left(setting.type(), "not looked at yet"));
     }
@@ -68,17 +69,17 @@ public final class Tuner {
   }
 
   /**
-   * Has settings that write into the JVM's memory observed for a while.
+   * Only observes for a while, whatever the mode.
    *
-   * @param reason why nothing may be written; empty as long as it may
+   * @param reason why; empty as long as it need not be
    */
-  public void closeMemoryWhile(Supplier<String> reason) {
-    restraint.closeMemoryWhile(reason);
+  public void observeWhile(Supplier<String> reason) {
+    restraint.observeWhile(reason);
   }
 
-  /** Why nothing may be written into the JVM's memory at present; empty if it may. */
-  String closedMemory() {
-    return restraint.closedMemory();
+  /** Why it is only observed, whatever the mode; empty if it is not. */
+  String doubt() {
+    return restraint.doubt();
   }
 
   /** Reports what would be done and does nothing, or does it. */
@@ -137,19 +138,16 @@ public final class Tuner {
   /** Retunes everything for this host; the outcome names every setting, changed or not. */
   public List<Outcome> retune(HostProfile profile) {
     Target target = aim(profile);
-    doubts.aimAt(target.processors());
-    lastMove.aimAt(target);
+    undo.aimAt(target);
     List<Outcome> outcomes = new ArrayList<>();
     for (Setting setting : settings) {
       Status plan = plan(setting, target);
-      Status held = restraint.held(setting, plan);
+      Status held = restraint.held(plan);
       Status now = held == null ? moved(setting, target, plan) : held;
       statuses.put(now);
-      outcomes.add(new Outcome(plan.current(), now));
+      outcomes.add(Outcome.of(plan, now));
     }
-    statuses
-        .others(outcomes)
-        .forEach(status -> outcomes.add(new Outcome(status.current(), status)));
+    statuses.others(outcomes).forEach(status -> outcomes.add(Outcome.of(status, status)));
     return outcomes;
   }
 
@@ -211,9 +209,7 @@ public final class Tuner {
       return;
     }
     for (Setting setting : settings) {
-      if (restraint.onMemoryOf(setting).isEmpty()) {
-        follow(setting);
-      }
+      follow(setting);
     }
   }
 
@@ -243,12 +239,6 @@ public final class Tuner {
       return;
     }
     for (Setting setting : settings) {
-      boolean closed = !restraint.onMemoryOf(setting).isEmpty();
-      Status held = closed ? restraint.held(setting, plan(setting, last)) : null;
-      if (held != null) {
-        statuses.put(held);
-        continue;
-      }
       boolean follows = !touched || follow(setting);
       if (follows && mayHaveChanged(setting)) {
         statuses.put(seenAgain(setting, profile));
@@ -281,31 +271,16 @@ public final class Tuner {
     return last;
   }
 
-  /**
-   * Puts the collector's threads back to what they were before the last retuning, and leaves them
-   * for as long as there are as many processors.
-   */
-  List<Outcome> putBack(String reason) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Setting setting : settings) {
-      boolean threads = setting.type() == ParallelWorkers.TYPE || setting.type() == G1Markers.TYPE;
-      Status before = statuses.of(setting.name());
-      if (threads && looking && !handsOff() && before.state() != SettingState.LEFT) {
-        outcomes.add(new Outcome(before.current(), putBack(setting, reason)));
-      }
-    }
-    outcomes.forEach(outcome -> statuses.put(outcome.status()));
-    return outcomes;
+  /** Does what was found about the last retuning; empty where there is nothing to do it to. */
+  List<Outcome> settle(Finding finding) {
+    return looking && !handsOff()
+        ? undo.settle(finding, last, this::moved)
+        : Collections.<Outcome>emptyList();
   }
 
-  private Status putBack(Setting setting, String reason) {
-    try {
-      lastMove.undo(setting);
-      doubts.harms(setting.name(), reason, last.processors());
-      return plan(setting, last);
-    } catch (IOException | RuntimeException e) {
-      return plan(setting, last).failed(String.valueOf(e.getMessage()));
-    }
+  /** What has done harm may be moved again. */
+  void forgive() {
+    undo.forgive();
   }
 
   /** Puts back what was when the JVM had started. */
@@ -327,7 +302,7 @@ public final class Tuner {
     }
     touched = false;
     looking = false;
-    lastMove.forget();
+    undo.forget();
   }
 
   /** What keeps an earlier value and cannot be reached, such as a static final field, by name. */
@@ -341,6 +316,10 @@ public final class Tuner {
 
   /** As they stood after the last look. */
   public List<Status> statuses() {
-    return statuses.all();
+    List<Status> all = statuses.all();
+    for (Setting setting : settings) {
+      all.replaceAll(told -> told.name().equals(setting.name()) ? setting.asOfNow(told) : told);
+    }
+    return all;
   }
 }

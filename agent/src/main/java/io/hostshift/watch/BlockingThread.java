@@ -45,6 +45,7 @@ public final class BlockingThread {
     try {
       long rest = step.take(watcher.profile());
       answered.run();
+      failures.none();
       return rest;
     } catch (RuntimeException | Error e) {
       failures.add(e);

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class HostHistory {
   private final int capacity;
   private final Deque<KnownHost> hosts = new ArrayDeque<>();
+  private KnownHost unsettled;
 
   /**
    * @param capacity how many hosts are kept, at least 1
@@ -49,6 +50,7 @@ public final class HostHistory {
    * @param sinceMillis when the VM was first noticed there, in epoch milliseconds
    */
   synchronized void seen(HostProfile profile, long sinceMillis) {
+    unsettled = null;
     Map<String, String> identifiers = profile.host();
     KnownHost latest = hosts.peekLast();
     if (identifiers.isEmpty() || (latest != null && latest.identifiers().equals(identifiers))) {
@@ -71,14 +73,37 @@ public final class HostHistory {
   }
 
   /**
-   * The oldest first; the last one is the present host.
+   * Notes where the VM is while an event is open: nothing is noted for good, since identifiers that
+   * are yet to join would make another host of it.
+   *
+   * @param sinceMillis when the VM was first noticed there, in epoch milliseconds
+   */
+  synchronized void arrived(HostProfile profile, long sinceMillis) {
+    Map<String, String> identifiers = profile.host();
+    KnownHost latest = hosts.peekLast();
+    boolean same = latest != null && latest.identifiers().equals(identifiers);
+    unsettled =
+        identifiers.isEmpty() || same
+            ? null
+            : KnownHost.unsettled(identifiers, sinceMillis, sinceMillis);
+  }
+
+  /**
+   * The oldest first; the last one is the present host, which may not have settled.
    *
    * @param nowMillis until when the present one has been seen, in epoch milliseconds
    */
   public synchronized List<KnownHost> hosts(long nowMillis) {
     List<KnownHost> all = new ArrayList<>(hosts);
     KnownHost present = hosts.peekLast();
-    if (present != null) {
+    if (unsettled != null) {
+      long since = unsettled.firstSeenMillis();
+      if (present != null) {
+        all.set(
+            all.size() - 1, new KnownHost(present.identifiers(), present.firstSeenMillis(), since));
+      }
+      all.add(KnownHost.unsettled(unsettled.identifiers(), since, nowMillis));
+    } else if (present != null) {
       all.set(
           all.size() - 1,
           new KnownHost(present.identifiers(), present.firstSeenMillis(), nowMillis));

@@ -155,6 +155,7 @@ public final class HostWatcher {
         }
       } else {
         open = open.joinedBy(changes, after, announced);
+        history.arrived(after, open.detectedAtMillis());
       }
       return;
     }
@@ -168,6 +169,7 @@ public final class HostWatcher {
     } else {
       open = open.joinedBy(changes, after, announced);
     }
+    history.arrived(after, open.detectedAtMillis());
     announceOpen();
   }
 

@@ -1,5 +1,6 @@
 package io.hostshift.watch;
 
+import io.hostshift.base.FileFault;
 import io.hostshift.base.Log;
 import io.hostshift.base.Scribe;
 import io.hostshift.host.HostProfile;
@@ -55,10 +56,16 @@ public final class KeptProfile {
       if (kept != null) {
         watcher.resume(kept);
       }
-    } catch (IOException | RuntimeException e) {
-      failed = true;
-      log.error("the profile is neither used nor written: " + e.getMessage());
+    } catch (IOException e) {
+      refuse(FileFault.words(e));
+    } catch (RuntimeException e) {
+      refuse(e.toString());
     }
+  }
+
+  private void refuse(String why) {
+    failed = true;
+    log.error("the profile is neither used nor written: " + why);
   }
 
   /** Has it written soon; what was to be written before need not be any more. */

@@ -9,13 +9,24 @@ import java.util.Collection;
 /** What the watcher concludes from the changes of one event, the weightiest first. */
 public enum Verdict {
   /** Restored from a snapshot, or cloned: the VM is no longer the one that it was. */
-  RESTORED,
+  RESTORED("restored or cloned"),
   /** On another host, or announced and then moved. */
-  MIGRATED,
+  MIGRATED("moved"),
   /** A counter moved, and nothing tells whether the VM was moved, restored or perhaps paused. */
-  DISRUPTED,
+  DISRUPTED("moved, restored or paused"),
   /** Only the capacity changed. */
-  RESIZED;
+  RESIZED("resized");
+
+  private final String words;
+
+  Verdict(String words) {
+    this.words = words;
+  }
+
+  /** What has happened to the VM, for a sentence. */
+  public String words() {
+    return words;
+  }
 
   /**
    * Judges all changes of one event together.

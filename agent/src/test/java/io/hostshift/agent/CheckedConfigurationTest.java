@@ -53,7 +53,16 @@ class CheckedConfigurationTest {
     setup.eventCommand();
     setup.notices();
     setup.services();
-    new Retuning(configuration, null, setup.files(), () -> 0, null, System::nanoTime, log).close();
+    new Retuning(
+            configuration,
+            null,
+            setup.files(),
+            () -> 0,
+            null,
+            System::nanoTime,
+            setup.errands(),
+            log)
+        .close();
     configuration.interval();
     return bytes.toString(StandardCharsets.UTF_8);
   }

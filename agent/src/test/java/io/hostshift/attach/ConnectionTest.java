@@ -153,6 +153,17 @@ class ConnectionTest {
   }
 
   @Test
+  void shouldSayWhatToDoWhereNobodyListensAnyMore() throws Exception {
+    server.close();
+    listener.join();
+
+    assertThatThrownBy(() -> to(self()).exchange(WORDS))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("no longer listens at /tmp/" + name)
+        .hasMessageContaining("remove that file");
+  }
+
+  @Test
   void shouldTakeNoMoreThanAMegabyte() throws Exception {
     answer = new byte[3 << 20];
 

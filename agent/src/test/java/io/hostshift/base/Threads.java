@@ -2,6 +2,7 @@ package io.hostshift.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,13 @@ public final class Threads {
         .filter(thread -> thread.getId() == id)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** All of this name that run. */
+  public static List<Thread> named(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .toList();
   }
 
   public static void awaitState(Thread thread, Thread.State state) {

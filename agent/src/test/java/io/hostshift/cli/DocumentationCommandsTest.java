@@ -14,8 +14,12 @@ import picocli.CommandLine;
 
 /** Each command line that the documentation shows is one that the command line accepts. */
 class DocumentationCommandsTest {
+  /** From the jar; or as the packages' command, which begins as what the agent says does. */
   private static final Pattern COMMAND =
-      Pattern.compile("java -jar (?:\\S*/)?hostshift\\.jar( [^`\\n#|>;&]*)");
+      Pattern.compile(
+          "(?:java -jar (?:\\S*/)?hostshift\\.jar|(?:^|\\bsudo |\\$\\()hostshift(?= (?:-|(?:"
+              + String.join("|", commandLine().getSubcommands().keySet())
+              + ")(?![\\w-]))))( [^`\\n#|>;&)]*)");
 
   static List<Page> pages() {
     return Page.all();
@@ -61,7 +65,7 @@ class DocumentationCommandsTest {
             .map(word -> word.replaceAll("^\\[(.*)]$", "$1").replace("key=value…", "mode=observe"))
             .map(word -> word.replaceAll("^[\"'](.*)[\"']$", "$1"))
             .map(word -> word.replaceAll("^(T|\\$since)$", "10m"))
-            .filter(word -> !word.equals("COMMAND"))
+            .filter(word -> !word.equals("COMMAND") && !word.startsWith("-J"))
             .toArray(String[]::new);
 
     assertThat(commandLine().parseArgs(words)).as(page + ": " + command).isNotNull();

@@ -6,6 +6,8 @@ import io.hostshift.source.GuestTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class PlayedGuest {
   final List<String> after = new ArrayList<>();
   final List<String> says = new ArrayList<>();
   final List<String> not = new ArrayList<>();
+  final List<String> unlike = new ArrayList<>();
   String hypervisor;
   String cloud;
   String wouldNotice;
@@ -58,8 +61,9 @@ final class PlayedGuest {
       }
       case "says" -> says.add(rest);
       case "not" -> not.add(rest);
+      case "unlike" -> unlike.add(rest);
       case "event" -> event = rest;
-      case "has", "raw", "kvp", "link" -> (moved ? after : before).add(word + " " + rest);
+      case "has", "raw", "kvp", "clock", "link" -> (moved ? after : before).add(word + " " + rest);
       default -> throw new IllegalArgumentException(word + " " + rest);
     }
   }
@@ -74,6 +78,7 @@ final class PlayedGuest {
         case "has" -> tree.with(parts[1], plain(text) + "\n");
         case "raw" -> tree.with(parts[1], plain(text));
         case "kvp" -> tree.with(parts[1], pool(text));
+        case "clock" -> tree.with(parts[1], clock(text));
         default -> {
           Files.createDirectories(root.resolve(parts[1]).getParent());
           Files.createSymbolicLink(root.resolve(parts[1]), Path.of(text));
@@ -83,7 +88,21 @@ final class PlayedGuest {
   }
 
   private static String plain(String text) {
-    return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
+    return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\1", "\1").replace("\\0", "\0");
+  }
+
+  /** As the kernel's header vmclock-abi.h has it. */
+  private static byte[] clock(String counters) {
+    String[] both = counters.split(" ");
+    return ByteBuffer.allocate(112)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0, 0x4b4c4356)
+        .putInt(4, 112)
+        .putShort(8, (short) 1)
+        .putLong(16, Long.parseLong(both[0]))
+        .putLong(24, 1 << 8)
+        .putLong(104, Long.parseLong(both[1]))
+        .array();
   }
 
   private static byte[] pool(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.base.Errands;
 import io.hostshift.report.Report;
 import io.hostshift.report.Sentence;
 import io.hostshift.source.catalog.LocalSources;
@@ -103,7 +104,8 @@ class PlayedGuestsTest {
                     name -> true,
                     name -> List.of(),
                     null,
-                    null)
+                    null,
+                    new Errands(System::nanoTime))
                 .all(),
             () -> nanos[0],
             Clock.systemUTC(),

@@ -243,4 +243,22 @@ class ConfigurationReaderTest {
 
     assertThat(read(null).problems()).isEmpty();
   }
+
+  /** A probe unpacks it; an agent in somebody's process does not. */
+  @Test
+  void shouldSayThatOnlyAProbeReadsAReport() throws Exception {
+    Path report = Files.writeString(folder.resolve("report.zip"), "PK");
+    String root = "root=" + report;
+
+    assertThat(ConfigurationReader.read(root, new Properties(), Map.of()).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "agent argument: "
+                + root
+                + " is a file, and nothing is found below it: a report is read by probe alone");
+    assertThat(ConfigurationReader.readForProbe(root, new Properties(), Map.of()).problems())
+        .isEmpty();
+    assertThat(ConfigurationReader.read("root=" + folder, new Properties(), Map.of()).problems())
+        .isEmpty();
+  }
 }

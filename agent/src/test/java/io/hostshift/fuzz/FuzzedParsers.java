@@ -3,6 +3,7 @@ package io.hostshift.fuzz;
 import io.hostshift.answer.AnswerParsers;
 import io.hostshift.attach.AttachParsers;
 import io.hostshift.boot.BootParsers;
+import io.hostshift.capture.CaptureParsers;
 import io.hostshift.cli.CliParsers;
 import io.hostshift.config.ConfigParsers;
 import io.hostshift.hotspot.HotspotParsers;
@@ -28,6 +29,7 @@ public final class FuzzedParsers {
             NoticeParsers.all(),
             HotspotParsers.all(),
             AnswerParsers.all(),
+            CaptureParsers.all(),
             ConfigParsers.all(),
             AttachParsers.all(),
             CliParsers.all(),

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,7 @@ class NoticeBoardTest {
   private final NoticeBoard board =
       new NoticeBoard(
           readiness,
-          new Preparation(
-              null,
-              false,
-              null,
-              () -> false,
-              clock,
-              new Log(new PrintStream(new ByteArrayOutputStream()), Log.Level.OFF)),
+          new Preparation(null, false, null, () -> false, clock, log()),
           clock,
           clock::millis,
           TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS),
@@ -54,6 +49,10 @@ class NoticeBoardTest {
           Match.ANY,
           new HostHistory(4),
           new JoinedNotices(board, events));
+
+  private static Log log() {
+    return new Log(new PrintStream(new ByteArrayOutputStream()), Log.Level.OFF);
+  }
 
   @BeforeEach
   void start() {
@@ -320,5 +319,38 @@ class NoticeBoardTest {
     take(asked.but().expectUntil(clock.millis() + 3_600_000));
 
     assertThat(board.expecting()).isTrue();
+  }
+
+  /** Its begin is not known: there are a few seconds, and not none. */
+  @Test
+  void shouldPrepareForAMoveThatMayBeginAtAnyMoment() throws InterruptedException {
+    CountDownLatch released = new CountDownLatch(1);
+    Preparation.Release heap =
+        new Preparation.Release() {
+          @Override
+          public long expectedMillis() {
+            return 3_000;
+          }
+
+          @Override
+          public String release() {
+            released.countDown();
+            return "collected";
+          }
+        };
+    NoticeBoard preparing =
+        new NoticeBoard(
+            readiness,
+            new Preparation(heap, false, null, () -> false, clock, log()),
+            clock,
+            clock::millis,
+            TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS),
+            4);
+    preparing.watch(watcher);
+
+    preparing.take(List.of(migration("1").notBefore(0).build()));
+    preparing.step();
+
+    assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
   }
 }

@@ -74,7 +74,8 @@ class EventJsonTest {
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
-                    "{\"name\":\"processors\",\"unit\":\"processors\",\"before\":16,\"atStart\":16,\"current\":8,"
+                    "{\"name\":\"processors\",\"unit\":\"processors\",\"before\":16,\"nowBefore\":16,"
+                        + "\"atStart\":16,\"current\":8,\"now\":8,"
                         + "\"seen\":null,\"target\":8,\"floor\":1,\"ceiling\":null,\"lever\":\"flag X\","
                         + "\"state\":\"APPLIED\",\"reason\":\"\",\"unseen\":\"\"}"));
   }
@@ -109,8 +110,8 @@ class EventJsonTest {
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
-                    "{\"name\":\"heap\",\"unit\":\"bytes\",\"before\":8589934592,"
-                        + "\"atStart\":8589934592,\"current\":6442450944,\"seen\":null,\"target\":6442450944,"
+                    "{\"name\":\"heap\",\"unit\":\"bytes\",\"before\":8589934592,\"nowBefore\":8589934592,"
+                        + "\"atStart\":8589934592,\"current\":6442450944,\"now\":6442450944,\"seen\":null,\"target\":6442450944,"
                         + "\"floor\":1048576,\"ceiling\":8589934592,\"lever\":\"fake\","
                         + "\"state\":\"APPLIED\",\"reason\":\"\",\"unseen\":\"\"}"));
   }

@@ -27,7 +27,7 @@ public final class FakeControl implements Control {
   static final Notice NOTICE =
       new NoticeBuilder("azure", "e1").kind(NoticeKind.MIGRATION).text("Freeze").limit(9).build();
 
-  private String closedMemory = "";
+  private String doubt = "";
   private final WatcherBench bench;
   private final List<String> orders = new ArrayList<>();
   private final List<PoolStatus> pools = new ArrayList<>();
@@ -156,13 +156,13 @@ public final class FakeControl implements Control {
   }
 
   @Override
-  public String closedMemory() {
-    return closedMemory;
+  public String doubt() {
+    return doubt;
   }
 
-  /** With memory that nothing may be written into. */
-  public FakeControl closedMemory(String why) {
-    closedMemory = why;
+  /** One that is only observed for that. */
+  public FakeControl doubt(String why) {
+    doubt = why;
     return this;
   }
 

@@ -74,9 +74,14 @@ class PutBackTest {
   }
 
   private void work(int looks, double millis) {
+    work(looks, millis, millis);
+  }
+
+  /** Pauses are as long, but as long as others where the workers are as many as at the start. */
+  private void work(int looks, double millis, double atStart) {
     for (int i = 0; i < looks * 16; i++) {
       if (i % 16 == 0) {
-        meter.collect(10, millis, 0.05);
+        meter.collect(10, workers.current() == 16 ? atStart : millis, 0.05);
       }
       now += SECOND;
       consequences.catchUp(watched.watcher().profile());
@@ -95,38 +100,63 @@ class PutBackTest {
     return events.last().outcomes().get(setting);
   }
 
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
   @Test
   void shouldPutBackWhatHasBecomeWorse() {
     work(30, 10);
     move("b", 8);
     assertThat(workers.current()).isEqualTo(8);
-    work(30, 40);
+    work(60, 40, 20);
 
     assertThat(workers.current()).isEqualTo(16);
     assertThat(pool.current()).isEqualTo(8);
+    String why =
+        "stays put back: without the retuning the typical pause is 20.0 ms, and 40.0 with it";
     assertThat(tuner.statuses().get(0))
         .returns(SettingState.LEFT, Status::state)
-        .satisfies(
-            status ->
-                assertThat(status.reason())
-                    .startsWith("put back: the typical pause of 50 collections went from 10.0"));
+        .returns(why, Status::reason);
     assertThat(outcome(0))
         .returns(16L, Outcome::before)
         .returns(false, Outcome::changed)
         .returns(SettingState.LEFT, outcome -> outcome.status().state());
     assertThat(outcome(1).status().state()).isEqualTo(SettingState.APPLIED);
-    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+    assertThat(said().lines().filter(line -> line.contains("put back")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "hostshift put back to compare: the typical pause went from 10.0 to")
+                    .endsWith(": gc.parallel 8 to 16"),
+            line -> assertThat(line).startsWith("hostshift " + why));
+  }
+
+  @Test
+  void shouldMakeItAgainWhereItWasNotTheCause() {
+    work(30, 10);
+    move("b", 8);
+    work(60, 40);
+
+    assertThat(workers.current()).isEqualTo(8);
+    assertThat(tuner.statuses().get(0)).returns(SettingState.APPLIED, Status::state);
+    assertThat(outcome(0))
+        .returns(16L, Outcome::before)
+        .returns(true, Outcome::changed)
+        .returns(SettingState.APPLIED, outcome -> outcome.status().state());
+    assertThat(said().lines())
         .last()
         .asString()
-        .startsWith("hostshift put back: the typical pause of 50 collections")
-        .endsWith(": gc.parallel 8 to 16");
+        .startsWith("hostshift made again: without it the typical pause is 40.0 ms, and 40.0 with")
+        .endsWith(": gc.parallel 16 to 8");
   }
 
   @Test
   void shouldLeaveItForAsLongAsThereAreAsManyProcessors() {
     work(30, 10);
     move("b", 8);
-    work(30, 40);
+    work(60, 40, 20);
     move("c", 8);
     assertThat(workers.current()).isEqualTo(16);
 
@@ -135,23 +165,58 @@ class PutBackTest {
   }
 
   @Test
+  void shouldRetuneAgainWhereSomebodyAsksForIt() {
+    work(30, 10);
+    move("b", 8);
+    work(60, 40, 20);
+    retuner.ordered(watched.watcher().profile());
+    assertThat(workers.current()).isEqualTo(8);
+
+    work(60, 40, 20);
+    assertThat(workers.current()).isEqualTo(8);
+  }
+
+  @Test
   void shouldGoBackToTheMoveBefore() {
     move("b", 8);
     work(40, 10);
     move("c", 4);
-    work(40, 40);
+    work(14, 40);
 
     assertThat(workers.current()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldGoBackToWhatItWasPutBackToBefore() {
+    work(30, 10);
+    move("b", 8);
+    work(60, 40, 10);
+    assertThat(workers.current()).isEqualTo(16);
+    move("c", 4);
+    work(60, 90, 10);
+
+    assertThat(workers.current()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldMoveAtOnceWhatIsPutBackToCompare() {
+    work(30, 10);
+    move("b", 8);
+    work(14, 40, 20);
+    assertThat(workers.current()).isEqualTo(16);
+    move("c", 4);
+
+    assertThat(workers.current()).isEqualTo(4);
   }
 
   @Test
   void shouldLeaveWhatIsAsGoodAsAFreshJvm() {
     work(30, 10);
     move("b", 8);
-    work(40, 20);
+    work(60, 20, 1);
 
     assertThat(workers.current()).isEqualTo(8);
-    assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("put back");
+    assertThat(said()).doesNotContain("put back");
   }
 
   @Test
@@ -159,8 +224,19 @@ class PutBackTest {
     work(30, 10);
     move("b", 8);
     tuner.restore(watched.watcher().profile());
-    work(40, 40);
+    work(60, 40, 40);
 
-    assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("put back");
+    assertThat(said()).doesNotContain("put back");
+  }
+
+  @Test
+  void shouldPutNothingBackWhereItOnlyObserves() {
+    work(30, 10);
+    move("b", 8);
+    tuner.observe(true);
+    work(60, 40, 20);
+
+    assertThat(workers.current()).isEqualTo(8);
+    assertThat(said()).doesNotContain("put back");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.SampleOutcomes;
 import io.hostshift.tune.setting.SettingState;
+import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.Event;
 import java.util.Arrays;
 import java.util.Collections;
@@ -85,6 +86,41 @@ class SentenceTest {
     Outcome observed = SampleOutcomes.of("processors", 8, 8, 8, SettingState.OBSERVED, "");
 
     assertThat(sentence(samples.moved("b"), observed)).endsWith("; no setting would change");
+  }
+
+  @Test
+  void shouldSayWhatStayedAndWhy() {
+    Outcome processors = SampleOutcomes.applied("processors", 8, 2);
+    Outcome parallel =
+        SampleOutcomes.of(
+            "gc.parallel", 8, 8, 2, SettingState.FLOOR, "99 threads are no daemons; each counts");
+    Outcome concurrent =
+        SampleOutcomes.of(
+            "gc.concurrent", 2, 2, 1, SettingState.FLOOR, "99 threads are no daemons");
+
+    assertThat(sentence(samples.moved("b"), processors, parallel, concurrent))
+        .endsWith(
+            "; processors 8 to 2; gc.parallel stays 8 of 2, gc.concurrent 2 of 1:"
+                + " 99 threads are no daemons");
+  }
+
+  @Test
+  void shouldSayWhatDidNotComeAllTheWay() {
+    Outcome parallel =
+        SampleOutcomes.of(
+            "gc.parallel", 8, 6, 2, SettingState.FLOOR, "3 threads are no daemons; each counts");
+
+    assertThat(sentence(samples.moved("b"), parallel))
+        .endsWith("; gc.parallel 8 to 6; gc.parallel stays 6 of 2: 3 threads are no daemons");
+  }
+
+  /** Two workers before and after, whatever the most that there might be. */
+  @Test
+  void shouldNotCallChangedWhatHasNoEffect() {
+    Status set = SampleOutcomes.applied("gc.parallel", 8, 2).status().comingTo(2);
+
+    assertThat(sentence(samples.moved("b"), Outcome.known(8L, 2L, set)))
+        .endsWith("; no setting changed");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.hostshift.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Errands;
 import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.source.file.PathLog;
@@ -39,7 +40,15 @@ class LargeMachineTest {
     PathLog log = new PathLog();
     GuestFiles files = new GuestFiles(root.toFile(), root.toFile(), log);
     List<Source> sources =
-        LocalSources.of(files, null, name -> true, name -> List.of(), null, null).all();
+        LocalSources.of(
+                files,
+                null,
+                name -> true,
+                name -> List.of(),
+                null,
+                null,
+                new Errands(System::nanoTime))
+            .all();
     long begin = System.nanoTime();
 
     for (Source source : sources) {

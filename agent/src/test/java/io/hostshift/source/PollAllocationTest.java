@@ -3,6 +3,7 @@ package io.hostshift.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.hostshift.base.Errands;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.source.capacity.CapacitySource;
 import io.hostshift.source.catalog.LocalSources;
@@ -60,7 +61,8 @@ class PollAllocationTest {
                 name -> true,
                 name -> List.of(),
                 tree.path("ids").toFile(),
-                null)
+                null,
+                new Errands(System::nanoTime))
             .all();
 
     assertThat(perPoll(sources)).isLessThan(opened * PER_OPEN);
@@ -75,7 +77,8 @@ class PollAllocationTest {
                 CapacitySource.NAME::equals,
                 name -> List.of(),
                 null,
-                null)
+                null,
+                new Errands(System::nanoTime))
             .all();
 
     assertThat(perPoll(sources)).as("three opens, and a call").isLessThan(4 * PER_OPEN);
@@ -85,7 +88,13 @@ class PollAllocationTest {
   void shouldAllocateLittleOnTheLiveMachine() {
     List<Source> sources =
         LocalSources.of(
-                new GuestFiles(new File("/")), null, name -> true, name -> List.of(), null, null)
+                new GuestFiles(new File("/")),
+                null,
+                name -> true,
+                name -> List.of(),
+                null,
+                null,
+                new Errands(System::nanoTime))
             .all();
 
     double bytes = perPoll(sources);

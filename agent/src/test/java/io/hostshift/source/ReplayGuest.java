@@ -1,5 +1,6 @@
 package io.hostshift.source;
 
+import io.hostshift.base.Errands;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.nativeaccess.Architecture;
@@ -298,7 +299,15 @@ final class ReplayGuest {
     }
     cataloged = true;
     sources.addAll(
-        LocalSources.of(tree.files(), null, name -> true, name -> List.of(), null, null).all());
+        LocalSources.of(
+                tree.files(),
+                null,
+                name -> true,
+                name -> List.of(),
+                null,
+                null,
+                new Errands(System::nanoTime))
+            .all());
   }
 
   private void processor(String before, String after) throws Exception {
@@ -356,7 +365,7 @@ final class ReplayGuest {
 
   private void operator(String before, String after) throws Exception {
     tree.with("ids", before);
-    sources.add(new OperatorFile(tree.path("ids").toFile()));
+    sources.add(new OperatorFile(tree.path("ids").toFile(), new Errands(System::nanoTime)));
     and(() -> tree.with("ids", after));
   }
 

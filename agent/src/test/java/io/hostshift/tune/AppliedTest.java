@@ -71,7 +71,7 @@ class AppliedTest {
             target -> target.of(z, target.processors()));
     Setting parallel =
         random.nextBoolean()
-            ? new ParallelWorkers(limit)
+            ? new ParallelWorkers(limit, "")
             : new GangWorkers(limit, new FakeGang(workers));
     return Arrays.asList(
         count(random),

@@ -132,9 +132,9 @@ class RetunerTest {
   }
 
   @Test
-  void shouldSayOnceThatTheMemoryMayBeWrittenAgain() {
+  void shouldSayOnceThatItIsNoLongerInDoubt() {
     String[] why = {"it may have died of it"};
-    bench.tuner().closeMemoryWhile(() -> why[0]);
+    bench.tuner().observeWhile(() -> why[0]);
     assertThat(retuner.released()).isFalse();
     why[0] = "";
 

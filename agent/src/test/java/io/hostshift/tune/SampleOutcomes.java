@@ -15,7 +15,8 @@ public final class SampleOutcomes {
 
   public static Outcome of(
       String name, int before, int now, int target, SettingState state, String reason) {
-    return new Outcome(
+    return Outcome.known(
+        (long) before,
         (long) before,
         Status.of(counting(name), before, now, "flag X", state, reason).aimingAt(target).from(1));
   }
@@ -25,12 +26,13 @@ public final class SampleOutcomes {
   }
 
   public static Outcome leftOut(String name, String reason) {
-    return new Outcome(null, left(name, reason));
+    return Outcome.known(null, null, left(name, reason));
   }
 
   /** A setting in bytes that was at its ceiling. */
   public static Outcome bytes(String name, long before, long now) {
-    return new Outcome(
+    return Outcome.known(
+        before,
         before,
         Status.of(
                 SettingType.number(name, Unit.BYTES), before, now, "fake", SettingState.APPLIED, "")

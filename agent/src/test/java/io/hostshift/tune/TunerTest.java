@@ -54,29 +54,21 @@ class TunerTest {
   }
 
   @Test
-  void shouldOnlyObserveWhatIsInMemoryThatNothingMayBeWrittenInto() {
-    FakeSetting flag = new FakeSetting("flag", 16).inMemory();
-    FakeSetting pool = new FakeSetting("pool", 16);
-    Tuner both = new Tuner(List.of(flag, pool), List.of(), Rules.NONE, profile -> 4, () -> false);
+  void shouldOnlyObserveAsLongAsThereIsADoubt() {
     String[] why = {"it may have died of it"};
-    both.closeMemoryWhile(() -> why[0]);
+    tuner.observeWhile(() -> why[0]);
 
-    assertThat(both.retune(TunerBench.host(4)))
-        .extracting(outcome -> outcome.status().state())
-        .containsExactly(SettingState.OBSERVED, SettingState.APPLIED);
-    both.lookAgain(TunerBench.host(4));
-    both.follow();
-    assertThat(both.statuses().get(0))
+    assertThat(tuner.observing()).isTrue();
+    assertThat(retune(4).status())
         .returns(SettingState.OBSERVED, Status::state)
         .returns("it may have died of it", Status::reason)
         .returns(4L, Status::target)
         .returns(16L, Status::current);
-    assertThat(flag.looks()).isZero();
+    assertThat(bench.current()).isEqualTo(16);
 
     why[0] = "";
-    assertThat(both.retune(TunerBench.host(4)))
-        .extracting(outcome -> outcome.status().state())
-        .containsOnly(SettingState.APPLIED);
+    assertThat(tuner.observing()).isFalse();
+    assertThat(retune(4).status().state()).isEqualTo(SettingState.APPLIED);
   }
 
   @Test

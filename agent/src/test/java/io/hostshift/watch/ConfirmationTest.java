@@ -106,6 +106,31 @@ class ConfirmationTest {
     assertThat(bench.heard().changed()).hasSize(1);
   }
 
+  @Test
+  void shouldLeaveASourceThatNeverSaysTheSameTwiceToTheScheduleAfterASecond() {
+    long soon = 0;
+    for (int i = 0; i < 200; i++) {
+      kvp.says(instance(A.name(), "host-" + i));
+      soon += bench.poll().nextStepNanos() <= HostWatcher.CONFIRM_NANOS ? 1 : 0;
+    }
+
+    assertThat(soon * HostWatcher.CONFIRM_NANOS).isBetween(900_000_000L, 1_100_000_000L);
+    assertThat(bench.heard().changed()).isEmpty();
+  }
+
+  @Test
+  void shouldConfirmSoonAgainOnceSuchASourceHasCalmedDown() {
+    for (int i = 0; i < 200; i++) {
+      kvp.says(instance(A.name(), "host-" + i));
+      bench.poll();
+    }
+    kvp.says(A);
+    bench.confirm();
+    kvp.says(B);
+
+    assertThat(bench.poll().nextStepNanos()).isEqualTo(HostWatcher.CONFIRM_NANOS);
+  }
+
   private static Reading size(int processors, long gigabytes) {
     return Reading.of(new Capacity(processors, processors, 0, gigabytes << 30, 0));
   }

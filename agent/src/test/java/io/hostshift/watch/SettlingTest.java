@@ -117,4 +117,40 @@ class SettlingTest {
 
     assertThat(sized.heard().last().verdict()).isEqualTo(Verdict.RESIZED);
   }
+
+  @Test
+  void shouldSayAtOnceWhereTheVmIsAndThatItHasNotSettled() {
+    long before = bench.clock().millis();
+    move();
+
+    assertThat(bench.hosts()).extracting(KnownHost::settled).containsExactly(true, false);
+    assertThat(bench.hosts().get(0).lastSeenMillis()).isEqualTo(before + 20);
+    assertThat(bench.hosts().get(1))
+        .returns(before + 20, KnownHost::firstSeenMillis)
+        .returns(bench.clock().millis(), KnownHost::lastSeenMillis)
+        .extracting(KnownHost::identifiers)
+        .isEqualTo(bench.watcher().profile().host());
+  }
+
+  @Test
+  void shouldSayOfTheUnsettledHostWhatHasJoined() {
+    move();
+    cpuid.says(model("cpuid.brand", "y"));
+    bench.confirm();
+
+    assertThat(bench.hosts()).hasSize(2);
+    assertThat(bench.hosts().get(1).identifiers()).containsEntry("cpuid.brand", "y");
+
+    bench.settle();
+
+    assertThat(bench.hosts()).extracting(KnownHost::settled).containsExactly(true, true);
+  }
+
+  @Test
+  void shouldBeSettledWhereOnlyTheCapacityOrNothingChanged() {
+    bench.watcher().simulate();
+    bench.poll();
+
+    assertThat(bench.hosts()).extracting(KnownHost::settled).containsExactly(true);
+  }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attaching where people are: namespaces, roots and rights of a JVM's own. */
 @Tag("jdks")
@@ -185,6 +187,114 @@ class AttachPlacesIT {
       }
       assertThat(Path.of("/tmp/.hostshift-" + pid)).doesNotExist();
     }
+  }
+
+  /** Its file system can never be set up there; the JVM says why, and so do we. */
+  @ParameterizedTest(name = "Java {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void shouldPassOnTheJvmsOwnReasonWhereItsWorkingFolderWasDeleted(int version) throws Exception {
+    try (ForkedJvm jvm = inADeletedFolder(version, "")) {
+      Hostshift attached = Hostshift.run(JDK, "attach", Long.toString(jvm.pid()));
+
+      assertThat(attached.code()).isEqualTo(1);
+      assertThat(attached.err())
+          .singleElement()
+          .asString()
+          .contains(
+              version == 8 ? "No such file or directory" : "java.util.ServiceConfigurationError",
+              "working folder was deleted");
+    }
+  }
+
+  @ParameterizedTest(name = "Java {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void shouldReachAServiceWhoseWorkingFolderWasDeleted(int version) throws Exception {
+    try (ForkedJvm jvm =
+        inADeletedFolder(version, "java.nio.file.Paths.get(\"\").toAbsolutePath();")) {
+      assertAttaches(List.of(), Long.toString(jvm.pid()));
+    }
+  }
+
+  private ForkedJvm inADeletedFolder(int version, String first) throws Exception {
+    Program program =
+        Program.compile(
+            place.folder(),
+            "InFolder",
+            """
+            public class InFolder {
+              public static void main(String[] args) throws Exception {
+                %s
+                System.out.println("up");
+                System.in.read();
+              }
+            }
+            """
+                .formatted(first));
+    Path deleted = Files.createDirectory(place.folder().resolve("deleted"));
+    ForkedJvm jvm =
+        ForkedJvm.on(Jdk.of(version))
+            .options("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+EnableDynamicAgentLoading")
+            .folder(deleted)
+            .main(program)
+            .start();
+    jvm.out().await("up", LIMIT);
+    Files.delete(deleted);
+    return jvm;
+  }
+
+  /**
+   * As {@code kubectl debug --target} makes it: the JVM's processes, and files, a /tmp and the
+   * rights of a container of its own.
+   */
+  @ParameterizedTest(name = "a JVM of user {0}")
+  @ValueSource(strings = {"0", "1"})
+  void shouldReachAJvmFromADebugContainer(String user) throws Exception {
+    String container =
+        "mount -t proc proc /proc; mount -t tmpfs -o mode=1777 tmpfs /tmp; exec setpriv --reuid=%s"
+            + " --regid=%s --clear-groups --inh-caps=-all --bounding-set=-all,"
+            + "+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setpcap \"$@\"";
+    String jvmOf = OpenPlace.opened() + container.formatted(user, user);
+    List<String> of = List.of("unshare", "-m", "-p", "-f", "sh", "-ec", jvmOf, "sh");
+    try (Started jvm = start(of, "-cp")) {
+      jvm.awaitUp();
+      String pid = Long.toString(jvm.javaPid());
+      List<String> same = beside(pid, OpenPlace.opened() + container.formatted(user, user));
+      for (String command : List.of("attach", "status", "detach")) {
+        Hostshift run = Hostshift.run(same, JDK, place.jar(), command, "1");
+        assertThat(run.code()).as(command + ": " + run).isIn(0, 3);
+      }
+      if (!user.equals("0")) {
+        List<String> root = beside(pid, OpenPlace.opened() + container.formatted("0", "0"));
+        Hostshift run = Hostshift.run(root, JDK, place.jar(), "attach", "1");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+            .singleElement()
+            .asString()
+            .contains("setpriv --reuid=" + user + " --regid=" + user + " --clear-groups java");
+      }
+    }
+  }
+
+  /** Its own number would be another process's, which the signal may end. */
+  @Test
+  void shouldSendNoSignalWhereProcIsThatOfAnotherNamespace() throws Exception {
+    try (ForkedJvm jvm = ForkedJvm.on(JDK).main(place.folder().toString(), "Idle").start()) {
+      jvm.out().await("up", LIMIT);
+      Hostshift attached =
+          Hostshift.run(
+              List.of("unshare", "--pid", "--fork"), JDK, "attach", Long.toString(jvm.pid()));
+
+      assertThat(attached.code()).isEqualTo(1);
+      assertThat(attached.err())
+          .singleElement()
+          .asString()
+          .contains("sends no signal", "/proc here shows the processes of another PID namespace");
+      assertThat(jvm.out().all()).containsExactly("up");
+    }
+  }
+
+  private static List<String> beside(String pid, String container) {
+    return List.of("nsenter", "-t", pid, "-p", "unshare", "-m", "sh", "-ec", container, "sh");
   }
 
   private Started start(List<String> before, String option) throws IOException {

@@ -116,6 +116,40 @@ class CommandsIT {
     }
   }
 
+  /** The moment after a move is when people look, and that is where the VM is. */
+  @Test
+  void shouldSayWhereTheVmIsBeforeThatHasSettled() throws Exception {
+    Jdk jdk = Jdk.of(17);
+    Path host = Files.writeString(folder.resolve("settling"), "name=host-a\n");
+    Program idle = Program.compile(folder, "Idle", IDLE);
+    try (ForkedJvm jvm =
+        ForkedJvm.on(jdk)
+            .agent("interval=100ms,settle=1h,minRetune=0s,file=" + host)
+            .main(idle)
+            .start()) {
+      String pid = Long.toString(jvm.pid());
+      AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
+      assertThat(status(jdk, pid).at("/host/settled").asBoolean()).isTrue();
+      Path renamed = Files.writeString(host.resolveSibling("renamed"), "name=host-b\n");
+      Files.move(renamed, host, StandardCopyOption.REPLACE_EXISTING);
+      view.awaitEvent(1, LIMIT);
+
+      JsonNode moved = status(jdk, pid);
+      assertThat(moved.at("/host/identifiers/file.name").asText()).isEqualTo("host-b");
+      assertThat(moved.at("/host/settled").asBoolean()).isFalse();
+      assertThat(moved.at("/hostIds"))
+          .anyMatch(
+              id ->
+                  id.get("name").asText().equals("file.name")
+                      && id.get("value").asText().equals("host-b"));
+      assertThat(moved.at("/host/since").asText())
+          .isEqualTo(moved.at("/lastEvents/0/event/detectedAt").asText());
+      assertThat(Hostshift.run(jdk, "status", pid).out())
+          .anyMatch(line -> line.matches("Host +file.name host-b +\\(not settled\\)"));
+      assertThat(view.hosts().get(view.hosts().size() - 1)).containsEntry("file.name", "host-b");
+    }
+  }
+
   /** Both are named by a part of their main class's name, and told apart in what is printed. */
   @Test
   void shouldServeSeveralJvmsAtOnce() throws Exception {

@@ -1,10 +1,12 @@
 package io.hostshift.it;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,9 @@ class FaultMatrixIT {
 
   /** How long a fault lasts at least, in milliseconds; the agent polls twenty times a second. */
   private static final long FAULT_MILLIS = 1000;
+
+  /** What a pipe holds, in bytes. */
+  private static final int PIPE = 1 << 16;
 
   @TempDir Path folder;
   private OperatedHost host;
@@ -488,6 +493,75 @@ class FaultMatrixIT {
       assertThat(String.valueOf(view.settings("current").get("processors"))).isEqualTo("1");
       assertThat(view.settings("state").values()).doesNotContain("FAILED");
       working.end();
+    }
+  }
+
+  @Test
+  @DisplayName("nobody reads standard error")
+  void shouldGoOnWhereNobodyReadsStandardError() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    try (RandomAccessFile reader = new RandomAccessFile(pipe.toFile(), "rw")) {
+      reader.write(new byte[PIPE]);
+      JvmCommand command =
+          command(Jdk.running())
+              .startedBy("sh", "-c", "exec \"$@\" 2> " + pipe, "sh")
+              .agent(arguments());
+      try (WorkingJvm working = WorkingJvm.start(command, folder)) {
+        AgentView view = new AgentView(working.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
+        for (int i = 1; i <= 3; i++) {
+          String name = host.moveTo(1 + i % 2);
+          assertThat(view.awaitEvent(i, WorkingJvm.LIMIT).to()).containsEntry("file.host", name);
+          workFor(working, FAULT_MILLIS);
+        }
+        assertThat(working.end()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "its jar is {0}")
+  @ValueSource(strings = {"cut", "removed", "another one"})
+  void shouldFindEachMoveAfterItsJarWasReplaced(String how) throws Exception {
+    Path jar = Files.copy(ShippedJars.agent(), folder.resolve("own.jar"));
+    JvmCommand command = command(Jdk.running()).options("-javaagent:" + jar + "=" + arguments());
+    try (WorkingJvm working = WorkingJvm.start(command, folder)) {
+      working.err().await(WATCHES, WorkingJvm.LIMIT);
+      AgentView view = new AgentView(working.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
+      switch (how) {
+        case "cut" -> {
+          try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "rw")) {
+            file.setLength(file.length() / 10);
+          }
+        }
+        case "removed" -> Files.delete(jar);
+        default -> Files.move(Files.createFile(folder.resolve("new")), jar, REPLACE_EXISTING);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertNoticesAMove(working, view, 1 + i % 2);
+      }
+      working.err().await("its jar " + jar, WorkingJvm.LIMIT);
+      workFor(working, FAULT_MILLIS);
+      working.end();
+    }
+  }
+
+  @Test
+  @DisplayName("in a user namespace of its own, without rights outside")
+  void shouldRetuneInAUserNamespace() throws Exception {
+    JvmCommand command =
+        command(Jdk.running())
+            .startedBy("unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork")
+            .agent(arguments());
+    try (WorkingJvm working = WorkingJvm.start(command, folder)) {
+      working.err().await(WATCHES, WorkingJvm.LIMIT);
+      for (int i = 0; i < 3; i++) {
+        working.err().await("to " + host.moveTo(1 + i % 2), WorkingJvm.LIMIT);
+        working.assertWorks();
+      }
+      assertThat(working.end())
+          .filteredOn(line -> line.contains("processors 2 to 1"))
+          .as("retuned")
+          .isNotEmpty();
     }
   }
 }

@@ -2,7 +2,7 @@ package io.hostshift.it;
 
 import java.nio.file.Path;
 
-/** Where {@code it/run} keeps what it has unpacked: JDKs, the Docker engine, QEMU, LXCFS. */
+/** Where {@code it/run} keeps what it has unpacked: JDKs, the Docker engine, QEMU, LXCFS, CRIU. */
 public final class Machines {
   private Machines() {}
 

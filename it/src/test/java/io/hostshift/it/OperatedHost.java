@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
  * Hosts that a test moves a JVM between, by the operator's file, and rules that give each its
  * number of processors.
  */
-final class OperatedHost {
+public final class OperatedHost {
   private final Path folder;
   private final Path file;
   private final Path rules;
   private int moves;
 
   /** Begins on a host that no rule fits. */
-  OperatedHost(Path folder, int... processors) {
+  public OperatedHost(Path folder, int... processors) {
     this(folder, Map.of(), processors);
   }
 
@@ -28,7 +28,7 @@ final class OperatedHost {
    *
    * @param pools threads for each processor, by the name of a pool's class or its creator's
    */
-  OperatedHost(Path folder, Map<String, Integer> pools, int... processors) {
+  public OperatedHost(Path folder, Map<String, Integer> pools, int... processors) {
     this.folder = folder;
     this.file = folder.resolve("host");
     this.rules = folder.resolve("rules.json");
@@ -53,12 +53,12 @@ final class OperatedHost {
   }
 
   /** Arguments of the agent that make it follow these hosts, and nothing else. */
-  String arguments() {
+  public String arguments() {
     return "sources=file+capacity,minRetune=0s,settle=0s,rules=" + rules + ",file=" + file;
   }
 
   /** Moves to another host, as an operator's script would; its name. */
-  String moveTo(int processors) {
+  public String moveTo(int processors) {
     String name = "p" + processors + "-" + ++moves;
     write(folder.resolve("host.new"), "host=" + name + "\n");
     try {

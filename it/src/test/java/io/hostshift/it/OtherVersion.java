@@ -15,10 +15,10 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** The shipped jar as another release of it would be: the same, but for its version. */
-final class OtherVersion {
+public final class OtherVersion {
   private OtherVersion() {}
 
-  static Path write(Path jar, String version) throws IOException {
+  public static Path write(Path jar, String version) throws IOException {
     try (ZipFile shipped = new ZipFile(ShippedJars.agent().toFile());
         OutputStream file = Files.newOutputStream(jar);
         ZipOutputStream other = new ZipOutputStream(file)) {

@@ -6,6 +6,7 @@ import io.hostshift.it.monitor.Tools;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SafetyCases(SafetyCases.Kind.NEIGHBOUR)
 @Tag("jdks")
 class OwnPartsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String HOOKED = ",settings=processors:hook,pools=report";
   private static final String LIBRARIES =
       """
@@ -106,6 +108,32 @@ class OwnPartsIT {
                 "agent's beans "
                     + !server.queryNames(new ObjectName("io.hostshift:*"), null).isEmpty());
             System.out.println("processors " + Runtime.getRuntime().availableProcessors());
+          }
+          System.exit(3);
+        }
+      }
+      """;
+  private static final String NESTING =
+      """
+      import java.io.*;
+      import java.lang.management.ManagementFactory;
+      import java.net.*;
+      import javax.management.*;
+      public class Nesting {
+        public static void main(String[] args) throws Exception {
+          URL[] nested = {new File(args[0]).toURI().toURL()};
+          ClassLoader loader = new URLClassLoader(nested, Nesting.class.getClassLoader());
+          System.setProperty("javax.management.builder.initial", "OwnBuilder");
+          Class.forName("OwnBuilder", true, loader);
+          System.out.println("up");
+          System.in.read();
+          Thread.currentThread().setContextClassLoader(loader);
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          System.out.println("made");
+          while (System.in.read() >= 0) {
+            System.out.println(
+                "agent's beans "
+                    + !server.queryNames(new ObjectName("io.hostshift:*"), null).isEmpty());
           }
           System.exit(3);
         }
@@ -208,6 +236,57 @@ class OwnPartsIT {
           .filteredOn(line -> line.startsWith("MBean server made by"))
           .isNotEmpty()
           .allMatch(line -> line.equals("MBean server made by main"));
+    }
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {8, 17})
+  void shouldWaitForTheServerOfABuilderThatOurLoaderDoesNotSee(int version) throws Exception {
+    joinServerOfNestedBuilder(version);
+  }
+
+  @Tag("long")
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {11, 21, 25, 27})
+  void shouldWaitForItOnEveryOtherJdk(int version) throws Exception {
+    joinServerOfNestedBuilder(version);
+  }
+
+  private void joinServerOfNestedBuilder(int version) throws Exception {
+    Path nested = Files.createDirectories(folder.resolve("nested"));
+    Path builder = Program.compile(nested, "OwnBuilder", BUILDER).classes();
+    Program nesting = Program.compile(folder, "Nesting", NESTING);
+    try (ForkedJvm jvm =
+        ForkedJvm.on(Jdk.of(version))
+            .agent("interval=100ms,settings=-pools,log=debug,file=" + folder.resolve("host"))
+            .main(nesting, builder.toString() + "/")
+            .start()) {
+      Files.writeString(folder.resolve("host"), "name=a\n");
+      jvm.out().await("up", LIMIT);
+      jvm.err().await("hostshift watches this VM", LIMIT);
+      Thread.sleep(3_000); // Longer than the agent waits for an application that names nothing.
+      jvm.process().getOutputStream().write('\n');
+      jvm.process().getOutputStream().flush();
+      jvm.out().await("made", LIMIT);
+      awaitBeans(jvm);
+      Hostshift status = Hostshift.run(Jdk.running(), "status", Long.toString(jvm.pid()));
+      assertThat(status.code()).as(status.toString()).isZero();
+      assertThat(jvm.out().all())
+          .filteredOn(line -> line.startsWith("MBean server made by"))
+          .isNotEmpty()
+          .allMatch(line -> line.equals("MBean server made by main"));
+      assertThat(jvm.err().all())
+          .noneMatch(line -> line.contains("error") || line.contains("no MBean server as yet"));
+    }
+  }
+
+  private static void awaitBeans(ForkedJvm jvm) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!jvm.out().all().contains("agent's beans true")) {
+      assertThat(System.nanoTime()).as("no MBeans in " + jvm).isLessThan(end);
+      jvm.process().getOutputStream().write('\n');
+      jvm.process().getOutputStream().flush();
+      Thread.sleep(100);
     }
   }
 

@@ -3,15 +3,24 @@ package io.hostshift.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code probe} explains itself wherever it is run. */
 class ProbeIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
 
   private static List<String> probe(String... before) throws Exception {
     List<String> command = new ArrayList<>(Arrays.asList(before));
@@ -77,5 +86,49 @@ class ProbeIT {
         .startsWith("hostshift ")
         .contains("a command is missing");
     assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  /**
+   * The file is searched for each serial number, UUID, hardware address and name of this machine,
+   * and of one that is known: the user and the machine have other names there.
+   */
+  @Test
+  void shouldWriteAReportOfThisMachineInWhichNothingNamesItAndThatTellsTheSame() throws Exception {
+    Process mayUnshare = new ProcessBuilder("unshare", "-u", "-m", "-n", "true").start();
+    assumeThat(mayUnshare.waitFor()).as("namespaces need root").isZero();
+    Path report = folder.resolve("report.zip");
+    String renamed =
+        "mount -t sysfs sysfs /sys; hostname billing-db-7; ip link set lo up;"
+            + " ip link add d0 address 02:11:22:33:44:55 type bridge || true;"
+            + " export USER=alice-b LOGNAME=alice-b HOSTNAME=billing-db-7; exec \"$@\"";
+    List<String> there = List.of("unshare", "-u", "-m", "-n", "sh", "-ec", renamed, "sh");
+
+    Hostshift first =
+        Hostshift.run(there, Jdk.running(), "probe", "--json", "--report", report.toString());
+    assertThat(first.code()).as(first.toString()).isZero();
+    String written =
+        new String(Files.readAllBytes(report), StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    assertThat(written).doesNotContain("billing-db-7", "02:11:22:33:44:55", "alice-b");
+    for (String name : MachineNames.all()) {
+      assertThat(written).doesNotContain(name);
+    }
+
+    JsonNode before = new ObjectMapper().readTree(String.join("\n", first.out()));
+    JsonNode after =
+        new ObjectMapper()
+            .readTree(
+                String.join(
+                    "\n", Hostshift.run(Jdk.running(), "probe", "--json", "root=" + report).out()));
+    for (String field :
+        List.of("hypervisor", "outerHypervisor", "cloud", "container", "wouldNotice")) {
+      assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
+    }
+    assertThat(after.get("migrationModel")).isEqualTo(before.get("migrationModel"));
+    for (String field : List.of("vmIds", "hostIds", "sources")) {
+      assertThat(after.get(field).findValuesAsText("name"))
+          .as(field)
+          .containsAll(before.get(field).findValuesAsText("name"));
+    }
   }
 }

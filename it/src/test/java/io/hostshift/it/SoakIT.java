@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.SafetyCases.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
@@ -28,9 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Hours under load with an event every five seconds, on three JDKs at once, each beside a JVM of
- * the same load without the agent. What they use is asked of each JVM once a minute, and the least
- * of the first quarter, after a warm-up, is compared with the least of the last: what leaks raises
- * it, what comes and goes does not.
+ * the same load without the agent. What operators do goes on meanwhile: the file system of journal
+ * and kill switch hangs for a while each minute, nobody reads standard error of one JVM, and
+ * halfway their jars are written over. What they use is asked of each JVM once a minute, and the
+ * least of the first quarter, after a warm-up, is compared with the least of the last: what leaks
+ * raises it, what comes and goes does not.
  *
  * <p>{@code -Dhostshift.it.soakMinutes=120} sets how long, 20 minutes unless set. Samples and
  * results are written to {@code target/soak}.
@@ -45,7 +48,15 @@ class SoakIT {
   private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(5);
   private static final Duration BETWEEN_SAMPLES = Duration.ofMinutes(1);
   private static final Path RESULTS = Path.of("target", "soak");
+  private static final Duration HANGS = Duration.ofSeconds(10);
   private static final int PARTS = 4;
+
+  /** The JDK of the JVM whose standard error nobody reads. */
+  private static final int UNREAD = 17;
+
+  /** What a pipe holds, in bytes. */
+  private static final int PIPE = 1 << 16;
+
   private static final Pattern COMMITTED =
       Pattern.compile("(?m)^-? *(Total: |Java Heap \\()reserved=\\d+KB, +committed=(\\d+)KB");
 
@@ -142,11 +153,34 @@ class SoakIT {
     Program load = VerifyingLoad.compile(folder);
     Map<Soaked, Soaked> pairs = new LinkedHashMap<>(); // With the agent, and without.
     List<ForkedJvm> started = new ArrayList<>();
-    try {
+    List<Path> jars = new ArrayList<>();
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    try (HangingFiles files = HangingFiles.mount(folder);
+        RandomAccessFile reader = new RandomAccessFile(pipe.toFile(), "rw")) {
+      reader.write(new byte[PIPE]);
       for (CollectorCell cell : cells()) {
         JvmCommand plain = command(cell);
+        boolean unread = cell.version() == UNREAD;
+        Path jar =
+            Files.copy(ShippedJars.agent(), folder.resolve("jar-" + cell.version() + ".jar"));
+        jars.add(jar);
         JvmCommand watched =
-            command(cell).agent("headroom=true,interval=100ms,log=error," + host.arguments());
+            command(cell)
+                .options(
+                    "-javaagent:"
+                        + jar
+                        + "=headroom=true,interval=100ms,log="
+                        + (unread ? "info" : "error")
+                        + ",journal="
+                        + files.file(journal(cell.toString()))
+                        + ",killSwitch="
+                        + files.file("off")
+                        + ","
+                        + host.arguments());
+        if (unread) {
+          watched.startedBy("sh", "-c", "exec \"$@\" 2> " + pipe, "sh");
+        }
         List<Soaked> both = new ArrayList<>();
         for (JvmCommand command : List.of(watched, plain)) {
           ForkedJvm jvm = command.main(load, "30000", "40").folder(folder).start();
@@ -159,14 +193,21 @@ class SoakIT {
         pairs.put(both.get(0), both.get(1));
       }
       Instant start = Instant.now();
-      int moves = soak(host, processors, pairs);
+      int moves = soak(host, processors, pairs, files, jars);
       report(pairs, start, moves);
       for (Map.Entry<Soaked, Soaked> pair : pairs.entrySet()) {
         check(pair.getKey(), pair.getValue(), moves);
+        // The last one may be on its way.
+        assertThat(Files.readAllLines(files.behind(journal(pair.getKey().name()))))
+            .hasSizeBetween(moves - 1, moves);
       }
     } finally {
       started.forEach(ForkedJvm::close);
     }
+  }
+
+  private static String journal(String cell) {
+    return "journal-" + cell.replace(' ', '-');
   }
 
   private static List<CollectorCell> cells() {
@@ -186,14 +227,21 @@ class SoakIT {
   /**
    * @return the moves made
    */
-  private static int soak(OperatedHost host, int[] processors, Map<Soaked, Soaked> pairs)
+  private static int soak(
+      OperatedHost host,
+      int[] processors,
+      Map<Soaked, Soaked> pairs,
+      HangingFiles files,
+      List<Path> jars)
       throws Exception {
+    boolean replaced = false;
     long start = System.nanoTime();
     long end = start + TIME.toNanos();
     // A tenth is for the JVMs to warm up.
     long nextSample = start + TIME.toNanos() / 10;
+    long hangsUntil = 0;
     int moves = 0;
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end || hangsUntil != 0) {
       // Never twice the same number, so that each move is one that retunes.
       host.moveTo(processors[++moves * 3 % processors.length]);
       if (System.nanoTime() >= nextSample) {
@@ -203,6 +251,18 @@ class SoakIT {
           pair.getValue().sample();
         }
         write("samples.tsv", samples(pairs));
+        files.hang();
+        hangsUntil = System.nanoTime() + HANGS.toNanos();
+      }
+      if (hangsUntil != 0 && System.nanoTime() >= hangsUntil) {
+        hangsUntil = 0;
+        files.goOn();
+      }
+      if (!replaced && System.nanoTime() >= start + TIME.toNanos() / 2) {
+        replaced = true;
+        for (Path jar : jars) {
+          Files.write(jar, new byte[1000]);
+        }
       }
       Thread.sleep(
           Math.max(0, (start + moves * BETWEEN_EVENTS.toNanos() - System.nanoTime()) / 1_000_000));

@@ -33,8 +33,8 @@ final class Creation {
   }
 
   /**
-   * The frame that created the pool: the first outside of the JDK's executors, of the pool's own
-   * constructors and of those of its subclasses.
+   * The frame that created the pool: the first outside of the JDK's executors and reflection, of
+   * the pool's own constructors and of those of its subclasses.
    *
    * @param pool the class of the pool
    * @return its index; that of the last frame if all are of that kind
@@ -43,12 +43,21 @@ final class Creation {
     for (int i = 0; i < frames.length; i++) {
       String name = frames[i].getClassName();
       boolean between =
-          name.startsWith("java.util.concurrent.") || name.equals("java.security.AccessController");
+          name.startsWith("java.util.concurrent.")
+              || name.equals("java.security.AccessController")
+              || reflection(name);
       if (!between && !constructs(frames[i], pool)) {
         return i;
       }
     }
     return frames.length - 1;
+  }
+
+  private static boolean reflection(String name) {
+    return name.startsWith("java.lang.reflect.")
+        || name.startsWith("java.lang.invoke.")
+        || name.startsWith("jdk.internal.reflect.")
+        || name.startsWith("sun.reflect.");
   }
 
   private static boolean constructs(StackTraceElement frame, Class<?> pool) {

@@ -57,12 +57,21 @@ final class Explainer {
    *     application may have been computed
    */
   SizeRule explain(Creation creation, int creator, int earlier) {
+    return explain(creation, creator, creator, earlier);
+  }
+
+  /**
+   * The same of one that a utility has constructed.
+   *
+   * @param constructor index of the utility's frame; that of the creator if there is none
+   */
+  SizeRule explain(Creation creation, int constructor, int creator, int earlier) {
     if (oneByDesign(creation)) {
       return SizeRule.unexplained("one thread by design");
     }
     List<FoundFormula> candidates = candidates(creation, creator);
     if (candidates.isEmpty()) {
-      return SizeRule.unexplained("its creators do not use the number of processors");
+      return SizeRule.unexplained("no use of the number of processors was found on the way to it");
     }
     List<FoundFormula> onLine = new ArrayList<>(candidates);
     onLine.removeIf(found -> !onLineOf(creation, found));
@@ -74,7 +83,7 @@ final class Explainer {
         }
       }
     }
-    return byUsage(creation, creator);
+    return byUsage(creation, constructor, creator);
   }
 
   private static boolean onLineOf(Creation creation, FoundFormula found) {
@@ -147,10 +156,12 @@ final class Explainer {
   }
 
   /** The creator asks, but computes in a way that is not understood: a usual formula may fit. */
-  private SizeRule byUsage(Creation creation, int creator) {
-    String doubtful = "nothing that its creators compute from the processors gives this size";
+  private SizeRule byUsage(Creation creation, int constructor, int creator) {
+    String doubtful =
+        "nothing that its creators were found to compute from the processors gives this size";
     if (creation.processors < TELLING
-        || inMethod(creation.frames[creator]).isEmpty()
+        || (inMethod(creation.frames[constructor]).isEmpty()
+            && inMethod(creation.frames[creator]).isEmpty())
         || (creation.maximum != creation.core && creation.maximum < SeenPool.UNBOUNDED)) {
       return SizeRule.unexplained(doubtful);
     }

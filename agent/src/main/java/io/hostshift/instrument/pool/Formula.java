@@ -65,6 +65,16 @@ public final class Formula {
     if (operation == Operation.MULTIPLY && left.isConstant()) {
       return multiple(right, left);
     }
+    if (operation == Operation.ADD && left.isConstant()) {
+      return of(operation, right, left);
+    }
+    boolean nothing = right.isConstant() && right.value == 0;
+    if (nothing && (operation == Operation.ADD || operation == Operation.SUBTRACT)) {
+      return left;
+    }
+    if (operation == Operation.DIVIDE && right.isConstant() && right.value == 1) {
+      return left;
+    }
     if (operation == Operation.ADD && right.isConstant() && right.value < 0) {
       return new Formula(Operation.SUBTRACT, 0, left, constant(-right.value));
     }
@@ -80,6 +90,9 @@ public final class Formula {
   }
 
   private static Formula multiple(Formula formula, Formula times) {
+    if (times.value == 1) {
+      return formula;
+    }
     boolean nested = formula.operation == Operation.MULTIPLY && formula.left.isConstant();
     return nested
         ? of(Operation.MULTIPLY, formula.right, of(Operation.MULTIPLY, formula.left, times))

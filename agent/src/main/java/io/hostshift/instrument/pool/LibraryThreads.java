@@ -1,7 +1,16 @@
 package io.hostshift.instrument.pool;
 
-/** Threads of a library's pool that is none of the JDK's, known by their class or name. */
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Threads of a library's pool that is none of the JDK's, known by what they run: an executor of the
+ * library, which the library's own code holds, or the method of a class of the library. A class of
+ * threads alone says only which factory has made them.
+ */
 public final class LibraryThreads {
+  private static final int NETTY = 0;
+
   private static final String[][] LIBRARIES = {
     {"io.netty.", "Netty event loops", "Netty fixes the number of an event loop group's threads"},
     {"reactor.netty.", "Reactor Netty event loops", "Netty fixes the number of its threads"},
@@ -10,6 +19,7 @@ public final class LibraryThreads {
     {"cats.effect.", "cats-effect compute pool", "cats-effect fixes the number of its threads"},
     {"akka.", "Akka dispatcher", "Akka has no public way to resize a dispatcher"},
     {"org.apache.pekko.", "Pekko dispatcher", "Pekko has no public way to resize a dispatcher"},
+    {"kotlinx.coroutines.", "Kotlin coroutines", "Kotlin fixes the number of its threads"},
     {"org.xnio.", "XNIO workers", "XNIO fixes the number of its I/O threads"},
   };
 
@@ -24,29 +34,67 @@ public final class LibraryThreads {
     this.reason = reason;
   }
 
-  /** Null if it is no thread of such a library. */
-  static LibraryThreads of(Thread thread) {
-    for (Class<?> type = thread.getClass(); type != Thread.class; type = type.getSuperclass()) {
-      for (String[] library : LIBRARIES) {
-        // Also where the library was moved into another's packages.
-        if (type.getName().startsWith(library[0]) || type.getName().contains("." + library[0])) {
-          return new LibraryThreads(library[1], group(thread.getName()), library[2]);
+  /**
+   * Null if it is no thread of such a library.
+   *
+   * @param runs what it runs and what that wraps; empty if it runs by itself
+   */
+  static LibraryThreads of(Thread thread, List<Wrapping.Wrapped> runs) {
+    String[] library = runs.isEmpty() ? library(runBy(thread.getClass())) : executor(runs);
+    if (library == null) {
+      return null;
+    }
+    // One library may be built upon another's event loops: its class of threads says which.
+    String[] closer = library == LIBRARIES[NETTY] ? library(thread.getClass()) : null;
+    String[] named = closer == null ? library : closer;
+    ThreadNames names = new ThreadNames();
+    names.add(thread.getName());
+    return new LibraryThreads(named[1], names.prefix(), named[2]);
+  }
+
+  private static String[] executor(List<Wrapping.Wrapped> runs) {
+    for (Wrapping.Wrapped held : runs) {
+      if (held.by != null && held.what instanceof Executor) {
+        String[] library = named(held.what.getClass());
+        if (library != null && library == named(held.by.getClass())) {
+          return library;
         }
       }
     }
     return null;
   }
 
-  /** Without the number of the thread: {@code nioEventLoopGroup-2} of {@code …-2-1}. */
-  private static String group(String threadName) {
-    int end = threadName.length();
-    while (end > 0 && Character.isDigit(threadName.charAt(end - 1))) {
-      end--;
+  /** The class whose method the thread runs where it was given nothing to run. */
+  private static Class<?> runBy(Class<?> thread) {
+    for (Class<?> type = thread; type != Thread.class; type = type.getSuperclass()) {
+      try {
+        type.getDeclaredMethod("run");
+        return type;
+      } catch (NoSuchMethodException | LinkageError e) {
+        // It inherits it.
+      }
     }
-    while (end > 0 && "-_ #".indexOf(threadName.charAt(end - 1)) >= 0) {
-      end--;
+    return Thread.class;
+  }
+
+  private static String[] library(Class<?> thread) {
+    for (Class<?> type = thread; type != Thread.class; type = type.getSuperclass()) {
+      String[] library = named(type);
+      if (library != null) {
+        return library;
+      }
     }
-    return end == 0 ? threadName : threadName.substring(0, end);
+    return null;
+  }
+
+  private static String[] named(Class<?> type) {
+    for (String[] library : LIBRARIES) {
+      // Also where the library was moved into another's packages.
+      if (type.getName().startsWith(library[0]) || type.getName().contains("." + library[0])) {
+        return library;
+      }
+    }
+    return null;
   }
 
   void count() {

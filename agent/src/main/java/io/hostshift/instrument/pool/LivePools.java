@@ -11,7 +11,7 @@ import java.util.Set;
 /** What the live threads of this JVM show of its pools. One look; a pool without threads hides. */
 final class LivePools {
   private final Map<String, LibraryThreads> libraries = new LinkedHashMap<>();
-  private final Map<Object, String> pools = new IdentityHashMap<>();
+  private final Map<Object, ThreadNames> pools = new IdentityHashMap<>();
 
   private LivePools() {}
 
@@ -26,12 +26,13 @@ final class LivePools {
   }
 
   private void add(Thread thread, Worker worker) {
-    Object pool = worker.pool(thread);
+    List<Wrapping.Wrapped> runs = worker.runs(thread);
+    Object pool = worker.pool(thread, runs);
     if (pool != null) {
-      pools.putIfAbsent(pool, thread.getName());
+      pools.computeIfAbsent(pool, first -> new ThreadNames()).add(thread.getName());
       return;
     }
-    LibraryThreads library = LibraryThreads.of(thread);
+    LibraryThreads library = LibraryThreads.of(thread, runs);
     if (library != null) {
       libraries.putIfAbsent(library.kind() + library.name(), library);
       libraries.get(library.kind() + library.name()).count();
@@ -53,8 +54,8 @@ final class LivePools {
     return Collections.unmodifiableSet(pools.keySet());
   }
 
-  /** The name of one of its threads. */
-  String thread(Object pool) {
+  /** The names of its threads; null if it has none. */
+  ThreadNames threads(Object pool) {
     return pools.get(pool);
   }
 

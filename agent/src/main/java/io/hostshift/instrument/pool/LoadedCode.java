@@ -7,17 +7,19 @@ import java.lang.instrument.Instrumentation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The code of the classes that are loaded in this JVM, read from where they came from. The latest
  * are remembered: an application may create pools in the same place again and again.
  */
-final class LoadedCode implements Explainer.Code {
+final class LoadedCode implements Explainer.Code, Creators.Signatures {
   private static final int REMEMBERED = 512;
 
   private final Instrumentation instrumentation;
   private final Map<String, ClassFormulas> alone = remembering();
   private final Map<String, ClassFormulas> together = remembering();
+  private final Map<String, ReturnedTypes> returned = remembering();
 
   LoadedCode(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -40,6 +42,21 @@ final class LoadedCode implements Explainer.Code {
       together.put(className, read);
     }
     return read.used;
+  }
+
+  @Override
+  public Set<String> returned(StackTraceElement frame) {
+    String className = frame.getClassName();
+    ReturnedTypes read = returned.get(className);
+    if (read == null) {
+      try {
+        read = ReturnedTypes.read(ClassFiles.of(loader(className), className));
+      } catch (UnavailableException e) {
+        read = ReturnedTypes.NONE;
+      }
+      returned.put(className, read);
+    }
+    return read.in(frame);
   }
 
   private Map<String, Formula> known(String internalName) {

@@ -19,9 +19,11 @@ import java.util.function.BiConsumer;
  * ThreadPoolExecutor}, which {@code ScheduledThreadPoolExecutor} runs as well, and {@code
  * ForkJoinPool}.
  *
- * <p>The transformer is registered for the moment of the transformation alone: as long as there is
- * one, the JVM shows it every class that the application loads. Whoever transforms one of the two
- * classes later therefore takes our call out; pools are then seen only by their threads.
+ * <p>The transformer stays registered as long as the hook is wanted. Whoever has the JVM transform
+ * one of the two classes anew (the hooks of processors, another agent, a debugger) has it begin
+ * with the class file and ask the transformers that there are then: without ours the call would be
+ * gone. The price is that the JVM shows it every class that is loaded, which it looks at the
+ * identity of, no more.
  */
 final class PoolHook {
   private static final Class<?>[] HOOKED = {ThreadPoolExecutor.class, ForkJoinPool.class};
@@ -31,7 +33,7 @@ final class PoolHook {
 
   private final Instrumentation instrumentation;
   private Class<?> told;
-  private boolean transformed;
+  private Transformer transformer;
 
   PoolHook(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -50,9 +52,13 @@ final class PoolHook {
       // Once before it counts: what the transformer needs is loaded by now, and it will not fail.
       CreationProbe.add(ClassFiles.of(null, type.getName()), told.getName());
     }
-    transformed = true;
+    transformer = new Transformer(told.getName());
+    instrumentation.addTransformer(transformer, true);
     try {
-      transform(new Transformer());
+      retransform();
+      if (transformer.failure != null) {
+        throw transformer.failure;
+      }
     } catch (UnavailableException e) {
       remove();
       throw e;
@@ -71,12 +77,18 @@ final class PoolHook {
 
   /** Takes it out again: the classes are as they were, but for what others have done to them. */
   synchronized void remove() throws UnavailableException {
-    if (!transformed) {
+    if (transformer == null) {
       return;
     }
     tell(null);
-    transform(null);
-    transformed = false;
+    instrumentation.removeTransformer(transformer);
+    transformer = null;
+    retransform();
+  }
+
+  /** Why one of the two classes has no hook since somebody transformed it anew; null if both do. */
+  synchronized UnavailableException lost() {
+    return transformer == null ? null : transformer.failure;
   }
 
   private void tell(BiConsumer<Object, int[]> listener) throws UnavailableException {
@@ -87,26 +99,22 @@ final class PoolHook {
     }
   }
 
-  private void transform(Transformer transformer) throws UnavailableException {
-    if (transformer != null) {
-      instrumentation.addTransformer(transformer, true);
-    }
+  private void retransform() throws UnavailableException {
     try {
       instrumentation.retransformClasses(HOOKED);
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
       throw new UnavailableException("the JDK's pools cannot be transformed: " + e, e);
-    } finally {
-      if (transformer != null) {
-        instrumentation.removeTransformer(transformer);
-      }
-    }
-    if (transformer != null && transformer.failure != null) {
-      throw transformer.failure;
     }
   }
 
-  private final class Transformer implements ClassFileTransformer {
+  /** Called on whichever thread loads a class, or transforms one of the two. */
+  private static final class Transformer implements ClassFileTransformer {
+    private final String told;
     private volatile UnavailableException failure;
+
+    private Transformer(String told) {
+      this.told = told;
+    }
 
     @Override
     public byte[] transform(
@@ -119,7 +127,7 @@ final class PoolHook {
         return null;
       }
       try {
-        return CreationProbe.add(classFile, told.getName());
+        return CreationProbe.add(classFile, told);
       } catch (UnavailableException e) {
         failure = e;
         return null;

@@ -33,12 +33,13 @@ public final class PoolInventory {
   private final int processorsAtStart;
   private final PoolHook hook;
   private final Explainer explainer;
+  private final Creators creators;
+  private final KnownPools known = KnownPools.ofThisVersion();
   private final Queue<Creation> created = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong missed = new AtomicLong();
   private final List<SeenPool> pools = new ArrayList<>();
-  private volatile List<LibraryThreads> libraries = Collections.emptyList();
-  private Worker worker;
+  private volatile Worker worker;
   private long steps;
 
   /**
@@ -49,7 +50,9 @@ public final class PoolInventory {
     this.processors = processors;
     this.processorsAtStart = processors.getAsInt();
     this.hook = new PoolHook(instrumentation);
-    this.explainer = new Explainer(new LoadedCode(instrumentation));
+    LoadedCode code = new LoadedCode(instrumentation);
+    this.explainer = new Explainer(code);
+    this.creators = new Creators(code);
   }
 
   /**
@@ -60,6 +63,12 @@ public final class PoolInventory {
   public void install() throws UnavailableException {
     worker = Worker.open(instrumentation);
     hook.install(this::note);
+  }
+
+  /** Why pools are not seen being created any more, though the hook was there; null if they are. */
+  public String lost() {
+    UnavailableException reason = hook.lost();
+    return reason == null ? null : reason.getMessage();
   }
 
   /** Takes the hook out; what is known stays. */
@@ -96,50 +105,72 @@ public final class PoolInventory {
       look(sizes);
     }
     synchronized (pools) {
-      pools.removeIf(seen -> seen.pool() == null);
+      pools.removeIf(SeenPool::ended);
     }
   }
 
   private void add(Object pool, Creation creation) {
-    int creator = creation.creator(pool.getClass());
-    StackTraceElement frame = creation.frames[creator];
-    if (frame.getClassName().startsWith(OURS)) {
+    int constructor = creation.creator(pool.getClass());
+    String constructing = creation.frames[constructor].getClassName();
+    if (constructing.startsWith(OURS)) {
       return; // The agent's own, and those with which the hook saw whether it works.
     }
+    int creator = creators.of(creation, constructor, pool.getClass());
+    StackTraceElement frame = creation.frames[creator];
     add(
         new SeenPool(
             pool,
             frame.getClassName(),
             Math.max(0, frame.getLineNumber()),
+            constructing,
             creation.core,
             creation.maximum,
             creation.processors,
-            explainer.explain(creation, creator, processorsAtStart)));
+            explainer.explain(creation, constructor, creator, processorsAtStart)));
   }
 
   private void look(Function<Object, int[]> sizes) {
     LivePools live = LivePools.look(worker);
-    libraries = live.libraries();
     for (Object pool : live.pools()) {
-      boolean ours = live.thread(pool).startsWith(OUR_THREADS);
-      int[] size = ours || known(pool) ? null : sizes.apply(pool);
-      if (size != null) {
-        SizeRule rule =
-            SizeRule.unexplained(
-                "its creation was not seen; one of its threads is " + live.thread(pool));
-        add(new SeenPool(pool, "", 0, size[0], size[1], 0, rule));
+      ThreadNames threads = live.threads(pool);
+      SeenPool seen = known(pool);
+      if (seen == null && !threads.any().startsWith(OUR_THREADS)) {
+        int[] size = sizes.apply(pool);
+        if (size != null) {
+          SizeRule rule =
+              SizeRule.unexplained(
+                  "its creation was not seen; one of its threads is " + threads.any());
+          seen = new SeenPool(pool, "", 0, size[0], size[1], 0, rule);
+          add(seen);
+        }
+      }
+      if (seen != null) {
+        named(seen, threads);
       }
     }
   }
 
-  private boolean known(Object pool) {
+  private void named(SeenPool pool, ThreadNames threads) {
+    boolean first = pool.threads().isEmpty();
+    pool.threads(threads);
+    if (first && !pool.rule().explains()) {
+      int then = pool.processors() == 0 ? processorsAtStart : pool.processors();
+      SizeRule rule = known.of(pool, then);
+      if (rule != null) {
+        pool.explainedBy(rule);
+      }
+    }
+  }
+
+  /** Null if it is not. */
+  private SeenPool known(Object pool) {
     synchronized (pools) {
       for (SeenPool seen : pools) {
         if (seen.pool() == pool) {
-          return true;
+          return seen;
         }
       }
-      return false;
+      return null;
     }
   }
 
@@ -155,16 +186,22 @@ public final class PoolInventory {
     }
   }
 
-  /** Those that are known, the oldest first. */
+  /** Those that are known and have not ended, the oldest first. */
   public List<SeenPool> pools() {
+    List<SeenPool> present;
     synchronized (pools) {
-      return new ArrayList<>(pools);
+      present = new ArrayList<>(pools);
     }
+    present.removeIf(SeenPool::ended);
+    return present;
   }
 
-  /** Pools of libraries that are none of the JDK's, by what their threads showed last. */
+  /** Pools of libraries that are none of the JDK's, by what their threads show now. */
   public List<LibraryThreads> libraries() {
-    return libraries;
+    Worker seeing = worker;
+    return seeing == null
+        ? Collections.<LibraryThreads>emptyList()
+        : LivePools.look(seeing).libraries();
   }
 
   /** Pools that are not listed because there were too many. */

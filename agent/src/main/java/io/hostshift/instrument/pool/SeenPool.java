@@ -1,6 +1,7 @@
 package io.hostshift.instrument.pool;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.ExecutorService;
 
 /** A pool of the application, weakly held, and what is known of its creation. */
 public final class SeenPool {
@@ -14,7 +15,11 @@ public final class SeenPool {
   private final int core;
   private final int maximum;
   private final int processors;
-  private final SizeRule rule;
+  private final String type;
+  private final String constructor;
+  private volatile SizeRule rule;
+  private volatile String thread = "";
+  private volatile String threads = "";
 
   /**
    * @param creator the class that created it; empty if that was not seen
@@ -24,7 +29,24 @@ public final class SeenPool {
    */
   SeenPool(
       Object pool, String creator, int line, int core, int maximum, int processors, SizeRule rule) {
+    this(pool, creator, line, creator, core, maximum, processors, rule);
+  }
+
+  /**
+   * @param constructor the class whose code calls the constructor, for its creator perhaps
+   */
+  SeenPool(
+      Object pool,
+      String creator,
+      int line,
+      String constructor,
+      int core,
+      int maximum,
+      int processors,
+      SizeRule rule) {
+    this.constructor = constructor;
     this.pool = new WeakReference<>(pool);
+    this.type = pool.getClass().getName();
     this.kind = kind(pool.getClass());
     this.creator = creator;
     this.line = line;
@@ -37,6 +59,50 @@ public final class SeenPool {
   private static String kind(Class<?> type) {
     boolean jdk = type.getName().startsWith("java.util.concurrent.");
     return jdk ? type.getSimpleName() : type.getName();
+  }
+
+  /** Takes what its threads are called now. */
+  void threads(ThreadNames names) {
+    thread = names.any();
+    threads = names.prefix();
+  }
+
+  /** What the names of its threads begin with; empty if none was seen. */
+  public String threads() {
+    return threads;
+  }
+
+  /** The name of one of its threads; empty if none was seen. */
+  public String thread() {
+    return thread;
+  }
+
+  /** Takes what explains its size, as its threads are known now. */
+  void explainedBy(SizeRule known) {
+    rule = known;
+  }
+
+  /** The full name of its class. */
+  String type() {
+    return type;
+  }
+
+  /** Whether it has ended, or was let go: there is nothing of it any more. */
+  public boolean ended() {
+    Object present = pool.get();
+    if (!(present instanceof ExecutorService)) {
+      return present == null;
+    }
+    try {
+      return ((ExecutorService) present).isTerminated();
+    } catch (RuntimeException | LinkageError e) {
+      return false; // A class of the application's that does not tell.
+    }
+  }
+
+  /** The class that called the constructor; that of the creator unless it did so for another. */
+  public String constructor() {
+    return constructor;
   }
 
   /** Null once the application has let it go. */

@@ -4,33 +4,35 @@ import io.hostshift.base.OwnModule;
 import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * Finds the pool that a thread works for, by the object that the thread runs.
  *
- * <p>A worker of {@code ThreadPoolExecutor}, of Tomcat's copy of it and of Jetty's {@code
- * QueuedThreadPool} is an inner class and refers to its pool. A thread factory that wraps what a
- * thread runs hides it.
+ * <p>A worker of {@code ThreadPoolExecutor}, of Tomcat's copy of it, of Jetty's {@code
+ * QueuedThreadPool} and of JBoss' {@code EnhancedQueueExecutor} is an inner class and refers to its
+ * pool. Thread factories may wrap it.
  */
 final class Worker {
   private static final String[] WORKERS = {
     "java.util.concurrent.ThreadPoolExecutor$Worker",
     "org.apache.tomcat.util.threads.ThreadPoolExecutor$Worker",
-    "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner"
+    "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner",
+    "org.jboss.threads.EnhancedQueueExecutor$ThreadBody"
   };
-
-  private static final String TOMCAT_WRAPPING =
-      "org.apache.tomcat.util.threads.TaskThread$WrappingRunnable";
 
   private final Instrumentation instrumentation;
   private final Field holder;
   private final Field task;
+  private final Wrapping wrapping;
 
   private Worker(Instrumentation instrumentation, Field holder, Field task) {
     this.instrumentation = instrumentation;
     this.holder = holder;
     this.task = task;
+    this.wrapping = new Wrapping(instrumentation);
   }
 
   /**
@@ -61,21 +63,37 @@ final class Worker {
     return field;
   }
 
-  /** Null if it is no worker, or none that can be recognised. */
-  Object pool(Thread thread) {
-    if (thread instanceof ForkJoinWorkerThread) {
-      return ((ForkJoinWorkerThread) thread).getPool();
-    }
+  /** What it runs and what that wraps; empty if it runs by itself, or that cannot be seen. */
+  List<Wrapping.Wrapped> runs(Thread thread) {
     try {
       Object holding = holder == null ? thread : holder.get(thread);
       Object run = holding == null ? null : task.get(holding);
-      if (run != null && run.getClass().getName().equals(TOMCAT_WRAPPING)) {
-        run = opened(run.getClass(), "wrappedRunnable").get(run);
-      }
-      return run == null ? null : pool(run);
-    } catch (ReflectiveOperationException | UnavailableException | RuntimeException e) {
-      return null; // A class of that name that is built otherwise is none that we know.
+      return run == null ? Collections.<Wrapping.Wrapped>emptyList() : wrapping.of(run);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return Collections.emptyList();
     }
+  }
+
+  /**
+   * Null if it is no worker, or none that can be recognised.
+   *
+   * @param runs what the thread runs
+   */
+  Object pool(Thread thread, List<Wrapping.Wrapped> runs) {
+    if (thread instanceof ForkJoinWorkerThread) {
+      return ((ForkJoinWorkerThread) thread).getPool();
+    }
+    for (Wrapping.Wrapped held : runs) {
+      try {
+        Object pool = pool(held.what);
+        if (pool != null) {
+          return pool;
+        }
+      } catch (ReflectiveOperationException | UnavailableException | RuntimeException e) {
+        return null; // A class of that name that is built otherwise is none that we know.
+      }
+    }
+    return null;
   }
 
   private Object pool(Object run) throws ReflectiveOperationException, UnavailableException {

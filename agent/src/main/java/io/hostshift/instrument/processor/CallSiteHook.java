@@ -82,6 +82,7 @@ public final class CallSiteHook implements ProcessorHook {
   private void put(int processors) throws IllegalAccessException {
     answer.setInt(null, processors);
     number = processors;
+    ToldProcessors.answer(processors);
   }
 
   private Field answer() throws ReflectiveOperationException, UnavailableException {

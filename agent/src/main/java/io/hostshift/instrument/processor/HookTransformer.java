@@ -76,6 +76,9 @@ final class HookTransformer implements ClassFileTransformer {
   synchronized String failure() {
     return failures == 0
         ? ""
-        : failures + " classes could not be hooked, the first " + firstFailure;
+        : failures
+            + (failures == 1 ? " class" : " classes")
+            + " could not be hooked, the first "
+            + firstFailure;
   }
 }

@@ -197,6 +197,7 @@ public final class FlightEvents {
       host(event.from().host()),
       host(event.to().host()),
       Sentence.settings(report.outcomes()),
+      String.join(", ", report.lostFeatures()),
       event.notice(),
       event.simulated(),
       pause.cause().name(),

@@ -40,6 +40,10 @@ final class FlightTypes {
           text("fromHost", "From", "Identifiers of the host before"),
           text("toHost", "To", "Identifiers of the host after"),
           text("settings", "Settings", "What was retuned, in words"),
+          text(
+              "lostFeatures",
+              "Lost features",
+              "Instruction-set extensions that were there at the start and that this host lacks"),
           text("notice", "Notice", "The notice that announced it, by its channel; may be empty"),
           flag("simulated", "Simulated", "A rehearsal: nothing happened"),
           text(

@@ -51,6 +51,7 @@ final class StallThread {
   private void turn() throws InterruptedException {
     try {
       measure();
+      failures.none();
     } catch (IOException | RuntimeException | Error e) {
       // It would say that nothing stalled.
       meter = null;

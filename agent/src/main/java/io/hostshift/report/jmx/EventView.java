@@ -1,8 +1,10 @@
 package io.hostshift.report.jmx;
 
 import io.hostshift.host.Change;
+import io.hostshift.host.Identifier;
 import io.hostshift.report.Report;
 import io.hostshift.tune.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,15 @@ public final class EventView {
 
   public String getModel() {
     return report.event().model().name();
+  }
+
+  /** What names the VM or its generation, by name. */
+  public Map<String, String> getVmIds() {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (Identifier identifier : report.event().to().vmIds()) {
+      ids.put(identifier.name(), identifier.value());
+    }
+    return ids;
   }
 
   public ChangeView[] getChanges() {

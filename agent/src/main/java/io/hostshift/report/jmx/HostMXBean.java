@@ -42,6 +42,7 @@ public interface HostMXBean {
   @Description("The same, by name: for monitoring, which reads tables by a key")
   Map<String, SourceView> getSourcesByName();
 
-  @Description("The hosts that this virtual machine has been on, the present one last")
+  @Description(
+      "The hosts that this virtual machine has been on, the present one last, settled or not")
   KnownHostView[] getHistory();
 }

@@ -22,4 +22,8 @@ public final class KnownHostView {
   public long getLastSeenMillis() {
     return host.lastSeenMillis();
   }
+
+  public boolean isSettled() {
+    return host.settled();
+  }
 }

@@ -1,7 +1,12 @@
 package io.hostshift.report.jmx;
 
+import io.hostshift.base.OwnModule;
+import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.LoadedClasses;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,6 +16,11 @@ import java.util.concurrent.TimeUnit;
  * {@code LogManager} and the {@code MBeanServerBuilder} that system properties name. An application
  * may set those properties as it starts, and may have them loaded by loaders that do not exist
  * before.
+ *
+ * <p>Where the application names a builder, the server is the application's to make: by its own
+ * loader, at its own time. It is joined once it is there. Only where the builder has been loaded by
+ * the loader of the class path, so that whoever makes the server gets the same one, may it be made
+ * by us.
  */
 public final class MBeanMoment {
   /** Long enough for an application to set its properties, well within two seconds of the start. */
@@ -19,9 +29,8 @@ public final class MBeanMoment {
   /** How often to look while it has not come. */
   public static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private static final String[] NAMED_BY = {
-    "java.util.logging.manager", "javax.management.builder.initial"
-  };
+  private static final String LOG_MANAGER = "java.util.logging.manager";
+  private static final String BUILDER = "javax.management.builder.initial";
 
   private final Instrumentation instrumentation;
   private final long startNanos;
@@ -38,21 +47,56 @@ public final class MBeanMoment {
     if (nowNanos - startNanos < PATIENCE_NANOS) {
       return false;
     }
-    for (String property : NAMED_BY) {
-      String name = System.getProperty(property);
-      if (name != null && !loaded(name)) {
-        return false;
-      }
+    String manager = System.getProperty(LOG_MANAGER);
+    if (manager != null && loaded(manager).isEmpty()) {
+      return false;
     }
-    return true;
+    String builder = System.getProperty(BUILDER);
+    return builder == null || anybodysBuilder(builder) || serverIsMade();
   }
 
-  private boolean loaded(String name) {
-    for (Class<?> loaded : LoadedClasses.of(instrumentation)) {
-      if (loaded.getName().equals(name)) {
+  private static boolean visibleFrom(ClassLoader from, Class<?> type) {
+    for (ClassLoader loader = from; loader != null; loader = loader.getParent()) {
+      if (type.getClassLoader() == loader) {
+        return true;
+      }
+    }
+    return type.getClassLoader() == null;
+  }
+
+  private boolean anybodysBuilder(String name) {
+    for (Class<?> builder : loaded(name)) {
+      if (visibleFrom(ClassLoader.getSystemClassLoader(), builder)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Asked of the field, since each method that tells of it makes it. */
+  private boolean serverIsMade() {
+    for (Class<?> factory : loaded("java.lang.management.ManagementFactory")) {
+      try {
+        OwnModule.open(instrumentation, factory);
+        Field server = factory.getDeclaredField("platformMBeanServer");
+        server.setAccessible(true);
+        if (server.get(null) != null) {
+          return true;
+        }
+      } catch (UnavailableException | ReflectiveOperationException | RuntimeException e) {
+        return false; // Not known: it is never made in the application's stead.
+      }
+    }
+    return false;
+  }
+
+  private List<Class<?>> loaded(String name) {
+    List<Class<?>> found = new ArrayList<>();
+    for (Class<?> loaded : LoadedClasses.of(instrumentation)) {
+      if (loaded.getName().equals(name)) {
+        found.add(loaded);
+      }
+    }
+    return found;
   }
 }

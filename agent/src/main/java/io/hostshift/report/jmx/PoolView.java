@@ -10,6 +10,10 @@ public class PoolView {
     this.status = status;
   }
 
+  public String getThreads() {
+    return status.threads();
+  }
+
   public String getCreator() {
     return status.creator();
   }

@@ -6,11 +6,16 @@ import io.hostshift.report.EventLog;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 
 /** Puts the MBeans up when their moment has come, and takes them down. */
 public final class Registration {
+  private static final long AFTER_REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final MBeanMoment moment;
   private final Consumer<MBeans> registered;
   private final Log log;
@@ -42,7 +47,11 @@ public final class Registration {
     if (!moment.hasCome(nowNanos)) {
       return MBeanMoment.LOOK_AGAIN_NANOS;
     }
-    MBeans registering = new MBeans(ManagementFactory.getPlatformMBeanServer());
+    MBeanServer server = server();
+    if (server == null) {
+      return AFTER_REFUSAL_NANOS;
+    }
+    MBeans registering = new MBeans(server);
     try {
       registering.register(control, events);
       registered.accept(registering);
@@ -51,6 +60,24 @@ public final class Registration {
     }
     mbeans = registering;
     return Long.MAX_VALUE;
+  }
+
+  /**
+   * The platform's; null while the JVM has none for us, which is no failure: the application may
+   * not have come to it. Should it be made now, then by the loader by which the application would.
+   */
+  private MBeanServer server() {
+    Thread current = Thread.currentThread();
+    ClassLoader own = current.getContextClassLoader();
+    current.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return ManagementFactory.getPlatformMBeanServer();
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      log.debug("no MBean server as yet: " + e);
+      return null;
+    } finally {
+      current.setContextClassLoader(own);
+    }
   }
 
   /** The listeners that have not returned for long, a sentence each. */

@@ -55,6 +55,7 @@ public class SettingView implements CompositeDataView {
     Map<String, Long> numbers = new LinkedHashMap<>();
     numbers.put("atStart", status.atStart());
     numbers.put("current", status.current());
+    numbers.put("now", status.now());
     numbers.put("seen", status.seen().number());
     numbers.put("target", status.target());
     numbers.put("floor", status.floor());

@@ -17,7 +17,8 @@ public interface TuningMXBean {
   @Description("The application's thread pools, with the rule that explains each size")
   PoolView[] getPools();
 
-  @Description("Fields that may keep an earlier number of processors, which no hook can reach")
+  @Description(
+      "What may keep an earlier number of processors, which neither flag nor hook can reach")
   String[] getUnreached();
 
   @Description("retune, or observe to report and change nothing; may be set to either")

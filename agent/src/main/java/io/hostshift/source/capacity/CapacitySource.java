@@ -25,6 +25,9 @@ public final class CapacitySource implements Source {
    */
   private static final int READS_PER_MEMORY = 8;
 
+  private static final String UNSEEN =
+      "no control group is mounted here: a limit would not be seen";
+
   private final GuestFiles files;
   private final UsableProcessors processors;
   private final CgroupLimits limits;
@@ -84,7 +87,7 @@ public final class CapacitySource implements Source {
             memory.bytes(),
             limits.memoryBytes());
     if (!capacity.equals(Capacity.UNKNOWN)) {
-      return Reading.partial(capacity, problem);
+      return Reading.partial(capacity, problem.isEmpty() && !limits.mounted() ? UNSEEN : problem);
     }
     return problem.isEmpty()
         ? Reading.absent(

@@ -38,6 +38,7 @@ final class CgroupLimits {
   private GuestFile hierarchical;
   private long hierarchicalBytes;
   private boolean discovered;
+  private boolean mounted;
   private String problem = "";
   private double processors;
   private long memoryBytes;
@@ -134,6 +135,7 @@ final class CgroupLimits {
     fill(memory, folders(mountinfo, null), "memory.max");
     ownMemory = memory.size();
     List<String> folders = folders(mountinfo, "memory");
+    mounted = !cpuMax.isEmpty() || !quotas.isEmpty() || !folders.isEmpty();
     memory.addAll(of(folders, "memory.limit_in_bytes"));
     // That of a group above which the name space hides, or which was not handed down to us.
     hierarchical =
@@ -219,6 +221,11 @@ final class CgroupLimits {
   /** The first file that could not be understood, and why; empty if all could. */
   String problem() {
     return problem;
+  }
+
+  /** Whether there is any that could show a limit. */
+  boolean mounted() {
+    return mounted;
   }
 
   /** In processors, such as 1.5; 0 for no limit. */

@@ -27,6 +27,7 @@ public final class Advice {
                       "a disk's serial that is its name, by a libvirt hook"
                           + " (sources=blockserial:vda)")
                   .on(Hypervisor.KVM, Hypervisor.QEMU)
+                  .notIn("KubeVirt")
                   .with(ProcessorKind.POWER, ProcessorKind.Z, ProcessorKind.OTHER),
               Remedy.of("a Dedicated Host, whose id the metadata service gives").in("EC2"),
               Remedy.of("metadata=auto, as the metadata server tells of each move").in("GCE"),

@@ -1,5 +1,6 @@
 package io.hostshift.source.catalog;
 
+import io.hostshift.base.Errands;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.source.Seldom;
 import io.hostshift.source.Source;
@@ -69,6 +70,7 @@ public final class LocalSources {
    *     is left out without any
    * @param operatorFile null for none
    * @param publishedFile where root's publisher writes; null for the usual place
+   * @param errands looks at the operator's file
    */
   public static LocalSources of(
       GuestFiles files,
@@ -76,7 +78,8 @@ public final class LocalSources {
       Predicate<String> wanted,
       Function<String, Collection<String>> choices,
       File operatorFile,
-      File publishedFile) {
+      File publishedFile,
+      Errands errands) {
     List<Source> all = new ArrayList<>();
     Published published = Published.of(files, publishedFile, System::nanoTime, Clock.systemUTC());
     all.add(published); // Before those that it is asked for.
@@ -113,7 +116,7 @@ public final class LocalSources {
       all.add(new BlockSerial(files, new ArrayList<>(disks)));
     }
     if (operatorFile != null) {
-      all.add(new OperatorFile(operatorFile));
+      all.add(new OperatorFile(operatorFile, errands));
     }
     all.add(new CapacitySource(files, jna));
     all.removeIf(source -> !wanted.test(source.name()));

@@ -1,5 +1,8 @@
 package io.hostshift.source.file;
 
+import io.hostshift.base.Errand;
+import io.hostshift.base.Errands;
+import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
 import io.hostshift.source.Traits;
@@ -9,7 +12,8 @@ import java.io.File;
 /**
  * A file in which an operator keeps identifiers, one {@code name=value} a line; see {@link
  * OperatorLines}. At most 64 KiB. To be replaced by renaming; a file that is empty, as it is while
- * it is rewritten in place, says nothing.
+ * it is rewritten in place, says nothing. It may lie on a file system that hangs, which keeps
+ * nobody else waiting.
  */
 public final class OperatorFile implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
@@ -20,12 +24,21 @@ public final class OperatorFile implements Source {
   private static final int LIMIT = 64 * 1024;
 
   private final GuestFile file;
+  private final Errand<Reading> look;
+  private final Reading hung;
+
+  /** What it has said last; of the thread that looks. */
+  private Reading said;
 
   /**
    * @param file on this machine, whatever the guest's root; links are followed
    */
-  public OperatorFile(File file) {
+  public OperatorFile(File file, Errands errands) {
     this.file = new GuestFile(file, LIMIT, true, new Vetting(null, null), Opener.JAVA_IO);
+    this.look = errands.of("hostshift-file", "the file " + file, this::look);
+    this.hung =
+        Reading.unreadable(
+            ReadState.FAILED, file + ": a read of it does not return, its file system hangs");
   }
 
   @Override
@@ -35,6 +48,17 @@ public final class OperatorFile implements Source {
 
   @Override
   public Reading read(Reading last) {
+    Reading now = look.ask();
+    return now == null ? last == null || look.hangs() ? hung : last : now;
+  }
+
+  private Reading look() {
+    said = read();
+    return said;
+  }
+
+  private Reading read() {
+    Reading last = said;
     if (!file.refresh() && last != null) {
       return last;
     }

@@ -2,6 +2,7 @@ package io.hostshift.source.firmware;
 
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
+import io.hostshift.source.PrintableValue;
 import io.hostshift.source.ReadState;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
@@ -61,9 +62,11 @@ public final class Dmi implements Source {
 
   private Reading now() {
     if (uuid.readable()) {
-      String value = uuid.text();
-      if (value.isEmpty()) {
-        return Reading.partial(Collections.<Identifier>emptyList(), uuid.path() + " is empty");
+      String value = PrintableValue.text(uuid.bytes(), uuid.length());
+      if (value == null || value.isEmpty()) {
+        return Reading.partial(
+            Collections.<Identifier>emptyList(),
+            uuid.path() + (value == null ? " is no text" : " is empty"));
       }
       return Reading.of(
           Collections.singletonList(new Identifier(NAME + ".product_uuid", value, Scope.VM)));

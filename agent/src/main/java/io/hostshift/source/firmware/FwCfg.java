@@ -54,9 +54,15 @@ public final class FwCfg implements Source {
           "opt/org.tianocore");
 
   private static final String[] QEMUS = {Hypervisor.KVM, Hypervisor.QEMU};
+
+  /** Its hosts have no libvirt of their own, and its VMs' definition no such entry. */
+  private static final String WITHOUT = "KubeVirt";
+
   private static final Remedy[] KEY = {
     Remedy.onHost("a fw_cfg entry, by virsh edit VM").on(QEMUS).in(""),
-    Remedy.onHost("a fw_cfg entry, by a libvirt hook (/etc/libvirt/hooks/qemu)").on(QEMUS)
+    Remedy.onHost("a fw_cfg entry, by a libvirt hook (/etc/libvirt/hooks/qemu)")
+        .on(QEMUS)
+        .notIn(WITHOUT)
   };
 
   /** The kernel has it for some processors alone (drivers/firmware/Kconfig). */
@@ -65,6 +71,7 @@ public final class FwCfg implements Source {
           .byRoot()
           .withOperator()
           .on(QEMUS)
+          .notIn(WITHOUT)
           .with(ProcessorKind.X86, ProcessorKind.ARM);
 
   private final GuestFiles files;
@@ -134,7 +141,7 @@ public final class FwCfg implements Source {
       }
     }
     if (unreadable == null) {
-      return Reading.of(found);
+      return Reading.partial(found, found.isEmpty() ? "the keys under opt/ hold nothing" : "");
     }
     return found.isEmpty()
         ? unreadable.unreadable()

@@ -25,11 +25,12 @@ public final class Lparcfg implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "lparcfg";
 
-  /** QEMU's is the VM's own. */
+  /** QEMU's is the VM's own; another system may well have a partition of the same number. */
   public static final Traits TRAITS =
       Traits.named(NAME)
           .pinnedUnlessOn(Hypervisor.POWERVM)
-          .namesHostBest("serial_number", "system_type");
+          .namesHostBest("serial_number", "system_type")
+          .tellsLittleBy("partition_id");
 
   /** Where it is: the second is the older name, which some kernels have alone. */
   public static final List<String> PATHS =

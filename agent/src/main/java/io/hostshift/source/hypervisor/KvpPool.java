@@ -26,7 +26,10 @@ final class KvpPool {
    *     record, as it does while the daemon rewrites it
    */
   static Map<String, String> parse(byte[] pool, int length) throws MalformedException {
-    if (length == 0 || length % RECORD != 0) {
+    if (length == 0) {
+      throw new MalformedException("empty: no key has been written into it yet");
+    }
+    if (length % RECORD != 0) {
       throw new MalformedException(
           length + " bytes are no whole number of records: cut off, or being rewritten");
     }

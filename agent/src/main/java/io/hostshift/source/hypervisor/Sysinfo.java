@@ -16,7 +16,11 @@ public final class Sysinfo implements Source {
   /** As in configuration, and the first part of its identifiers' names. */
   public static final String NAME = "sysinfo";
 
-  public static final Traits TRAITS = Traits.named(NAME).namesHostBest(SysinfoText.BEST_FIRST);
+  /** Other machines have LPARs of the same numbers, and came from the same plant. */
+  public static final Traits TRAITS =
+      Traits.named(NAME)
+          .namesHostBest(SysinfoText.BEST_FIRST)
+          .tellsLittleBy("LPAR Number", "Plant");
 
   /** Some 60 lines of 80 characters; the extended names have at most 256. */
   private static final int LIMIT = 64 * 1024;

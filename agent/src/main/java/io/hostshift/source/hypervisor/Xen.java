@@ -152,6 +152,9 @@ public final class Xen implements Source {
     } else {
       reason = files.shown(FOLDER) + " does not show which Xen this is";
     }
+    if (found.isEmpty() && reason.isEmpty()) {
+      reason = files.shown(FOLDER) + " shows neither the guest's UUID nor which Xen this is";
+    }
     return Reading.partial(found, reason).helpedBy(remedy);
   }
 

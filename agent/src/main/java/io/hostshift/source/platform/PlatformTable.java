@@ -78,6 +78,20 @@ public final class PlatformTable {
     return ec2 ? Math.max(3, most) : most;
   }
 
+  /** How many characters at the end of a value the table looks for; 0 for none. */
+  public static int ending(String fact, String value) {
+    int most = 0;
+    for (PlatformRow row : read().rows) {
+      for (String glob : row.globs(fact)) {
+        String end = glob.substring(glob.lastIndexOf('*') + 1);
+        if (end.length() < glob.length() && value.endsWith(end)) {
+          most = Math.max(most, end.length());
+        }
+      }
+    }
+    return most;
+  }
+
   List<PlatformRow> rows() {
     return rows;
   }

@@ -46,11 +46,6 @@ public final class ChosenCollector implements Setting {
   }
 
   @Override
-  public boolean writesMemory() {
-    return threads.writesMemory();
-  }
-
-  @Override
   public void move(Target target) throws IOException {
     threads.move(target);
   }

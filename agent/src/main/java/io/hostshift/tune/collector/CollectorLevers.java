@@ -261,7 +261,14 @@ public final class CollectorLevers {
         gangRefusal = e.getMessage();
       }
     }
-    return new ParallelWorkers(limit);
+    return new ParallelWorkers(limit, help());
+  }
+
+  /** Where the gang is proven, and was not asked for. */
+  private String help() {
+    return hotspot.gangProven() && !jvm.picks(PARALLEL, GangWorkers.CHOICE)
+        ? "; settings=" + PARALLEL + ":" + GangWorkers.CHOICE + " (experimental) goes below that"
+        : "";
   }
 
   private Setting chosenAtStart(Setting threads) {

@@ -50,6 +50,7 @@ public final class G1Markers implements Setting {
     int floor = Math.min(atStart, parallelGoal(target));
     Status status =
         Status.of(TYPE, atStart, current(), LEVER, SettingState.APPLIED, "")
+            .comingTo(now())
             .aimingAt(wanted)
             .between(floor, atStart);
     if (originAtStart != Origin.ERGONOMIC) {
@@ -62,7 +63,10 @@ public final class G1Markers implements Setting {
     }
     if (wanted < floor) {
       return status.as(
-          SettingState.FLOOR, "G1 marks with no fewer than the parallel workers it may use");
+          SettingState.FLOOR,
+          ParallelWorkers.wanted(target) < limit.floor()
+              ? limit.floorReason("")
+              : "G1 marks with no fewer than the parallel workers it may use");
     }
     return floor < wanted && wanted < atStart
         ? status
@@ -85,9 +89,10 @@ public final class G1Markers implements Setting {
     return concGcThreads.origin() == Origin.DEFAULT ? Math.min(atStart, limit.current()) : atStart;
   }
 
-  @Override
-  public boolean writesMemory() {
-    return true;
+  private int now() {
+    return concGcThreads.origin() == Origin.DEFAULT
+        ? Math.min(atStart, limit.settlesOn())
+        : atStart;
   }
 
   @Override

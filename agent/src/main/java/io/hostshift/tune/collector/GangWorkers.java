@@ -37,6 +37,7 @@ public final class GangWorkers implements Setting {
     int wanted = ParallelWorkers.wanted(target);
     Status status =
         Status.of(type(), limit.workers(), current(), LEVER, SettingState.APPLIED, "")
+            .comingTo(Math.min(gang.limit(), limit.settlesOn()))
             .aimingAt(wanted)
             .between(1, limit.workers());
     return wanted > limit.workers()
@@ -46,11 +47,6 @@ public final class GangWorkers implements Setting {
 
   private int current() {
     return Math.min(gang.limit(), limit.current());
-  }
-
-  @Override
-  public boolean writesMemory() {
-    return true;
   }
 
   @Override

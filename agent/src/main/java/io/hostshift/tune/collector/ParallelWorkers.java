@@ -18,18 +18,15 @@ public final class ParallelWorkers implements Setting {
   private static final String LEVER = "flag HeapSizePerGCThread";
 
   private final WorkerLimit limit;
-  private final NonDaemons threads;
-
-  public ParallelWorkers(WorkerLimit limit) {
-    this(limit, NonDaemons.ofThisJvm());
-  }
+  private final String help;
 
   /**
-   * @param threads those that keep the floor where it is
+   * @param help what would reach below the floor of {@code limit}, as the end of a sentence; empty
+   *     if nothing does
    */
-  ParallelWorkers(WorkerLimit limit, NonDaemons threads) {
+  public ParallelWorkers(WorkerLimit limit, String help) {
     this.limit = limit;
-    this.threads = threads;
+    this.help = help;
   }
 
   @Override
@@ -43,23 +40,17 @@ public final class ParallelWorkers implements Setting {
     int floor = limit.floor();
     Status status =
         Status.of(TYPE, limit.workers(), limit.current(), LEVER, SettingState.APPLIED, "")
+            .comingTo(limit.settlesOn())
             .aimingAt(wanted)
             .between(floor, limit.workers());
     if (wanted > limit.workers()) {
       return status.as(SettingState.CEILING, "the JVM was started with no more workers");
     }
-    return wanted < floor
-        ? status.as(SettingState.FLOOR, threads.floor(limit.nonDaemons()))
-        : status;
+    return wanted < floor ? status.as(SettingState.FLOOR, limit.floorReason(help)) : status;
   }
 
   static int wanted(Target target) {
     return target.of(TYPE, GcThreads.parallel(target.processors()));
-  }
-
-  @Override
-  public boolean writesMemory() {
-    return true;
   }
 
   @Override

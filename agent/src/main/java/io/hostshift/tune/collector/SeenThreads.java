@@ -29,11 +29,6 @@ final class SeenThreads implements Setting {
   }
 
   @Override
-  public boolean writesMemory() {
-    return threads.writesMemory();
-  }
-
-  @Override
   public void move(Target target) throws IOException {
     threads.move(target);
   }

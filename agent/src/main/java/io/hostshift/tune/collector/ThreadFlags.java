@@ -69,11 +69,6 @@ public final class ThreadFlags implements Setting {
   }
 
   @Override
-  public boolean writesMemory() {
-    return true;
-  }
-
-  @Override
   public void move(Target target) throws IOException {
     for (int i = 0; i < flags.size(); i++) {
       write(i, Math.min(wanted.applyAsInt(target), atStart.get(i)));

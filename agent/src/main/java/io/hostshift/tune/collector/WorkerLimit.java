@@ -42,14 +42,9 @@ public final class WorkerLimit {
     return workers;
   }
 
-  /** How many threads the collector counts that are no daemons. */
-  int nonDaemons() {
-    return nonDaemonThreads.getAsInt();
-  }
-
   /** The least that can be had now. */
   int floor() {
-    return Math.min(workers, Math.max(LEAST, 2 * nonDaemons()));
+    return Math.min(workers, Math.max(LEAST, 2 * nonDaemonThreads.getAsInt()));
   }
 
   /**
@@ -62,6 +57,29 @@ public final class WorkerLimit {
     }
     long byHeap = heapCapacity.getAsLong() / heapPerThread.value();
     return (int) Math.min(workers, Math.max(Math.max(floor(), limit), byHeap));
+  }
+
+  /**
+   * The workers that a collection settles on now, by HotSpot's own rule: fewer than it may take
+   * where the heap is small, whatever the limit.
+   */
+  int settlesOn() {
+    long byHeap = heapCapacity.getAsLong() / heapPerThread.value();
+    return (int) Math.min(workers, Math.max(floor(), byHeap));
+  }
+
+  /**
+   * Why there are no fewer than the {@link #floor}: the part up to a semicolon is enough for one
+   * line.
+   *
+   * @param help what would reach below it; empty if nothing does
+   */
+  String floorReason(String help) {
+    int threads = nonDaemonThreads.getAsInt();
+    if (2 * threads <= LEAST) {
+      return "two are the least that it uses";
+    }
+    return threads + " threads are no daemons; each counts for two workers" + help;
   }
 
   void limitTo(int newLimit) throws IOException {

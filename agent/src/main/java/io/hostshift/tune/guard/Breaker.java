@@ -17,15 +17,19 @@ import java.util.function.LongSupplier;
  * Keeps a JVM that may have died of a write into its memory from being written to again: a mark is
  * left on disk before the first write of each kind in a life, and taken away once enough
  * collections have gone well, or the JVM ends in order. One that begins and finds the mark of a
- * life that is over writes nothing until somebody takes the mark away.
+ * life that is over only observes until somebody takes the mark away: at once where that life has
+ * left a crash file, and else where the one before it has ended in the same way.
  *
  * <p>Who was ended by SIGKILL, for lack of memory or by {@code halt}, leaves the same mark as who
- * has crashed: from outside they cannot be told apart. A mark of before the machine's own start
- * says nothing, as everything ended then.
+ * has crashed and could not say so: once may be chance, as where an orchestrator ends what is slow
+ * to start. A mark of before the machine's own start says nothing, as everything ended then.
  */
 public final class Breaker implements WriteWitness {
   /** How many collections have to pass after a first write before it counts as clean. */
   public static final int CLEAN = 20;
+
+  /** So many lives in a row that have ended early are no chance, whatever has ended them. */
+  static final int IN_A_ROW = 2;
 
   private final MarkFolder folder;
   private final Life life;
@@ -42,6 +46,9 @@ public final class Breaker implements WriteWitness {
   private String noFolder;
   private boolean said;
   private long since;
+  private int row;
+  private String reason = "";
+  private String warning = "";
 
   /**
    * @param folder null where none can be named
@@ -80,28 +87,73 @@ public final class Breaker implements WriteWitness {
     }
     try {
       for (Mark found : folder.marks(life)) {
-        if (found.lives(life)) {
-          continue;
-        }
-        if (found.boot().equals(life.boot())) {
-          left.add(found);
-        } else {
-          found.remove();
+        if (!found.lives(life)) {
+          judge(found);
         }
       }
     } catch (IOException | RuntimeException e) {
       log.debug("marks of earlier writes cannot be read: " + e);
     }
-    out = !left.isEmpty();
     if (out) {
-      log.warnForNow(warning());
+      String remedy = remedy();
+      reason += ": to have it retuned all the same, rm " + remedy;
+      warning += remedy;
+      log.warnForNow(warning);
     }
+  }
+
+  private void judge(Mark found) {
+    if (!found.boot().equals(life.boot())) {
+      found.remove();
+      return;
+    }
+    left.add(found);
+    row = Math.max(row, found.row());
+    String crashFile = folder.crashFile(found);
+    if (crashFile != null) {
+      out = true;
+      reason = "a JVM before this one has died of it, or soon after";
+      warning =
+          "this JVM is only observed: process "
+              + found.pid()
+              + " of the same command line crashed within "
+              + CLEAN
+              + " collections of writing "
+              + found.writes()
+              + " into its JVM's memory, see "
+              + crashFile
+              + "; to have it retuned all the same, rm ";
+    } else if (!out && row >= IN_A_ROW) {
+      out = true;
+      reason = "JVMs before this one may have died of it";
+      warning =
+          "this JVM is only observed: process "
+              + found.pid()
+              + " of the same command line ended within "
+              + CLEAN
+              + " collections of writing "
+              + found.writes()
+              + " into its JVM's memory, as the one before it did, and left no crash file, so that"
+              + " SIGKILL or a lack of memory may have ended both; to have it retuned all the same,"
+              + " rm ";
+    }
+  }
+
+  private String remedy() {
+    List<String> files = new ArrayList<>();
+    for (Mark found : left) {
+      files.add(found.file().getPath());
+    }
+    return String.join(" ", files)
+        + ", or java -jar hostshift.jar retune --clear-mark "
+        + life.pid();
   }
 
   /** Whether nothing may be written. */
   public boolean out() {
     if (out && !anyThere()) {
       out = false;
+      row = 0;
     }
     return out;
   }
@@ -112,47 +164,26 @@ public final class Breaker implements WriteWitness {
   }
 
   /** Why nothing may be written, for one setting; empty where it may. */
-  public synchronized String reason() {
-    return out() ? "the JVM before this one may have died of it: " + remedy() : "";
+  public String reason() {
+    return out() ? reason : "";
   }
 
   /** What somebody should know and do about it, as a sentence; empty if all is well. */
-  public synchronized String warning() {
-    if (!out()) {
-      return "";
-    }
-    Mark last = left.get(left.size() - 1);
-    return "nothing is written into this JVM's memory, its settings are observed: process "
-        + last.pid()
-        + " of the same command line ended within "
-        + CLEAN
-        + " collections of writing "
-        + last.writes()
-        + ", and whether that, SIGKILL or a lack of memory ended it cannot be told; "
-        + remedy();
-  }
-
-  private String remedy() {
-    List<String> files = new ArrayList<>();
-    for (Mark found : left) {
-      files.add(found.file().getPath());
-    }
-    return "to let it be written, rm "
-        + String.join(" ", files)
-        + ", or java -jar hostshift.jar retune --clear-mark "
-        + life.pid();
+  public String warning() {
+    return out() ? warning : "";
   }
 
   /** Takes the marks of earlier lives away, as somebody has asked for. */
   public synchronized void clear() {
     left.forEach(Mark::remove);
-    out();
+    left.clear();
+    row = 0;
+    out = false;
   }
 
   @Override
   public synchronized void before(NamedWrite write) throws UnavailableException {
-    String reason = reason();
-    if (!reason.isEmpty()) {
+    if (out()) {
       throw new UnavailableException(reason);
     }
     if (!clean.contains(write.name()) && pending.add(write.name())) {
@@ -164,16 +195,20 @@ public final class Breaker implements WriteWitness {
   }
 
   private void leaveMark(NamedWrite write) {
-    if (mark != null) {
-      return;
-    }
     if (folder == null) {
       withoutMark(noFolder);
       return;
     }
     try {
-      mark = folder.leave(life, write.toString());
+      if (mark != null) {
+        mark.add(write.toString());
+        return;
+      }
+      mark = folder.leave(life, row + 1, write.toString());
       hookIntoExit();
+      // This one counts them along.
+      left.forEach(Mark::remove);
+      left.clear();
     } catch (IOException | RuntimeException e) {
       withoutMark(String.valueOf(e.getMessage()));
     }
@@ -218,6 +253,7 @@ public final class Breaker implements WriteWitness {
   private synchronized void stepWaiting() {
     if (collections.getAsLong() - since >= CLEAN) {
       clean.addAll(pending);
+      row = 0;
       takeAway();
     }
   }

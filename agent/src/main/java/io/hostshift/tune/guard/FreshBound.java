@@ -13,12 +13,12 @@ import io.hostshift.ergonomics.GcThreads;
  * it is the other way round: more workers wait for each other more.
  */
 final class FreshBound {
-  private static final double THIRD_MORE = 4 / 3.0;
+  static final double THIRD_MORE = 4 / 3.0;
 
   /** Below these a difference is one of the clocks. */
-  private static final double LEAST_NANOS = 1e6;
+  static final double LEAST_NANOS = 1e6;
 
-  private static final double LEAST_SHARE = 0.01;
+  static final double LEAST_SHARE = 0.01;
 
   private final double before;
   private final double after;

@@ -33,13 +33,15 @@ final class Life {
   private final String start;
   private final String boot;
   private final String kind;
+  private final String crashFile;
 
-  private Life(File proc, String pid, String start, String boot, String kind) {
+  private Life(File proc, String pid, String start, String boot, String kind, String crashFile) {
     this.proc = proc;
     this.pid = pid;
     this.start = start;
     this.boot = boot;
     this.kind = kind;
+    this.crashFile = crashFile;
   }
 
   /**
@@ -53,8 +55,9 @@ final class Life {
   static Life ofThisJvm(
       File proc, UnaryOperator<String> environment, UnaryOperator<String> properties)
       throws IOException {
+    byte[] command = Files.readAllBytes(new File(proc, "self/cmdline").toPath());
     long kind = BASIS;
-    for (byte one : Files.readAllBytes(new File(proc, "self/cmdline").toPath())) {
+    for (byte one : command) {
       kind = (kind ^ (one & 0xff)) * PRIME;
     }
     for (String option : OPTIONS) {
@@ -69,7 +72,14 @@ final class Life {
         pid,
         start(proc, pid),
         text(new File(proc, "sys/kernel/random/boot_id")).trim(),
-        String.format("%016x", kind));
+        String.format("%016x", kind),
+        CrashFile.of(
+            pid,
+            properties.apply("user.dir"),
+            environment.apply("JAVA_TOOL_OPTIONS"),
+            environment.apply("JDK_JAVA_OPTIONS"),
+            new String(command, StandardCharsets.UTF_8).replace('\0', ' '),
+            environment.apply("_JAVA_OPTIONS")));
   }
 
   private static long more(long kind, String text) {
@@ -111,6 +121,11 @@ final class Life {
   /** Equal for those of one command line and version: 16 hexadecimal digits. */
   String kind() {
     return kind;
+  }
+
+  /** Where its JVM says what it died of, if it does. */
+  String crashFile() {
+    return crashFile;
   }
 
   /** Whether that process is there now, as far as it can be seen from here. */

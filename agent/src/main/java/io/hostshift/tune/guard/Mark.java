@@ -22,7 +22,13 @@ import java.util.EnumSet;
  */
 final class Mark {
   private static final int MOST_BYTES = 8192;
-  private static final int FIELDS = 4;
+
+  private static final int PID = 0;
+  private static final int START = 1;
+  private static final int BOOT = 2;
+  private static final int ROW = 3;
+  private static final int CRASH_FILE = 4;
+  private static final int WRITES = 5;
 
   private final Path file;
   private final FileChannel channel;
@@ -38,14 +44,23 @@ final class Mark {
    * Leaves one, as a whole or not at all.
    *
    * @param folder of this user alone
-   * @param writes what is about to be written
+   * @param row how many lives in a row have left one, this one included
+   * @param write what is about to be written
    * @throws IOException if it cannot be left
    */
-  static Mark leave(Path folder, Life life, String writes) throws IOException {
+  static Mark leave(Path folder, Life life, int row, String write) throws IOException {
     Path file = folder.resolve(prefix(life) + life.pid() + "-" + life.start());
     Path fresh = folder.resolve(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    String text = life.pid() + "\n" + life.start() + "\n" + life.boot() + "\n" + writes + "\n";
+    String text =
+        String.join(
+            "\n",
+            life.pid(),
+            life.start(),
+            life.boot(),
+            Integer.toString(row),
+            life.crashFile().replace('\n', ' '),
+            write);
     FileChannel channel =
         FileChannel.open(
             fresh,
@@ -54,10 +69,7 @@ final class Mark {
     boolean left = false;
     try {
       lock(channel);
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      append(channel, text);
       // The lock is the file's and goes along.
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       left = true;
@@ -68,6 +80,22 @@ final class Mark {
       }
     }
     return new Mark(file, channel);
+  }
+
+  private static void append(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /**
+   * Says of another kind of write that it is about to be made as well.
+   *
+   * @throws IOException if it cannot be said, and is not
+   */
+  void add(String write) throws IOException {
+    append(channel, " " + write);
   }
 
   /** Where a file system has no locks, its process's number and start have to do. */
@@ -94,12 +122,13 @@ final class Mark {
       return null;
     }
     String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
-    return lines.length < FIELDS ? null : new Mark(file, null, lines);
+    boolean whole = lines.length == WRITES + 1 && lines[ROW].matches("[0-9]{1,9}");
+    return whole ? new Mark(file, null, lines) : null;
   }
 
   /** Whether the JVM that left it may be living, as far as this one can tell. */
   boolean lives(Life self) {
-    if (pid().equals(self.pid()) && said[1].equals(self.start())) {
+    if (pid().equals(self.pid()) && said[START].equals(self.start())) {
       return true; // Of an agent before this one in this very JVM.
     }
     try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -108,22 +137,32 @@ final class Mark {
     } catch (OverlappingFileLockException e) {
       return true;
     } catch (IOException e) {
-      return self.runs(pid(), said[1]);
+      return self.runs(pid(), said[START]);
     }
   }
 
   String pid() {
-    return said[0];
+    return said[PID];
   }
 
   /** Of the machine's uptime in which it was left. */
   String boot() {
-    return said[2];
+    return said[BOOT];
+  }
+
+  /** How many lives in a row have left one, up to this. */
+  int row() {
+    return Integer.parseInt(said[ROW]);
+  }
+
+  /** Where its JVM would have said what it died of. */
+  String crashFile() {
+    return said[CRASH_FILE];
   }
 
   /** What was about to be written. */
   String writes() {
-    return said[FIELDS - 1];
+    return said[WRITES];
   }
 
   File file() {

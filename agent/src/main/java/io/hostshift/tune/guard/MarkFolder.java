@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,12 +83,24 @@ final class MarkFolder {
     return marks;
   }
 
+  /** The file in which the JVM of a mark says what it has died of since; null if there is none. */
+  String crashFile(Mark mark) {
+    long millis = mark.file().lastModified();
+    for (String file : Arrays.asList(mark.crashFile(), CrashFile.elsewhere(mark.pid()))) {
+      if (disks.refusal(Paths.get(file)) == null && CrashFile.isThere(file, millis)) {
+        return file;
+      }
+    }
+    return null;
+  }
+
   /**
    * Leaves a mark.
    *
+   * @param row how many lives in a row have left one, this one included
    * @throws IOException if no folder can be had, with what is wrong with each
    */
-  Mark leave(Life life, String writes) throws IOException {
+  Mark leave(Life life, int row, String write) throws IOException {
     List<String> refusals = new ArrayList<>();
     for (Map.Entry<Path, Integer> candidate : candidates.entrySet()) {
       Path folder = candidate.getKey();
@@ -98,7 +111,7 @@ final class MarkFolder {
           refusal = refusal(folder);
         }
         if (refusal == null) {
-          return Mark.leave(folder, life, writes);
+          return Mark.leave(folder, life, row, write);
         }
         refusals.add(folder + " " + refusal);
       } catch (IOException | RuntimeException e) {

@@ -1,10 +1,8 @@
 package io.hostshift.tune.guard;
 
-import java.util.Arrays;
-
 /**
- * The typical pause of the last collections. They are not seen one by one, but as sums between two
- * looks: the median of the looks' means is not moved by a single long collection.
+ * The pauses of the last collections. They are not seen one by one, but as sums between two looks:
+ * the median of the looks' means is not moved by a single long collection.
  */
 final class PauseLog {
   /** So many looks with collections make a median. */
@@ -42,22 +40,41 @@ final class PauseLog {
   }
 
   /**
-   * The typical pause of the latest looks that have so many collections together; less than 0 where
-   * there were not as many.
+   * The pauses of the latest looks that have so many collections together; null where there were
+   * not as many.
    */
-  double typical(int collections) {
-    double[] latest = new double[size];
+  Pauses latest(int collections) {
     long seen = 0;
     int taken = 0;
     while (taken < size && (seen < collections || taken < LEAST_LOOKS)) {
-      int at = Math.floorMod(next - 1 - taken, KEPT);
-      latest[taken++] = means[at];
-      seen += counts[at];
+      seen += counts[Math.floorMod(next - 1 - taken, KEPT)];
+      taken++;
     }
     if (seen < collections || taken < LEAST_LOOKS) {
-      return -1;
+      return null;
     }
-    Arrays.sort(latest, 0, taken);
-    return latest[taken / 2];
+    double[] latest = new double[taken];
+    for (int i = 0; i < taken; i++) {
+      latest[i] = means[Math.floorMod(next - 1 - i, KEPT)];
+    }
+    return Pauses.of(latest);
+  }
+
+  /** How many looks with collections there were. */
+  int looks() {
+    return size;
+  }
+
+  /**
+   * The mean pause of all looks that are kept, in nanoseconds; not a number where there are none.
+   */
+  double mean() {
+    double nanos = 0;
+    long seen = 0;
+    for (int i = 0; i < size; i++) {
+      nanos += means[i] * counts[i];
+      seen += counts[i];
+    }
+    return nanos / seen;
   }
 }

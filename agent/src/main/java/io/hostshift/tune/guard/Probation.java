@@ -4,10 +4,13 @@ import io.hostshift.base.NanoClock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a retuning of the collector has made it worse: what it takes over {@link #COLLECTIONS}
+ * Whether a retuning of the collector has made it worse. What it takes over {@link #COLLECTIONS}
  * collections is held against what it took before, as much larger as a JVM started on the new host
- * might take. Nothing is said where too few collections are known from before, or the host limits
- * the time of processors, which stretches pauses for another reason.
+ * might take. Much else may have changed with the host: its speed, the load, what it steals. So
+ * what looks worse twice in a row is only put back to compare, on this host and under this load,
+ * and stays so only where the collector is faster by as much, and beyond doubt. Nothing is judged
+ * where too few collections are known from before; pauses are not where the host limits the time of
+ * processors, which stretches them for another reason.
  *
  * <p>All methods are called on one thread.
  */
@@ -15,7 +18,7 @@ public final class Probation {
   /** How many collections tell. */
   public static final int COLLECTIONS = 50;
 
-  /** The first ones after a retuning find a heap that was sized for another number of workers. */
+  /** The first ones after a change find a heap that was sized for another number of workers. */
   private static final int PASSED_OVER = 5;
 
   /** Nothing is compared at each poll, and processor times are read yet more seldom. */
@@ -31,6 +34,8 @@ public final class Probation {
   private CollectorLoad laterBase;
   private long basedNanos;
   private Trial trial;
+  private long changedAt;
+  private CollectorLoad from;
 
   public Probation(CollectorMeter meter, NanoClock clock) {
     this.meter = meter;
@@ -47,24 +52,26 @@ public final class Probation {
    * @param limited whether less time is given than these have
    */
   public void begin(int workers, int processors, int now, boolean limited) {
-    double pause = limited ? -1 : pauses.typical(COLLECTIONS);
-    CollectorLoad load = base == null && pause < 0 ? null : meter.load();
-    double share = load == null ? -1 : shareBefore(load);
+    Pauses before = limited ? null : pauses.latest(COLLECTIONS);
+    double share = base == null ? -1 : shareBefore(meter.load());
     forget();
-    trial =
-        pause < 0 && share < 0
-            ? null
-            : new Trial(new FreshBound(workers, processors, now), pause, share, load);
+    if (before != null || share >= 0) {
+      trial = new Trial(new FreshBound(workers, processors, now), before, share);
+      changed();
+    }
   }
 
   private double shareBefore(CollectorLoad now) {
-    CollectorLoad from =
+    CollectorLoad since =
         laterBase != null && now.collections() - laterBase.collections() >= COLLECTIONS
             ? laterBase
             : base;
-    return from == null || now.collections() - from.collections() < COLLECTIONS
-        ? -1
-        : now.shareSince(from);
+    return now.collections() - since.collections() < COLLECTIONS ? -1 : now.shareSince(since);
+  }
+
+  private void changed() {
+    changedAt = meter.collections();
+    from = null;
   }
 
   /** What was seen so far tells nothing any more: of another host, or another number of threads. */
@@ -79,17 +86,17 @@ public final class Probation {
   /**
    * One step, at each poll.
    *
-   * @return why the retuning is to be put back, once; empty if it is not
+   * @return what is to be done about the last retuning; null if nothing is
    */
-  public String step() {
+  public Finding step() {
     if (++polls % LOOKED_POLLS != 0) {
-      return "";
+      return null;
     }
     long count = meter.collections();
     pauses.look(count, meter.pauseNanos());
     if (trial == null) {
       rebase(count);
-      return "";
+      return null;
     }
     return judge(count);
   }
@@ -103,53 +110,37 @@ public final class Probation {
     }
   }
 
-  private String judge(long count) {
-    if (trial.from == null) {
-      if (count - trial.before.collections() >= PASSED_OVER) {
-        trial.from = meter.load();
-        pauses.clear();
+  private Finding judge(long count) {
+    if (from == null) {
+      if (count - changedAt >= PASSED_OVER) {
+        beginWindow(meter.load());
       }
-      return "";
+      return null;
     }
-    double pause = pauses.typical(COLLECTIONS);
-    if (count - trial.from.collections() < COLLECTIONS || pause < 0) {
-      return "";
+    if (trial.isIdle(pauses)) {
+      return found(trial.again(pauses.mean()));
     }
-    String verdict = trial.verdict(pause, meter.load());
-    trial = null;
-    return verdict;
+    Pauses now = count - from.collections() < COLLECTIONS ? null : pauses.latest(COLLECTIONS);
+    if (now == null) {
+      return null;
+    }
+    CollectorLoad load = meter.load();
+    Finding finding = trial.window(now, load.shareSince(from));
+    beginWindow(load);
+    return found(finding);
   }
 
-  /** One retuning, with what was before it. */
-  private static final class Trial {
-    private final FreshBound bound;
-    private final double pause;
-    private final double share;
-    private final CollectorLoad before;
-    private CollectorLoad from;
+  private void beginWindow(CollectorLoad load) {
+    from = load;
+    pauses.clear();
+  }
 
-    Trial(FreshBound bound, double pause, double share, CollectorLoad before) {
-      this.bound = bound;
-      this.pause = pause;
-      this.share = share;
-      this.before = before;
+  private Finding found(Finding finding) {
+    if (trial.isOver()) {
+      forget();
+    } else if (finding != null) {
+      changed();
     }
-
-    String verdict(double pauseNow, CollectorLoad load) {
-      double shareNow = load.shareSince(from);
-      if (pause >= 0 && bound.isWorsePause(pause, pauseNow)) {
-        return String.format(
-            "put back: the typical pause of %d collections went from %.1f to %.1f ms, where a JVM"
-                + " started here takes %.1f at most",
-            COLLECTIONS, pause / 1e6, pauseNow / 1e6, bound.pauseNanos(pause) / 1e6);
-      }
-      if (share >= 0 && shareNow >= 0 && bound.isWorseShare(share, shareNow)) {
-        return String.format(
-            "put back: the collector's share of processor time went from %.0f to %.0f %% over %d"
-                + " collections, where a JVM started here takes %.0f at most",
-            100 * share, 100 * shareNow, COLLECTIONS, 100 * bound.share(share));
-      }
-      return "";
-    }
+    return finding;
   }
 }

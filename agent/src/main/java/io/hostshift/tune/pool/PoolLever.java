@@ -13,6 +13,8 @@ abstract class PoolLever {
   private static final String TOMCAT = "org.apache.tomcat.util.threads.ThreadPoolExecutor";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool";
 
+  private static final String JBOSS = "org.jboss.threads.EnhancedQueueExecutor";
+
   /** Null if this kind of pool tells no size. */
   static PoolLever of(Object pool) {
     if (pool instanceof ThreadPoolExecutor) {
@@ -22,7 +24,7 @@ abstract class PoolLever {
       return new ForkJoin((ForkJoinPool) pool);
     }
     for (Class<?> type = pool.getClass(); type != null; type = type.getSuperclass()) {
-      if (type.getName().equals(TOMCAT)) {
+      if (type.getName().equals(TOMCAT) || type.getName().equals(JBOSS)) {
         return new Foreign(pool, type, "CorePoolSize", "MaximumPoolSize");
       }
       if (type.getName().equals(JETTY)) {

@@ -3,6 +3,7 @@ package io.hostshift.tune.pool;
 import io.hostshift.instrument.pool.LibraryThreads;
 import io.hostshift.instrument.pool.SeenPool;
 import io.hostshift.tune.setting.Made;
+import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.SettingType;
@@ -28,6 +29,8 @@ public final class PoolSizes implements Setting {
   public static final String NAME = "pools";
 
   public static final SettingType TYPE = SettingType.other(NAME, Unit.THREADS);
+
+  private static final String COUNTED = " pools follow the processors";
 
   private static final String LEVER = "methods of the pools";
 
@@ -88,18 +91,32 @@ public final class PoolSizes implements Setting {
       Integer now = pool.current();
       if (now != null && pool.follows(wanted)) {
         following++;
-        atStart += pool.seen().core();
+        atStart += pool.atStart();
         current += now;
         aim += pool.wanted(wanted);
       }
     }
-    String count = following + " of " + pools.size() + " pools follow the processors";
+    String count = following + " of " + pools.size() + COUNTED;
     // Also without any, so that those that are created later are looked at.
     Status status =
         following == 0
             ? Status.of(TYPE, LEVER, SettingState.APPLIED, count)
             : Status.of(TYPE, atStart, current, LEVER, SettingState.APPLIED, count).aimingAt(aim);
     return resize ? status : status.as(SettingState.LEFT, count + "; pools=report resizes none");
+  }
+
+  /** Pools come and go between two looks. */
+  @Override
+  public synchronized Status asOfNow(Status told) {
+    if (target == null || told.state() == SettingState.FAILED) {
+      return told;
+    }
+    Status now = plan(target);
+    if (now.state() == SettingState.LEFT || told.state() == SettingState.APPLIED) {
+      return now.beforehand(Reasons.NEXT_EVENT);
+    }
+    boolean counts = told.reason().contains(COUNTED);
+    return counts ? now.beforehand(Reasons.NEXT_EVENT) : now.as(told.state(), told.reason());
   }
 
   @Override
@@ -171,6 +188,7 @@ public final class PoolSizes implements Setting {
       int threads = library.threads();
       statuses.add(
           new PoolStatus(
+              library.name(),
               library.name(),
               library.kind(),
               threads,

@@ -4,6 +4,7 @@ import io.hostshift.tune.setting.SettingState;
 
 /** One pool, or the pools of a library: where it stands, and why. Immutable. */
 public final class PoolStatus {
+  private final String threads;
   private final String creator;
   private final String kind;
   private final int size;
@@ -15,6 +16,7 @@ public final class PoolStatus {
   private final String reason;
 
   PoolStatus(
+      String threads,
       String creator,
       String kind,
       int size,
@@ -24,6 +26,7 @@ public final class PoolStatus {
       String rule,
       SettingState state,
       String reason) {
+    this.threads = threads;
     this.creator = creator;
     this.kind = kind;
     this.size = size;
@@ -33,6 +36,11 @@ public final class PoolStatus {
     this.rule = rule;
     this.state = state;
     this.reason = reason;
+  }
+
+  /** What the names of its threads begin with; empty if none was seen. */
+  public String threads() {
+    return threads;
   }
 
   /** Class and line; empty if its creation was not seen. */

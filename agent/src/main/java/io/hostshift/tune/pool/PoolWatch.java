@@ -5,6 +5,7 @@ import io.hostshift.base.Log;
 import io.hostshift.base.SteadyThread;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.pool.PoolInventory;
+import io.hostshift.instrument.processor.ToldProcessors;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class PoolWatch {
   private final Failures failures;
   private final SteadyThread thread;
   private boolean installed;
+  private boolean lost;
 
   private PoolWatch(PoolInventory inventory, boolean resize, Log log) {
     this.inventory = inventory;
@@ -39,8 +41,7 @@ public final class PoolWatch {
    * @param resize whether pools that follow the processors are resized
    */
   public static PoolWatch start(Instrumentation instrumentation, boolean resize, Log log) {
-    PoolInventory inventory =
-        new PoolInventory(instrumentation, () -> Runtime.getRuntime().availableProcessors());
+    PoolInventory inventory = new PoolInventory(instrumentation, ToldProcessors::now);
     PoolWatch watch = new PoolWatch(inventory, resize, log);
     watch.thread.start();
     return watch;
@@ -74,8 +75,18 @@ public final class PoolWatch {
   private void step() {
     try {
       inventory.step(PoolSizes::sizes);
+      sayOnceThatItIsLost();
+      failures.none();
     } catch (RuntimeException | Error e) {
       failures.add(e);
+    }
+  }
+
+  private void sayOnceThatItIsLost() {
+    String reason = lost ? null : inventory.lost();
+    if (reason != null) {
+      lost = true;
+      log.warn("pools are not seen being created any more: " + reason);
     }
   }
 

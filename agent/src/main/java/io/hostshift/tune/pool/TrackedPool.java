@@ -6,6 +6,8 @@ import io.hostshift.instrument.pool.SizeRule;
 import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * One pool that may be resized: what it should be, and whether its owner has resized it.
@@ -34,15 +36,15 @@ final class TrackedPool {
     return pool == null ? null : PoolLever.of(pool);
   }
 
-  /** The core size that this target means, null if nothing says so. */
+  /** The threads that this target means, null if nothing says so. */
   Integer wanted(Target target) {
     int[] sizes = sizes(target);
-    return sizes == null ? null : sizes[0];
+    return sizes == null ? null : Integer.valueOf(threads(sizes[0], sizes[1]));
   }
 
   /** Core and maximum; null if neither a rule of the operator nor one that was found says so. */
   private int[] sizes(Target target) {
-    Integer named = target.pool(seen.creator(), seen.kind());
+    Integer named = named(target);
     if (named != null) {
       return named(named);
     }
@@ -56,6 +58,12 @@ final class TrackedPool {
       return new int[] {Math.min(core, maximum), maximum};
     }
     return new int[] {core, Math.max(core, maximum)};
+  }
+
+  private Integer named(Target target) {
+    List<String> names =
+        Arrays.asList(seen.creator(), seen.constructor(), seen.kind(), seen.threads());
+    return target.pool(names, seen.thread());
   }
 
   /** What the operator names is the number of threads that work at once. */
@@ -124,11 +132,21 @@ final class TrackedPool {
     return failure != null;
   }
 
-  /** The core size now; null if it cannot be told. */
+  /** The threads at its creation; see {@link #threads}. */
+  int atStart() {
+    return threads(seen.core(), seen.maximum());
+  }
+
+  /** The threads that count: those that it keeps, or of a pool that keeps none, its most. */
+  private static int threads(int core, int maximum) {
+    return core == 0 && maximum < SeenPool.UNBOUNDED ? maximum : core;
+  }
+
+  /** The threads now; null if it cannot be told. */
   Integer current() {
     PoolLever lever = lever();
     try {
-      return lever == null ? null : Integer.valueOf(lever.core());
+      return lever == null ? null : Integer.valueOf(threads(lever.core(), lever.maximum()));
     } catch (IOException | RuntimeException e) {
       return null;
     }
@@ -183,7 +201,7 @@ final class TrackedPool {
     if (lever == null) {
       return null;
     }
-    boolean named = target != null && target.pool(seen.creator(), seen.kind()) != null;
+    boolean named = target != null && named(target) != null;
     String rule = named ? "named by a rule" : seen.rule().toString();
     int core = 0;
     int maximum = 0;
@@ -211,6 +229,7 @@ final class TrackedPool {
       reason = String.valueOf(e.getMessage());
     }
     return new PoolStatus(
+        seen.threads(),
         seen.place(),
         seen.kind(),
         core,

@@ -94,7 +94,10 @@ public final class HookedCount implements Setting {
     }
     int unreached = hook.unreached().size();
     if (unreached > 0) {
-      remarks.add(unreached + " constants may keep an earlier number, see Unreached");
+      remarks.add(
+          unreached
+              + (unreached == 1 ? " constant" : " constants")
+              + " may keep an earlier number, see Unreached");
     }
     return String.join("; ", remarks);
   }

@@ -81,11 +81,6 @@ public final class ProcessorCount implements Setting {
   }
 
   @Override
-  public boolean writesMemory() {
-    return true;
-  }
-
-  @Override
   public void move(Target target) throws IOException {
     int wanted = target.processors();
     if (flag.value() == wanted && unseen == wanted) {

@@ -4,6 +4,7 @@ import io.hostshift.hotspot.VmFlag;
 import io.hostshift.instrument.processor.CallSiteHook;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Reasons;
+import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.ThisJvm;
 import java.util.function.BooleanSupplier;
@@ -22,7 +23,7 @@ public final class ProcessorLevers {
     VmFlag flag = jvm.hotspot().flag(ProcessorCount.FLAG);
     String refusal = flag == null ? Reasons.NO_FLAG : flag.valueRefusal();
     if (refusal == null && !jvm.picks(TYPE, HookedCount.CHOICE)) {
-      return Made.of(new ProcessorCount(flag, jvm.headroom(), own(jvm)));
+      return made(jvm, new ProcessorCount(flag, jvm.headroom(), own(jvm)));
     }
     boolean explicit = flag != null && flag.origin().explicit();
     return hooks(jvm, () -> explicit, refusal);
@@ -36,15 +37,20 @@ public final class ProcessorLevers {
   private static Made hooks(ThisJvm jvm, BooleanSupplier explicit, String refusal) {
     boolean picked = jvm.picks(TYPE, HookedCount.CHOICE);
     if (!picked && jvm.picks(TYPE, ProcessorCount.CHOICE)) {
-      return Made.of(new UnmovedCount(own(jvm), refusal));
+      return made(jvm, new UnmovedCount(own(jvm), refusal));
     }
-    return Made.of(
+    return made(
+        jvm,
         new HookedCount(
             new CallSiteHook(jvm.instrumentation()),
             explicit,
             jvm.headroom(),
             own(jvm),
             picked ? "" : refusal));
+  }
+
+  private static Made made(ThisJvm jvm, Setting count) {
+    return Made.of(new ReachedCount(count, jvm.instrumentation()));
   }
 
   private static OwnCount own(ThisJvm jvm) {

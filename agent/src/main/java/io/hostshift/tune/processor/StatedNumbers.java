@@ -1,5 +1,7 @@
 package io.hostshift.tune.processor;
 
+import io.hostshift.base.Errand;
+import io.hostshift.base.Errands;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import io.hostshift.tune.setting.Stated;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,16 +27,19 @@ public final class StatedNumbers {
   private static final GuestFiles FILES = new GuestFiles(new File("/"));
 
   private final UnaryOperator<String> environment;
-  private final Consumer<String> errors;
+  private final Errands errands;
+  private final Supplier<Consumer<String>> errors;
   private final Map<Stated, Number> asked = new HashMap<>();
   private final List<Number> files = new ArrayList<>();
 
   /**
    * @param environment has a variable's value; null where it is not set
-   * @param errors gets a line for each number that cannot be had
+   * @param errors what gets a line as one number cannot be had, and an empty one once it can
    */
-  public StatedNumbers(UnaryOperator<String> environment, Consumer<String> errors) {
+  public StatedNumbers(
+      UnaryOperator<String> environment, Errands errands, Supplier<Consumer<String>> errors) {
     this.environment = environment;
+    this.errands = errands;
     this.errors = errors;
   }
 
@@ -64,6 +70,9 @@ public final class StatedNumbers {
   private final class Number {
     private final Stated stated;
     private final GuestFile file;
+    private final Errand<Boolean> look;
+    private boolean looked;
+    private final Consumer<String> faults = errors.get();
     private OptionalLong now = OptionalLong.empty();
     private OptionalLong answered = OptionalLong.empty();
     private String said = "";
@@ -75,13 +84,19 @@ public final class StatedNumbers {
           stated.isFile()
               ? FILES.file(new File(stated.name()).getAbsolutePath(), MOST_BYTES)
               : null;
+      this.look =
+          file == null
+              ? null
+              : errands.of("hostshift-number", "the file " + file.path(), file::refresh);
       if (file != null) {
-        file.refresh();
+        looked = look.ask() != null;
       }
     }
 
     boolean step() {
-      if (file.refresh() || doubted) {
+      Boolean changed = look.ask();
+      if (changed != null && (changed || doubted || !looked)) {
+        looked = true;
         take(doubted);
       }
       return !now.equals(answered);
@@ -105,8 +120,8 @@ public final class StatedNumbers {
       }
       now = found;
       String fault = found.isPresent() ? "" : fault(text);
-      if (!fault.isEmpty() && !fault.equals(said)) {
-        errors.accept(fault);
+      if (!fault.equals(said)) {
+        faults.accept(fault);
       }
       said = fault;
     }
@@ -117,13 +132,13 @@ public final class StatedNumbers {
         String value = environment.apply(stated.name());
         return value == null ? null : value.trim();
       }
-      return file.readable() ? file.text() : null;
+      return looked && file.readable() ? file.text() : null;
     }
 
     private String fault(String text) {
       String what =
           text == null
-              ? (file == null ? " is not set" : " cannot be read (" + file.reason() + ")")
+              ? (file == null ? " is not set" : " cannot be read (" + reason() + ")")
               : " is \"" + shown(text) + "\", which is not accepted";
       return stated
           + what
@@ -133,6 +148,10 @@ public final class StatedNumbers {
           + (stated.key().equals(ProcessorCount.TYPE.name())
               ? "os holds"
               : "the rule counts as if it did not name it");
+    }
+
+    private String reason() {
+      return looked ? file.reason() : "it does not answer, its file system hangs";
     }
 
     private String shown(String text) {

@@ -38,14 +38,18 @@ public interface Setting {
   /** Called at each poll: a lever that depends on the heap's size may have to follow it. */
   default void lookAgain() throws IOException {}
 
-  /** Whether its lever writes into the JVM's memory, and not through an interface of the JVM's. */
-  default boolean writesMemory() {
-    return false;
-  }
-
   /** Whether the JVM may change it at any time, so that it is looked at also before it is moved. */
   default boolean changesByItself() {
     return false;
+  }
+
+  /**
+   * How it stands now, where that may be otherwise than it was last told; by any thread.
+   *
+   * @param told how it stood after the last look
+   */
+  default Status asOfNow(Status told) {
+    return told;
   }
 
   /** The VM has moved, was restored or was disrupted: called before it is retuned for that. */

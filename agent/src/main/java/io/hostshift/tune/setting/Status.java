@@ -10,6 +10,7 @@ public final class Status {
   private final SettingType type;
   private final Long atStart;
   private final Long current;
+  private final Long now;
   private final Long target;
   private final Long floor;
   private final Long ceiling;
@@ -22,6 +23,7 @@ public final class Status {
       SettingType type,
       Long atStart,
       Long current,
+      Long now,
       Long target,
       Long floor,
       Long ceiling,
@@ -32,6 +34,7 @@ public final class Status {
     this.type = type;
     this.atStart = atStart;
     this.current = current;
+    this.now = now;
     this.target = target;
     this.floor = floor;
     this.ceiling = ceiling;
@@ -46,6 +49,7 @@ public final class Status {
       SettingType type,
       Long atStart,
       Long current,
+      Long now,
       Long target,
       Long floor,
       Long ceiling,
@@ -53,18 +57,19 @@ public final class Status {
       SettingState state,
       String reason,
       Seen seen) {
-    return new Status(type, atStart, current, target, floor, ceiling, lever, state, reason, seen);
+    return new Status(
+        type, atStart, current, now, target, floor, ceiling, lever, state, reason, seen);
   }
 
   /** A setting of which nothing is known but why it stays as it is. */
   public static Status left(SettingType type, String reason) {
     return new Status(
-        type, null, null, null, null, null, "", SettingState.LEFT, reason, Seen.NOTHING);
+        type, null, null, null, null, null, null, "", SettingState.LEFT, reason, Seen.NOTHING);
   }
 
   /** A setting that has no number, or none as yet. */
   public static Status of(SettingType type, String lever, SettingState state, String reason) {
-    return new Status(type, null, null, null, null, null, lever, state, reason, Seen.NOTHING);
+    return new Status(type, null, null, null, null, null, null, lever, state, reason, Seen.NOTHING);
   }
 
   public static Status of(
@@ -74,27 +79,35 @@ public final class Status {
       String lever,
       SettingState state,
       String reason) {
-    return new Status(type, atStart, current, null, null, null, lever, state, reason, Seen.NOTHING);
+    return new Status(
+        type, atStart, current, null, null, null, null, lever, state, reason, Seen.NOTHING);
   }
 
   public Status aimingAt(long newTarget) {
     return new Status(
-        type, atStart, current, newTarget, floor, ceiling, lever, state, reason, seen);
+        type, atStart, current, now, newTarget, floor, ceiling, lever, state, reason, seen);
   }
 
   public Status between(long newFloor, long newCeiling) {
     return new Status(
-        type, atStart, current, target, newFloor, newCeiling, lever, state, reason, seen);
+        type, atStart, current, now, target, newFloor, newCeiling, lever, state, reason, seen);
+  }
+
+  /** Which by the JVM's own rule comes to that at present; see {@link #now}. */
+  public Status comingTo(long newNow) {
+    return new Status(
+        type, atStart, current, newNow, target, floor, ceiling, lever, state, reason, seen);
   }
 
   /** Without a ceiling. */
   public Status from(long newFloor) {
-    return new Status(type, atStart, current, target, newFloor, null, lever, state, reason, seen);
+    return new Status(
+        type, atStart, current, now, target, newFloor, null, lever, state, reason, seen);
   }
 
   public Status as(SettingState newState, String newReason) {
     return new Status(
-        type, atStart, current, target, floor, ceiling, lever, newState, newReason, seen);
+        type, atStart, current, now, target, floor, ceiling, lever, newState, newReason, seen);
   }
 
   /** Whether what was read is what it should be; also where there are no numbers to compare. */
@@ -129,7 +142,7 @@ public final class Status {
   /** Beside its value, what was seen of it at work. */
   public Status seeing(Seen newSeen) {
     return new Status(
-        type, atStart, current, target, floor, ceiling, lever, state, reason, newSeen);
+        type, atStart, current, now, target, floor, ceiling, lever, state, reason, newSeen);
   }
 
   public SettingType type() {
@@ -152,6 +165,14 @@ public final class Status {
 
   public Long current() {
     return current;
+  }
+
+  /**
+   * What it comes to at present by the JVM's own rule, where that may be less than what it is set
+   * to: a small heap is collected by fewer workers than may work. Else as {@link #current}.
+   */
+  public Long now() {
+    return now == null ? current : now;
   }
 
   /** What a JVM started here would choose, or what a rule names. */

@@ -2,7 +2,9 @@ package io.hostshift.tune.setting;
 
 import io.hostshift.base.Glob;
 import io.hostshift.host.Capacity;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -102,11 +104,34 @@ public final class Target {
    * @param kind the pool's own class
    */
   public Integer pool(String creator, String kind) {
+    return pool(Arrays.asList(creator, kind), "");
+  }
+
+  /**
+   * The same of one whose threads were seen.
+   *
+   * @param names classes that have to do with it, and what the names of its threads begin with
+   * @param thread the name of one of its threads; empty if none was seen
+   */
+  public Integer pool(List<String> names, String thread) {
     for (Map.Entry<String, Integer> named : pools.entrySet()) {
-      if (Glob.matches(named.getKey(), creator) || Glob.matches(named.getKey(), kind)) {
+      String pattern = named.getKey();
+      boolean fits = begins(pattern, thread);
+      for (String name : names) {
+        fits |= Glob.matches(pattern, name);
+      }
+      if (fits) {
         return Math.min(most, named.getValue());
       }
     }
     return null;
+  }
+
+  /** Up to a place where a word ends: {@code search} is not the beginning of {@code searcher-1}. */
+  private static boolean begins(String prefix, String name) {
+    int end = prefix.length();
+    return end > 0
+        && name.startsWith(prefix)
+        && (name.length() == end || !Character.isLetterOrDigit(name.charAt(end)));
   }
 }

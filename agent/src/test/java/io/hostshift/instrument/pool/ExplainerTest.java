@@ -60,7 +60,8 @@ class ExplainerTest {
     SizeRule rule = explain(4, 4, 2, frame("com.acme.Service", "start", 15));
 
     assertThat(rule.explains()).isFalse();
-    assertThat(rule.why()).isEqualTo("its creators do not use the number of processors");
+    assertThat(rule.why())
+        .isEqualTo("no use of the number of processors was found on the way to it");
   }
 
   @Test

@@ -50,4 +50,17 @@ class FormulaTest {
     assertThat(zero.gives(8, 3)).isTrue();
     assertThat(zero.gives(8, 2)).isFalse();
   }
+
+  @Test
+  void shouldBeWrittenAsPeopleWriteIt() {
+    Formula p = Formula.PROCESSORS;
+    Formula one = Formula.constant(1);
+    Formula two = Formula.constant(2);
+
+    assertThat(Formula.of(Formula.Operation.MULTIPLY, p, one)).hasToString("P");
+    assertThat(Formula.of(Formula.Operation.MULTIPLY, one, p)).hasToString("P");
+    assertThat(Formula.of(Formula.Operation.DIVIDE, p, one)).hasToString("P");
+    assertThat(Formula.of(Formula.Operation.ADD, two, p)).hasToString("P+2");
+    assertThat(Formula.of(Formula.Operation.ADD, p, Formula.constant(0))).hasToString("P");
+  }
 }

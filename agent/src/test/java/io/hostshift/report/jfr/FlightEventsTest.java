@@ -76,6 +76,7 @@ class FlightEventsTest {
     assertThat(event.getString("changes")).contains("kvp.PhysicalHostName host-a to host-b");
     assertThat(event.getString("settings")).contains("processors 16 to 8");
     assertThat(event.getString("vmId")).isEqualTo("u1");
+    assertThat(event.getString("lostFeatures")).isEqualTo(String.join(", ", move.lostFeatures()));
     assertThat(event.getInstant("detectedAt").toEpochMilli())
         .isEqualTo(move.event().detectedAtMillis());
     assertThat(event.getString("pauseCause")).isEqualTo("UNKNOWN");
@@ -94,6 +95,21 @@ class FlightEventsTest {
     assertThat(recorded.get(0).getString("state")).isEqualTo("APPLIED");
     assertThat(recorded.get(1).getLong("current")).isEqualTo(-1);
     assertThat(recorded.get(1).getString("reason")).isEqualTo("set on the command line");
+  }
+
+  @Test
+  void shouldRecordBetweenWhatASettingMayBe() throws Exception {
+    List<RecordedEvent> recorded =
+        recorded(
+            () -> events.retuned(1, List.of(SampleOutcomes.bytes("heap", 8L << 30, 4L << 30))));
+
+    RecordedEvent event = recorded.get(0);
+    assertThat(event.getLong("before")).isEqualTo(8L << 30);
+    assertThat(event.getLong("current")).isEqualTo(4L << 30);
+    assertThat(event.getLong("target")).isEqualTo(4L << 30);
+    assertThat(event.getLong("floor")).isEqualTo(1L << 20);
+    assertThat(event.getLong("ceiling")).isEqualTo(8L << 30);
+    assertThat(event.getString("unit")).isEqualTo("bytes");
   }
 
   @Test

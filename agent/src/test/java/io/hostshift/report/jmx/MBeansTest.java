@@ -125,6 +125,7 @@ class MBeansTest {
             "detectedAtMillis",
             "settledAtMillis",
             "model",
+            "vmIds",
             "changes",
             "from",
             "to",
@@ -152,8 +153,8 @@ class MBeansTest {
   void shouldShowSettingsByTheNamesOfTheContract() throws JMException {
     assertThat(first("Tuning", "Settings").getCompositeType().keySet())
         .containsExactlyInAnyOrder(
-            "name", "unit", "atStart", "current", "seen", "target", "floor", "ceiling", "lever",
-            "state", "reason", "unseen");
+            "name", "unit", "atStart", "current", "now", "seen", "target", "floor", "ceiling",
+            "lever", "state", "reason", "unseen");
   }
 
   @Test

@@ -264,6 +264,17 @@ class CapacitySourceTest {
 
   /** A limit of 0 is legal: it makes the kernel reclaim all that it can. */
   @Test
+  void shouldSayThatALimitWouldNotBeSeenWhereNoControlGroupIsMounted() throws Exception {
+    tree.with("proc/self/mountinfo", "22 1 0:20 / /proc rw - proc proc rw\n");
+    Reading reading = new CapacitySource(tree.files(), Affinity.UNKNOWN).read(null);
+
+    assertThat(reading.state()).isEqualTo(ReadState.READABLE);
+    assertThat(reading.reason())
+        .isEqualTo("no control group is mounted here: a limit would not be seen");
+    assertThat(reading.capacity().processors()).isEqualTo(5);
+  }
+
+  @Test
   void shouldLoseNothingButTheFileThatCannotBeUnderstood() throws Exception {
     tree.with(CPU_MAX, "200000 100000\n").with("sys/fs/cgroup/memory.max", "0\n");
     Reading reading = new CapacitySource(tree.files(), Affinity.UNKNOWN).read(null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.hostshift.base.Errands;
 import io.hostshift.capture.RecordedSource;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Hypervisor;
@@ -88,7 +89,8 @@ class SourceCatalogTest {
             name -> true,
             name -> List.of("vda"),
             new File(temp.toFile(), "ids"),
-            null);
+            null,
+            new Errands(System::nanoTime));
 
     assertThat(local.all())
         .isNotEmpty()

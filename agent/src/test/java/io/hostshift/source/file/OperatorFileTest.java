@@ -3,6 +3,7 @@ package io.hostshift.source.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Errands;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
 import io.hostshift.source.GuestTree;
@@ -75,7 +76,8 @@ class OperatorFileTest {
   @Test
   void shouldReadTheFileAnewWhenItWasReplaced() throws Exception {
     GuestTree tree = new GuestTree(temp).with("ids", "host=a\n");
-    OperatorFile source = new OperatorFile(tree.path("ids").toFile());
+    OperatorFile source =
+        new OperatorFile(tree.path("ids").toFile(), new Errands(System::nanoTime));
     Reading first = source.read(null);
 
     tree.with("ids", "# moved\nhost=b\n");
@@ -88,7 +90,8 @@ class OperatorFileTest {
   @Test
   void shouldReturnTheSameReadingWhenOnlyACommentChanged() throws Exception {
     GuestTree tree = new GuestTree(temp).with("ids", "host=a\n");
-    OperatorFile source = new OperatorFile(tree.path("ids").toFile());
+    OperatorFile source =
+        new OperatorFile(tree.path("ids").toFile(), new Errands(System::nanoTime));
     Reading first = source.read(null);
 
     tree.with("ids", "# checked\nhost=a\n");
@@ -101,17 +104,29 @@ class OperatorFileTest {
     GuestTree tree = new GuestTree(temp).with("empty", "").with("bad", "nonsense");
     tree.with("long", "#".repeat(70_000));
 
-    assertThat(new OperatorFile(tree.path("empty").toFile()).read(null).reason())
+    assertThat(
+            new OperatorFile(tree.path("empty").toFile(), new Errands(System::nanoTime))
+                .read(null)
+                .reason())
         .endsWith("empty, or being rewritten");
-    assertThat(new OperatorFile(tree.path("bad").toFile()).read(null).reason())
+    assertThat(
+            new OperatorFile(tree.path("bad").toFile(), new Errands(System::nanoTime))
+                .read(null)
+                .reason())
         .endsWith("bad: line 1 is not name=value: \"nonsense\"");
-    assertThat(new OperatorFile(tree.path("long").toFile()).read(null).reason())
+    assertThat(
+            new OperatorFile(tree.path("long").toFile(), new Errands(System::nanoTime))
+                .read(null)
+                .reason())
         .endsWith("longer than 65536 bytes");
   }
 
   @Test
   void shouldBeAbsentUntilTheOperatorWritesIt() {
-    assertThat(new OperatorFile(temp.resolve("none").toFile()).read(null).state())
+    assertThat(
+            new OperatorFile(temp.resolve("none").toFile(), new Errands(System::nanoTime))
+                .read(null)
+                .state())
         .isEqualTo(ReadState.ABSENT);
   }
 }

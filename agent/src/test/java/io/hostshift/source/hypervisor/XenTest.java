@@ -109,4 +109,19 @@ class XenTest {
     assertThat(leaves.own()).isEqualTo(0x40000000);
     assertThat(executed[0]).isEqualTo(1);
   }
+
+  @Test
+  void shouldSeeAnotherBuildWithinSixteenReadsWhereNoLeafTellsOfIt() throws Exception {
+    tree.with("sys/hypervisor/type", "xen\n").with("sys/hypervisor/version/major", "4\n");
+    Xen source = new Xen(tree.files(), NO_CPUID);
+    Reading before = source.read(null);
+
+    tree.with("sys/hypervisor/version/major", "5\n");
+    Reading after = before;
+    for (int read = 0; read < 16; read++) {
+      after = source.read(after);
+    }
+
+    assertThat(after.identifiers()).extracting(Identifier::value).containsExactly("5");
+  }
 }

@@ -63,6 +63,9 @@ class PlatformAnswersTest {
       cloud | Akamai | dmi.sys_vendor=Linode
       cloud | Exoscale | dmi.product_name=Exoscale Compute Platform
       cloud | SmartOS | dmi.product_name=SmartDC HVM
+      hypervisor | LDoms | file.mdesc=present
+      cloud | CloudSigma | dmi.product_name=CloudSigma
+      cloud | Tencent | dmi.sys_vendor=Tencent Cloud
       cloud | ZStack | dmi.chassis_asset_tag=123456.zstack.io
       cloud | CloudStack | dmi.product_name=CloudStack KVM Hypervisor
       cloud | KubeVirt | dmi.sys_vendor=KubeVirt
@@ -115,6 +118,9 @@ class PlatformAnswersTest {
       cloud | Akamai | dmi.product_name=Linode
       cloud | Exoscale | dmi.sys_vendor=Exoscale
       cloud | SmartOS | dmi.sys_vendor=SmartDC
+      hypervisor | LDoms | cpuinfo.cpu=SPARC-M7
+      cloud | CloudSigma | dmi.sys_vendor=CloudSigma
+      cloud | Tencent | dmi.product_name=CVM
       cloud | ZStack | dmi.chassis_asset_tag=zstack
       cloud | CloudStack | dmi.sys_vendor=Apache Software Foundation
       cloud | KubeVirt | dmi.chassis_asset_tag=KubeVirt

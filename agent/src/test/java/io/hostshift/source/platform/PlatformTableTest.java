@@ -135,4 +135,19 @@ class PlatformTableTest {
 
     assertThat(PlatformTable.read().rows()).extracting(PlatformRow::answer).containsAll(names);
   }
+
+  /** By the second number, of the user with whose rights it runs; a copy's was the copier's. */
+  @ParameterizedTest
+  @CsvSource({"0, 65534, true", "65534, 0, false"})
+  void shouldKnowWhetherThisIsRoot(String real, String effective, boolean unprivileged)
+      throws Exception {
+    GuestTree tree = new GuestTree(temp);
+    tree.with(
+        "proc/self/status", "Name:\tjava\nUid:\t" + real + "\t" + effective + "\t0\t0\nVxID: 0\n");
+
+    PlatformFacts live = PlatformFacts.read(tree.files(), "", "amd64");
+    assertThat(PlatformTable.recognise(live).unprivileged()).isEqualTo(unprivileged);
+    PlatformFacts copy = PlatformFacts.read(tree.files(), "", "");
+    assertThat(PlatformTable.recognise(copy).unprivileged()).isFalse();
+  }
 }

@@ -16,7 +16,7 @@ class G1MarkersTest {
   private final FakeFlag perThread = new FakeFlag(43_620_760, Origin.DEFAULT);
   private final FakeFlag conc = new FakeFlag(4, Origin.ERGONOMIC);
   private final WorkerLimit limit = new WorkerLimit(perThread, 16, () -> 8L << 30, () -> 1);
-  private final ParallelWorkers workers = new ParallelWorkers(limit);
+  private final ParallelWorkers workers = new ParallelWorkers(limit, "");
   private final G1Markers markers = new G1Markers(conc, limit);
 
   private static Target target(int processors) {

@@ -15,7 +15,7 @@ class ParallelWorkersTest {
   private final FakeFlag flag = new FakeFlag(43_620_760, Origin.DEFAULT);
   private int threads = 1;
   private final ParallelWorkers workers =
-      new ParallelWorkers(new WorkerLimit(flag, 13, () -> 4L << 30, () -> threads));
+      new ParallelWorkers(new WorkerLimit(flag, 13, () -> 4L << 30, () -> threads), "");
 
   private static Target target(int processors) {
     return new Target(processors, processors, Collections.emptyMap());
@@ -82,5 +82,48 @@ class ParallelWorkersTest {
     workers.plan(target(2));
 
     assertThat(flag.writes()).isZero();
+  }
+
+  private ParallelWorkers ofHeap(long bytes) {
+    return new ParallelWorkers(new WorkerLimit(flag, 8, () -> bytes, () -> threads), "");
+  }
+
+  /** A heap of 100 regions of 1 MiB is worth two of the 8 workers, whatever the host. */
+  @Test
+  void shouldSayWhatACollectionOfASmallHeapSettlesOn() throws IOException {
+    ParallelWorkers small = ofHeap(100L << 20);
+
+    assertThat(small.plan(target(8)))
+        .returns(SettingState.APPLIED, Status::state)
+        .returns(8L, Status::current)
+        .returns(2L, Status::now);
+    small.move(target(2));
+    assertThat(small.plan(target(2)).readBack())
+        .returns(SettingState.APPLIED, Status::state)
+        .returns(2L, Status::current)
+        .returns(2L, Status::now);
+  }
+
+  @Test
+  void shouldCountAWorkerForEachWholeShareOfTheHeap() {
+    assertThat(ofHeap(3 * flag.value() - (1 << 20)).plan(target(8)).now()).isEqualTo(2);
+    assertThat(ofHeap(3 * flag.value()).plan(target(8)).now()).isEqualTo(3);
+    assertThat(ofHeap(30 * flag.value()).plan(target(8)).now()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldCountTwoWorkersForEachThreadThatIsNoDaemonHoweverSmallTheHeap() {
+    threads = 3;
+
+    assertThat(ofHeap(16 << 20).plan(target(8)).now()).isEqualTo(6);
+  }
+
+  @Test
+  void shouldSayHowManyThreadsKeepItWhereItIs() throws IOException {
+    threads = 99;
+
+    assertThat(moved(2))
+        .returns(SettingState.FLOOR, Status::state)
+        .returns("99 threads are no daemons; each counts for two workers", Status::reason);
   }
 }

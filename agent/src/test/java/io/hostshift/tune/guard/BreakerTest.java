@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,10 @@ class BreakerTest {
               assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mark)))
                   .isEqualTo("rw-------");
               assertThat(Files.readString(mark))
-                  .isEqualTo("10\n500\nfirst\nHeapSizePerGCThread=99\n");
+                  .isEqualTo(
+                      "10\n500\nfirst\n1\n"
+                          + folder.resolve("hs_err_pid10.log")
+                          + "\nHeapSizePerGCThread=99");
             });
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(marks)))
         .isEqualTo("rwx------");
@@ -112,32 +116,115 @@ class BreakerTest {
     assertThat(SampleLife.list(marks)).hasSize(1);
   }
 
-  /** The fault that is injected: the JVM ends between the mark and enough clean collections. */
   @Test
-  void shouldWriteNothingInTheLifeAfterOneThatEndedInBetween() throws Exception {
-    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
-    lives.kill(10, marks);
+  void shouldNameAllThatWasAboutToBeWritten() throws Exception {
+    Breaker breaker = begin(lives.begin(10, 500, SERVICE));
+    breaker.before(HEAP);
+    breaker.before(HEAP);
+    breaker.before(COUNT);
+    assertThat(Files.readString(SampleLife.list(marks).get(0)))
+        .endsWith("\nHeapSizePerGCThread=99 ActiveProcessorCount=2");
+  }
+
+  /** The fault that is injected: the JVM ends between the mark and enough clean collections. */
+  private void crash(int pid) throws Exception {
+    begin(lives.begin(pid, 50 * pid, SERVICE)).before(HEAP);
+    lives.kill(pid, marks);
+    Files.writeString(folder.resolve("hs_err_pid" + pid + ".log"), "#");
     System.clearProperty(WrittenNow.PROPERTY);
+  }
+
+  private void kill(int pid) throws Exception {
+    begin(lives.begin(pid, 50 * pid, SERVICE)).before(HEAP);
+    lives.kill(pid, marks);
+    System.clearProperty(WrittenNow.PROPERTY);
+  }
+
+  @Test
+  void shouldWriteNothingInTheLifeAfterOneThatHasCrashedInBetween() throws Exception {
+    crash(10);
 
     Breaker next = begin(lives.begin(11, 900, SERVICE));
     assertThat(next.out()).isTrue();
     assertThat(next.warning())
-        .contains("process 10 of the same command line")
+        .contains("process 10 of the same command line crashed within 20 collections")
         .contains("HeapSizePerGCThread=99")
-        .contains("SIGKILL")
+        .contains("see " + folder.resolve("hs_err_pid10.log"))
         .contains("retune --clear-mark 11")
         .contains("rm " + SampleLife.list(marks).get(0));
-    assertThat(said()).startsWith("hostshift warn: nothing is written into this JVM's memory");
+    assertThat(said()).startsWith("hostshift warn: this JVM is only observed: process 10");
+    assertThat(next.reason()).startsWith("a JVM before this one has died of it, or soon after: to");
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(() -> next.before(COUNT))
         .withMessage(next.reason());
     assertThat(System.getProperty(WrittenNow.PROPERTY)).isNull();
   }
 
+  /** An orchestrator may have ended it, as it was slow to start. */
+  @Test
+  void shouldNotMindOneThatWasKilled() throws Exception {
+    kill(10);
+
+    Breaker next = begin(lives.begin(11, 900, SERVICE));
+    assertThat(next.out()).isFalse();
+    assertThat(said()).isEmpty();
+    next.before(HEAP);
+    assertThat(SampleLife.list(marks)).singleElement().asString().contains("-11-900");
+    collections += Breaker.CLEAN;
+    next.step();
+    assertThat(SampleLife.list(marks)).isEmpty();
+  }
+
+  @Test
+  void shouldWriteNothingAfterTwoInARowThatWereKilled() throws Exception {
+    kill(10);
+    kill(11);
+
+    Breaker next = begin(lives.begin(12, 900, SERVICE));
+    assertThat(next.out()).isTrue();
+    assertThat(next.warning())
+        .contains("process 11 of the same command line ended within 20 collections of writing")
+        .contains("as the one before it did, and left no crash file")
+        .contains("SIGKILL");
+    assertThat(next.reason()).startsWith("JVMs before this one may have died of it: to have");
+  }
+
+  @Test
+  void shouldNotCountTwoOfWhichOneWasCleanInBetween() throws Exception {
+    kill(10);
+    Breaker clean = begin(lives.begin(11, 900, SERVICE));
+    clean.before(HEAP);
+    collections += Breaker.CLEAN;
+    clean.step();
+    clean.before(COUNT);
+    lives.kill(11, marks);
+
+    assertThat(begin(lives.begin(12, 950, SERVICE)).out()).isFalse();
+  }
+
+  /** As where there is too little memory for both. */
+  @Test
+  void shouldNotCountTwoThatWereKilledBesideEachOther() throws Exception {
+    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
+    begin(lives.begin(11, 501, SERVICE)).before(HEAP);
+    lives.kill(10, marks);
+    lives.kill(11, marks);
+
+    assertThat(begin(lives.begin(12, 900, SERVICE)).out()).isFalse();
+  }
+
+  @Test
+  void shouldNotMindACrashFileOfALifeBefore() throws Exception {
+    Path old = Files.writeString(folder.resolve("hs_err_pid10.log"), "#");
+    Files.setLastModifiedTime(old, FileTime.fromMillis(1));
+    kill(10);
+
+    assertThat(begin(lives.begin(11, 900, SERVICE)).out()).isFalse();
+  }
+
   @Test
   void shouldGoOnNotWritingHoweverOftenItBegins() throws Exception {
-    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
-    lives.kill(10, marks);
+    crash(10);
     for (int pid = 11; pid < 15; pid++) {
       Breaker next = begin(lives.begin(pid, 900 + pid, SERVICE));
       assertThat(next.out()).as("process %s", pid).isTrue();
@@ -148,8 +235,7 @@ class BreakerTest {
 
   @Test
   void shouldWriteAgainOnceTheMarkIsTakenAway() throws Exception {
-    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
-    lives.kill(10, marks);
+    crash(10);
     Breaker next = begin(lives.begin(11, 900, SERVICE));
     assertThat(next.out()).isTrue();
 
@@ -157,17 +243,17 @@ class BreakerTest {
     assertThat(next.out()).isFalse();
     assertThat(next.reason()).isEmpty();
     next.before(COUNT);
-    assertThat(SampleLife.list(marks)).hasSize(1);
+    assertThat(Files.readAllLines(SampleLife.list(marks).get(0))).element(3).isEqualTo("1");
   }
 
   @Test
   void shouldTakeTheMarksOfEarlierLivesAwayWhenToldTo() throws Exception {
-    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
-    lives.kill(10, marks);
+    crash(10);
     Breaker next = begin(lives.begin(11, 900, SERVICE));
 
     next.clear();
     assertThat(next.out()).isFalse();
+    assertThat(next.warning()).isEmpty();
     assertThat(SampleLife.list(marks)).isEmpty();
   }
 
@@ -183,8 +269,7 @@ class BreakerTest {
 
   @Test
   void shouldNotMindAnotherCommandLineOrVersion() throws Exception {
-    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
-    lives.kill(10, marks);
+    crash(10);
 
     assertThat(begin(lives.begin(11, 900, "java", "-jar", "other.jar")).out()).isFalse();
     lives.property("java.vm.version", "21");
@@ -195,8 +280,7 @@ class BreakerTest {
 
   @Test
   void shouldNotMindWhatEndedWithTheMachine() throws Exception {
-    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
-    lives.kill(10, marks);
+    crash(10);
 
     lives.boot("second");
     assertThat(begin(lives.begin(10, 400, SERVICE)).out()).isFalse();
@@ -254,8 +338,7 @@ class BreakerTest {
 
   @Test
   void shouldNotBelieveMarksInAFolderThatOthersMayWriteTo() throws Exception {
-    begin(lives.begin(10, 500, SERVICE)).before(HEAP);
-    lives.kill(10, marks);
+    crash(10);
 
     Files.setPosixFilePermissions(marks, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThat(begin(lives.begin(11, 900, SERVICE)).out()).isFalse();
@@ -263,9 +346,7 @@ class BreakerTest {
 
   @Test
   void shouldNotReadWhatIsNoMark() throws Exception {
-    Life life = lives.begin(10, 500, SERVICE);
-    begin(life).before(HEAP);
-    lives.kill(10, marks);
+    crash(10);
     Path mark = SampleLife.list(marks).get(0);
     Files.writeString(mark, "nonsense");
 

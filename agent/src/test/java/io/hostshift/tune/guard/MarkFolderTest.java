@@ -35,7 +35,7 @@ class MarkFolderTest {
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x---"));
     Path own = folder.resolve("own");
 
-    Mark left = of(ALL_LOCAL, open, own).leave(life(), "a=1");
+    Mark left = of(ALL_LOCAL, open, own).leave(life(), 1, "a=1");
     assertThat(left.file().getParentFile()).isEqualTo(own.toFile());
     assertThat(of(ALL_LOCAL, open, own).marks(life())).singleElement();
     left.remove();
@@ -48,7 +48,7 @@ class MarkFolderTest {
     String mounts = ALL_LOCAL + "\n2 1 0:2 / " + far + " rw - nfs files:/ rw";
 
     assertThatIOException()
-        .isThrownBy(() -> of(mounts, far).leave(life(), "a=1"))
+        .isThrownBy(() -> of(mounts, far).leave(life(), 1, "a=1"))
         .withMessage(far + " is on nfs, which may not answer");
     assertThat(far).doesNotExist();
   }
@@ -60,7 +60,7 @@ class MarkFolderTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
 
     assertThatIOException()
-        .isThrownBy(() -> of(ALL_LOCAL, link).leave(life(), "a=1"))
+        .isThrownBy(() -> of(ALL_LOCAL, link).leave(life(), 1, "a=1"))
         .withMessage(link + " is not a folder of this user alone");
   }
 
@@ -70,7 +70,7 @@ class MarkFolderTest {
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
     assertThatIOException()
-        .isThrownBy(() -> of(ALL_LOCAL, open.resolve("own")).leave(life(), "a=1"))
+        .isThrownBy(() -> of(ALL_LOCAL, open.resolve("own")).leave(life(), 1, "a=1"))
         .withMessageContaining(open + " may be written by others (mode 0777)");
     assertThat(open).isEmptyDirectory();
   }
@@ -84,7 +84,7 @@ class MarkFolderTest {
     boolean local =
         LocalDisks.read(new java.io.File("/proc/self/mountinfo")).refusal(state) == null;
 
-    Mark left = own.leave(life(), "a=1");
+    Mark left = own.leave(life(), 1, "a=1");
     try {
       assertThat(left.file().toPath().getParent())
           .isEqualTo(
@@ -98,8 +98,22 @@ class MarkFolderTest {
   @Test
   void shouldDoWithoutAHome() throws Exception {
     MarkFolder own = MarkFolder.ofThisUser(name -> null, "?");
-    Mark left = own.leave(life(), "a=1");
+    Mark left = own.leave(life(), 1, "a=1");
     assertThat(left.file()).exists();
+    left.remove();
+  }
+
+  @Test
+  void shouldFindTheCrashFileOfAMark() throws Exception {
+    MarkFolder own = of(ALL_LOCAL, folder.resolve("own"));
+    Mark left = own.leave(life(), 1, "a=1");
+    Mark found = own.marks(life()).get(0);
+    assertThat(own.crashFile(found)).isNull();
+
+    Path crashed = Files.writeString(folder.resolve("hs_err_pid10.log"), "#");
+    assertThat(own.crashFile(found)).isEqualTo(crashed.toString());
+    String mounts = ALL_LOCAL + "\n2 1 0:2 / " + crashed + " rw - nfs files:/ rw";
+    assertThat(of(mounts, folder.resolve("own")).crashFile(found)).isNull();
     left.remove();
   }
 }

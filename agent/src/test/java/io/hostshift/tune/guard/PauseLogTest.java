@@ -22,7 +22,7 @@ class PauseLogTest {
     for (int i = 0; i < 10; i++) {
       look(0, 0);
     }
-    assertThat(log.typical(50)).isNegative();
+    assertThat(log.latest(50)).isNull();
   }
 
   @Test
@@ -31,7 +31,7 @@ class PauseLogTest {
     for (int i = 1; i <= 5; i++) {
       look(10, 10 * i);
     }
-    assertThat(log.typical(50)).isEqualTo(30);
+    assertThat(log.latest(50).typical()).isEqualTo(30);
   }
 
   @Test
@@ -40,7 +40,7 @@ class PauseLogTest {
     for (int i = 1; i <= 5; i++) {
       look(10, i == 3 ? 100_000 : 10);
     }
-    assertThat(log.typical(50)).isEqualTo(10);
+    assertThat(log.latest(50).typical()).isEqualTo(10);
   }
 
   @Test
@@ -49,7 +49,7 @@ class PauseLogTest {
     for (int i = 0; i < 200; i++) {
       look(10, i < 150 ? 10 : 40);
     }
-    assertThat(log.typical(50)).isEqualTo(40);
+    assertThat(log.latest(50).typical()).isEqualTo(40);
   }
 
   @Test
@@ -58,9 +58,9 @@ class PauseLogTest {
     for (int i = 0; i < 49; i++) {
       look(1, 10);
     }
-    assertThat(log.typical(50)).isNegative();
+    assertThat(log.latest(50)).isNull();
     look(1, 10);
-    assertThat(log.typical(50)).isEqualTo(10);
+    assertThat(log.latest(50).typical()).isEqualTo(10);
   }
 
   @Test
@@ -70,11 +70,27 @@ class PauseLogTest {
       look(10, 10);
     }
     log.clear();
-    assertThat(log.typical(50)).isNegative();
+    assertThat(log.latest(50)).isNull();
     look(500, 99);
     for (int i = 1; i <= 5; i++) {
       look(10, 20);
     }
-    assertThat(log.typical(50)).isEqualTo(20);
+    assertThat(log.latest(50).typical()).isEqualTo(20);
+  }
+
+  @Test
+  void shouldTellPausesThatAreLongerBeyondDoubt() {
+    Pauses shorter = Pauses.of(10, 11, 12, 13, 40);
+    assertThat(Pauses.of(14, 15, 16, 17, 5).areApartFrom(shorter)).isTrue();
+    assertThat(Pauses.of(13, 13, 16, 17, 18).areApartFrom(shorter)).isFalse();
+  }
+
+  @Test
+  void shouldKnowTheMeanOfAllLooks() {
+    look(1, 10);
+    look(10, 10);
+    look(30, 20);
+    assertThat(log.looks()).isEqualTo(2);
+    assertThat(log.mean()).isEqualTo(17.5);
   }
 }

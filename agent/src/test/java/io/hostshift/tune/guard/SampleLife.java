@@ -15,6 +15,7 @@ final class SampleLife {
 
   SampleLife(Path folder) throws IOException {
     proc = Files.createDirectories(folder.resolve("proc"));
+    properties.put("user.dir", folder.toString());
     boot("first");
   }
 

@@ -251,4 +251,36 @@ class PoolSizesTest {
     assertThat(plan.target()).isEqualTo(6);
     assertThat(plan.reason()).isEqualTo("2 of 3 pools follow the processors");
   }
+
+  @Test
+  void shouldCountWhatIsThereWhenItIsAsked() {
+    PoolSizes listed = new PoolSizes(() -> inventory, Collections::emptyList, false);
+    Status told = listed.plan(target(4));
+    assertThat(told.reason()).startsWith("0 of 0 pools");
+    ThreadPoolExecutor pool = pool(4, 4);
+    inventory.add(SamplePools.multiple(pool, 4, 4, 4, 1));
+
+    assertThat(listed.asOfNow(told))
+        .returns(SettingState.LEFT, Status::state)
+        .returns("1 of 1 pools follow the processors; pools=report resizes none", Status::reason);
+  }
+
+  @Test
+  void shouldKeepSayingWhatHasBecomeOfThemWhenItCounts() throws IOException {
+    ThreadPoolExecutor pool = pool(4, 4);
+    inventory.add(SamplePools.multiple(pool, 4, 4, 4, 1));
+    sizes.move(target(2));
+    sizes.restore();
+
+    assertThat(sizes.asOfNow(sizes.plan(target(2)).as(SettingState.LEFT, "restored")).reason())
+        .isEqualTo("restored");
+  }
+
+  @Test
+  void shouldCountTheMostThreadsOfAPoolThatKeepsNone() {
+    ThreadPoolExecutor pool = pool(0, 4);
+    inventory.add(SamplePools.maximumOnly(pool, 0, 4));
+
+    assertThat(sizes.plan(target(2))).returns(4L, Status::current).returns(2L, Status::target);
+  }
 }

@@ -75,14 +75,14 @@ class HookedCountTest {
   @Test
   void shouldSayWhyItIsNotTheFlagAndWhatIsNotReached() throws IOException {
     HookedCount count = count(false, false, "the JVM's memory cannot be read");
-    hook.failure = "1 classes could not be hooked, the first a.A: VerifyError";
+    hook.failure = "1 class could not be hooked, the first a.A: VerifyError";
     hook.unreached.add("a.B.SIZE");
     count.move(target(3));
 
     assertThat(count.plan(target(3)).reason())
         .isEqualTo(
-            "not by the flag: the JVM's memory cannot be read; 1 classes could not be hooked, the"
-                + " first a.A: VerifyError; 1 constants may keep an earlier number, see Unreached");
+            "not by the flag: the JVM's memory cannot be read; 1 class could not be hooked, the"
+                + " first a.A: VerifyError; 1 constant may keep an earlier number, see Unreached");
     assertThat(count.unreached()).containsExactly("a.B.SIZE");
   }
 

@@ -2,6 +2,7 @@ package io.hostshift.tune.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Errands;
 import io.hostshift.tune.setting.Stated;
 import io.hostshift.tune.setting.Unit;
 import java.io.IOException;
@@ -24,7 +25,17 @@ class StatedNumbersTest {
   @TempDir private Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> errors = new ArrayList<>();
-  private final StatedNumbers numbers = new StatedNumbers(environment::get, errors::add);
+  private int over;
+  private final StatedNumbers numbers =
+      new StatedNumbers(environment::get, new Errands(System::nanoTime), () -> this::take);
+
+  private void take(String fault) {
+    if (fault.isEmpty()) {
+      over++;
+    } else {
+      errors.add(fault);
+    }
+  }
 
   private static Stated processors(String place) {
     return Stated.parse("processors", place, Unit.PROCESSORS);
@@ -119,6 +130,19 @@ class StatedNumbersTest {
     assertThat(numbers.step()).isTrue();
     assertThat(numbers.of(stated)).hasValue(2);
     assertThat(numbers.step()).isFalse();
+  }
+
+  @Test
+  void shouldSayThatANumberCanBeHadAgain() throws IOException {
+    Stated stated = file();
+    numbers.of(stated);
+    assertThat(errors).hasSize(1);
+    assertThat(over).isZero();
+    write("3");
+    numbers.step();
+
+    assertThat(numbers.of(stated)).hasValue(3);
+    assertThat(over).isEqualTo(1);
   }
 
   @Test

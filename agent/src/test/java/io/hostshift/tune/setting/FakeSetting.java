@@ -9,7 +9,6 @@ public final class FakeSetting implements Setting {
   private int current;
   private IOException failure;
   private String left;
-  private boolean memory;
   private int looks;
 
   public FakeSetting(String name, int atStart) {
@@ -30,17 +29,6 @@ public final class FakeSetting implements Setting {
   public FakeSetting left(String reason) {
     left = reason;
     return this;
-  }
-
-  /** By a lever that writes into the JVM's memory. */
-  public FakeSetting inMemory() {
-    memory = true;
-    return this;
-  }
-
-  @Override
-  public boolean writesMemory() {
-    return memory;
   }
 
   /** Without having been moved. */

@@ -36,8 +36,8 @@ class PublishCostIT {
 
   private static List<String> options() throws IOException {
     for (String line : Files.readAllLines(DOCUMENTATION.resolve("publish.md"))) {
-      if (line.startsWith("ExecStart=/usr/bin/java ")) {
-        return List.of(line.replaceAll("^ExecStart=\\S+ | -jar .*", "").split(" "));
+      if (line.startsWith("ExecStart=/usr/bin/hostshift ")) {
+        return List.of(line.replaceAll("^ExecStart=\\S+ -J| publish .*", "").split(" -J"));
       }
     }
     throw new IllegalStateException("The unit starts no publisher");

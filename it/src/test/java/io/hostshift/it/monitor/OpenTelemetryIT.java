@@ -32,6 +32,7 @@ class OpenTelemetryIT {
   /** Stands in for a collector: keeps the latest value of each series. */
   private static final class Collector implements AutoCloseable {
     private final Map<String, Double> values = new TreeMap<>();
+    private final Map<String, String> kinds = new TreeMap<>();
     private final HttpServer server;
 
     Collector() throws IOException {
@@ -52,8 +53,9 @@ class OpenTelemetryIT {
     private synchronized void take(ExportMetricsServiceRequest request) {
       request.getResourceMetricsList().stream()
           .flatMap(resource -> resource.getScopeMetricsList().stream())
+          // Those of our rules, and not what the agent says of the JVM by itself.
+          .filter(scope -> scope.getScope().getName().equals("io.opentelemetry.jmx"))
           .flatMap(scope -> scope.getMetricsList().stream())
-          .filter(metric -> metric.getName().startsWith("hostshift."))
           .forEach(this::take);
       notifyAll();
     }
@@ -63,6 +65,8 @@ class OpenTelemetryIT {
           metric.hasSum()
               ? metric.getSum().getDataPointsList()
               : metric.getGauge().getDataPointsList();
+      String kind = !metric.hasSum() ? "gauge" : metric.getSum().getIsMonotonic() ? "sum" : "level";
+      kinds.put(metric.getName(), kind + " of " + metric.getUnit());
       for (NumberDataPoint point : points) {
         String labels =
             point.getAttributesList().stream()
@@ -88,6 +92,11 @@ class OpenTelemetryIT {
 
     synchronized Map<String, Double> values() {
       return new TreeMap<>(values);
+    }
+
+    /** What kind of a number each is, and its unit. */
+    synchronized Map<String, String> kinds() {
+      return new TreeMap<>(kinds);
     }
 
     int port() {
@@ -131,6 +140,19 @@ class OpenTelemetryIT {
           .anyMatch(name -> name.matches("hostshift.processors\\{hypervisor=.+,vm=vm-1}"))
           .contains("hostshift.polls{}", "hostshift.poll.duration{}");
       assertThat(values.get("hostshift.setting{mode=retune,name=processors}")).isPositive();
+      assertThat(values.keySet()).anyMatch(name -> name.startsWith("hostshift.stolen{"));
+      assertThat(values.get("jvm.cpu.count{}"))
+          .isEqualTo(values.get("hostshift.setting{mode=retune,name=processors}"));
+      assertThat(values.get("system.cpu.logical.count{}")).isPositive();
+      assertThat(values.get("system.cpu.time{cpu.mode=steal}")).isNotNegative();
+      assertThat(values).containsKeys("k8s.container.cpu.limit{}", "k8s.container.memory.limit{}");
+      // As OpenTelemetry's conventions have them.
+      assertThat(collector.kinds())
+          .containsEntry("jvm.cpu.count", "level of {cpu}")
+          .containsEntry("system.cpu.logical.count", "level of {cpu}")
+          .containsEntry("system.cpu.time", "sum of s")
+          .containsEntry("k8s.container.cpu.limit", "level of {cpu}")
+          .containsEntry("k8s.container.memory.limit", "level of By");
     }
   }
 }

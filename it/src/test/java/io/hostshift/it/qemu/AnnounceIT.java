@@ -215,6 +215,16 @@ class AnnounceIT {
     assertOneMore();
   }
 
+  @Test
+  @Order(8)
+  void shouldReportASnapshotThatIsLoadedOnce() {
+    machine.saveSnapshot();
+    Pause.millis(3_000);
+    machine.loadSnapshot();
+
+    assertOneMore();
+  }
+
   private void assertOneMore() {
     moves++;
     for (ListeningJvm jvm : List.of(plain, contained)) {

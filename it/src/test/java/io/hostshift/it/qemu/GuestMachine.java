@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 public final class GuestMachine implements AutoCloseable {
   private static final Duration BOOT = Duration.ofMinutes(5);
   private static final Duration MOVE = Duration.ofMinutes(3);
+  private static final Map<String, Object> SNAPSHOT =
+      Map.of("tag", "kept", "vmstate", "snapshots", "devices", List.of("snapshots"));
 
   private final GuestSpec spec;
   private final Payload payload;
@@ -37,7 +40,7 @@ public final class GuestMachine implements AutoCloseable {
     folder = Files.createTempDirectory(Path.of("/tmp"), "guest-");
     QemuHome home = QemuHome.find();
     Path initramfs = folder.resolve("initramfs");
-    payload.writeInitramfs(initramfs, home, spec.jdks());
+    payload.writeInitramfs(initramfs, home, spec);
     List<String> command = QemuCommand.of(spec, home, initramfs, folder, incoming);
     process = TetheredProcess.start("qemu", command, folder.resolve("errors"));
     try {
@@ -161,6 +164,49 @@ public final class GuestMachine implements AutoCloseable {
     send("file:" + file);
     qmp.execute("cont");
     awaitStatus("running");
+  }
+
+  /** Keeps the guest as it is now within this machine, for {@link #loadSnapshot}. */
+  public void saveSnapshot() {
+    Path image = folder.resolve("snapshots");
+    String file = image.toString();
+    job(
+        "blockdev-create",
+        Map.of("options", Map.of("driver", "file", "filename", file, "size", 0)));
+    qmp.execute(
+        "blockdev-add", Map.of("driver", "file", "filename", file, "node-name", "snapshots-file"));
+    job(
+        "blockdev-create",
+        Map.of("options", Map.of("driver", "qcow2", "file", "snapshots-file", "size", 1 << 20)));
+    qmp.execute(
+        "blockdev-add",
+        Map.of("driver", "qcow2", "file", "snapshots-file", "node-name", "snapshots"));
+    job("snapshot-save", SNAPSHOT);
+  }
+
+  /** The guest goes on as it was at {@link #saveSnapshot}. */
+  public void loadSnapshot() {
+    qmp.execute("stop");
+    job("snapshot-load", SNAPSHOT);
+    qmp.execute("cont");
+    awaitStatus("running");
+  }
+
+  /** Runs a command that is a job of QEMU's, to its end. */
+  private void job(String command, Map<String, Object> arguments) {
+    Map<String, Object> all = new TreeMap<>(arguments);
+    all.put("job-id", "job");
+    qmp.execute(command, all);
+    long end = System.nanoTime() + MOVE.toNanos();
+    JsonNode job;
+    do {
+      Pause.millis(20);
+      job = qmp.execute("query-jobs").path(0);
+    } while (!job.path("status").asText().equals("concluded") && System.nanoTime() - end < 0);
+    if (!job.path("status").asText().equals("concluded") || job.has("error")) {
+      throw new IllegalStateException(command + ": " + job);
+    }
+    qmp.execute("job-dismiss", Map.of("id", "job"));
   }
 
   private void awaitMove(String wanted) {

@@ -1,40 +1,174 @@
 package io.hostshift.it.qemu;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A machine to start: what the guest has, which must be alike on both sides of a migration, and
  * what its host shows to it, which may differ. Immutable.
- *
- * @param processors processors of the machine
- * @param online how many of them the guest uses from the start; the rest can be brought online
- * @param memoryMb memory of the guest in MiB
- * @param vmclock whether there is a vmclock device
- * @param network whether there is a network card
- * @param jdks runtimes in the guest as {@code /jdk/17} and {@code /jdk/25}; the newest is its
- *     {@code java}. They lie in its memory, about 90 MiB each
- * @param balloon properties of a virtio-balloon device, such as {@code free-page-reporting=on};
- *     empty: no such device
- * @param ports TCP ports of the guest that can be called at the same port of 127.0.0.1
- * @param nic more properties of the network card, such as {@code guest_announce=off}; may be empty
- * @param options more of QEMU's own options
- * @param host what the host shows
  */
-public record GuestSpec(
-    int processors,
-    int online,
-    int memoryMb,
-    boolean vmclock,
-    boolean network,
-    List<Integer> jdks,
-    String balloon,
-    List<Integer> ports,
-    String nic,
-    List<String> options,
-    Host host) {
+public final class GuestSpec {
+  private int processors = 1;
+  private int online = 1;
+  private int memoryMb = 512;
+  private boolean vmclock = true;
+  private boolean network = true;
+  private String kernel = "";
+  private List<Integer> jdks = List.of(25);
+  private String balloon = "";
+  private List<Integer> ports = List.of();
+  private String nic = "";
+  private List<String> options = List.of();
+  private Host host = Host.named('A');
+
+  private GuestSpec() {}
+
+  /** One processor, 512 MiB, vmclock and vmgenid, JDK 25, the newest kernel, on host A. */
+  public static GuestSpec ofOneProcessor() {
+    return new GuestSpec();
+  }
+
+  private GuestSpec with(Consumer<GuestSpec> change) {
+    GuestSpec copy = new GuestSpec();
+    copy.processors = processors;
+    copy.online = online;
+    copy.memoryMb = memoryMb;
+    copy.vmclock = vmclock;
+    copy.network = network;
+    copy.kernel = kernel;
+    copy.jdks = jdks;
+    copy.balloon = balloon;
+    copy.ports = ports;
+    copy.nic = nic;
+    copy.options = options;
+    copy.host = host;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** Processors of the machine, and how many of them are online after the guest's start. */
+  public GuestSpec withProcessors(int value, int onlineAtStart) {
+    return with(
+        copy -> {
+          copy.processors = value;
+          copy.online = onlineAtStart;
+        });
+  }
+
+  public GuestSpec withMemoryMb(int value) {
+    return with(copy -> copy.memoryMb = value);
+  }
+
+  public GuestSpec withoutVmClock() {
+    return with(copy -> copy.vmclock = false);
+  }
+
+  public GuestSpec withoutNetwork() {
+    return with(copy -> copy.network = false);
+  }
+
+  /**
+   * @param value {@code 6.1}; empty: the newest
+   */
+  public GuestSpec withKernel(String value) {
+    return with(copy -> copy.kernel = value);
+  }
+
+  /**
+   * Runtimes in the guest as {@code /jdk/17} and {@code /jdk/25}; the newest is its {@code java}.
+   * They lie in its memory, about 90 MiB each.
+   */
+  public GuestSpec withJdks(Integer... value) {
+    return with(copy -> copy.jdks = List.of(value));
+  }
+
+  /**
+   * @param value properties of a virtio-balloon device, such as {@code free-page-reporting=on};
+   *     empty: no such device
+   */
+  public GuestSpec withBalloon(String value) {
+    return with(copy -> copy.balloon = value);
+  }
+
+  /** Lets tests call one more TCP port of the guest at the same port of 127.0.0.1. */
+  public GuestSpec withPort(int port) {
+    return with(copy -> copy.ports = Stream.concat(ports.stream(), Stream.of(port)).toList());
+  }
+
+  /** With more properties of the network card, such as {@code guest_announce=off}. */
+  public GuestSpec withNic(String properties) {
+    return with(copy -> copy.nic = properties);
+  }
+
+  /** With options of QEMU behind all others, such as more devices. */
+  public GuestSpec withOptions(String... more) {
+    return with(copy -> copy.options = List.of(more));
+  }
+
+  /** With a second network card. */
+  public GuestSpec withSecondNic() {
+    return withOptions(
+        "-netdev", "user,id=net1,restrict=on", "-device", "virtio-net-pci,netdev=net1,romfile=");
+  }
+
+  /** The same guest on another host. */
+  public GuestSpec on(Host value) {
+    return with(copy -> copy.host = value);
+  }
+
+  int processors() {
+    return processors;
+  }
+
+  /** How many processors the guest uses from the start; the rest can be brought online. */
+  int online() {
+    return online;
+  }
+
+  /** In MiB. */
+  int memoryMb() {
+    return memoryMb;
+  }
+
+  boolean vmclock() {
+    return vmclock;
+  }
+
+  boolean network() {
+    return network;
+  }
+
+  /** Empty: the newest. */
+  String kernel() {
+    return kernel;
+  }
+
+  List<Integer> jdks() {
+    return jdks;
+  }
+
+  String balloon() {
+    return balloon;
+  }
+
+  List<Integer> ports() {
+    return ports;
+  }
+
+  String nic() {
+    return nic;
+  }
+
+  List<String> options() {
+    return options;
+  }
+
+  public Host host() {
+    return host;
+  }
 
   /**
    * What a host shows to a guest.
@@ -102,113 +236,5 @@ public record GuestSpec(
       copy.put(name, value);
       return Map.copyOf(copy);
     }
-  }
-
-  /** One processor, 512 MiB, vmclock and vmgenid, JDK 25, on host A. */
-  public static GuestSpec ofOneProcessor() {
-    return new GuestSpec(
-        1, 1, 512, true, true, List.of(25), "", List.of(), "", List.of(), Host.named('A'));
-  }
-
-  /** Processors of the machine, and how many of them are online after the guest's start. */
-  public GuestSpec withProcessors(int value, int onlineAtStart) {
-    return new GuestSpec(
-        value, onlineAtStart, memoryMb, vmclock, network, jdks, balloon, ports, nic, options, host);
-  }
-
-  public GuestSpec withMemoryMb(int value) {
-    return new GuestSpec(
-        processors, online, value, vmclock, network, jdks, balloon, ports, nic, options, host);
-  }
-
-  public GuestSpec withoutVmClock() {
-    return new GuestSpec(
-        processors, online, memoryMb, false, network, jdks, balloon, ports, nic, options, host);
-  }
-
-  public GuestSpec withoutNetwork() {
-    return new GuestSpec(
-        processors, online, memoryMb, vmclock, false, jdks, balloon, ports, nic, options, host);
-  }
-
-  public GuestSpec withJdks(Integer... value) {
-    return new GuestSpec(
-        processors,
-        online,
-        memoryMb,
-        vmclock,
-        network,
-        List.of(value),
-        balloon,
-        ports,
-        nic,
-        options,
-        host);
-  }
-
-  public GuestSpec withBalloon(String value) {
-    return new GuestSpec(
-        processors, online, memoryMb, vmclock, network, jdks, value, ports, nic, options, host);
-  }
-
-  /** Lets tests call one more TCP port of the guest at the same port of 127.0.0.1. */
-  public GuestSpec withPort(int port) {
-    List<Integer> more = new ArrayList<>(ports);
-    more.add(port);
-    return new GuestSpec(
-        processors,
-        online,
-        memoryMb,
-        vmclock,
-        network,
-        jdks,
-        balloon,
-        List.copyOf(more),
-        nic,
-        options,
-        host);
-  }
-
-  public GuestSpec withNic(String properties) {
-    return new GuestSpec(
-        processors,
-        online,
-        memoryMb,
-        vmclock,
-        network,
-        jdks,
-        balloon,
-        ports,
-        properties,
-        options,
-        host);
-  }
-
-  /** With options of QEMU behind all others, such as more devices. */
-  public GuestSpec withOptions(String... more) {
-    return new GuestSpec(
-        processors,
-        online,
-        memoryMb,
-        vmclock,
-        network,
-        jdks,
-        balloon,
-        ports,
-        nic,
-        List.of(more),
-        host);
-  }
-
-  /** With a second network card. */
-  public GuestSpec withSecondNic() {
-    return withOptions(
-        "-netdev", "user,id=net1,restrict=on", "-device", "virtio-net-pci,netdev=net1,romfile=");
-  }
-
-  /** The same guest on another host. */
-  public GuestSpec on(Host value) {
-    return new GuestSpec(
-        processors, online, memoryMb, vmclock, network, jdks, balloon, ports, nic, options, value);
   }
 }

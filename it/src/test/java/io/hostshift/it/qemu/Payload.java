@@ -57,10 +57,12 @@ public final class Payload {
   }
 
   /** Writes the whole initramfs: base, the runtimes, and this behind them. */
-  void writeInitramfs(Path target, QemuHome home, Iterable<Integer> jdks) throws IOException {
+  void writeInitramfs(Path target, QemuHome home, GuestSpec spec) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
-      Files.copy(home.base(), out);
-      for (int jdk : jdks) {
+      for (Path base : home.base(spec.kernel())) {
+        Files.copy(base, out);
+      }
+      for (int jdk : spec.jdks()) {
         Files.copy(home.jdk(jdk), out);
       }
       writeTo(out);

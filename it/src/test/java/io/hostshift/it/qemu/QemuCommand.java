@@ -19,7 +19,7 @@ final class QemuCommand {
     add(line, "-display", "none", "-machine", "q35", "-accel", "tcg,thread=multi");
     add(line, "-cpu", host.cpu() + ",model-id=" + escape(host.brand()));
     add(line, "-smp", Integer.toString(spec.processors()), "-m", spec.memoryMb() + "M");
-    add(line, "-kernel", home.kernel().toString(), "-initrd", initramfs.toString());
+    add(line, "-kernel", home.kernel(spec.kernel()).toString(), "-initrd", initramfs.toString());
     add(line, "-append", kernelOptions(spec));
     add(line, "-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console");
     add(line, "-qmp", "unix:" + folder.resolve("qmp") + ",server=on,wait=off");

@@ -2,6 +2,7 @@ package io.hostshift.it.qemu;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The folder that {@code it/setup/qemu} made: QEMU, a kernel, and the parts of an initramfs. */
 public final class QemuHome {
@@ -28,13 +29,19 @@ public final class QemuHome {
     return folder.resolve("qemu-run");
   }
 
-  Path kernel() {
-    return folder.resolve("vmlinuz");
+  /**
+   * @param name as in {@link GuestSpec#kernel}
+   */
+  Path kernel(String name) {
+    return folder.resolve(name.isEmpty() ? "vmlinuz" : "vmlinuz-" + name);
   }
 
-  /** The initramfs without a JDK. */
-  Path base() {
-    return folder.resolve("base.cpio");
+  /** The initramfs without a JDK, in archives of which a later one replaces files of the others. */
+  List<Path> base(String kernel) {
+    Path base = folder.resolve("base.cpio");
+    return kernel.isEmpty()
+        ? List.of(base)
+        : List.of(base, folder.resolve("modules-" + kernel + ".cpio"));
   }
 
   /** The archive that unpacks to {@code /jdk/VERSION}; 17 and 25 exist. */
