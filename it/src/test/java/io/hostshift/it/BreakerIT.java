@@ -103,7 +103,7 @@ class BreakerIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {17, 21, 25})
+  @ValueSource(ints = {17, 25})
   void shouldOnlyObserveAfterACrashSoonAfterAWrite(int version) throws Exception {
     OperatedHost host = new OperatedHost(folder, 3, 8);
     Path crashFile;

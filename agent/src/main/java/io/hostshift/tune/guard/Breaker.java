@@ -102,7 +102,7 @@ public final class Breaker implements WriteWitness {
     }
   }
 
-  private void judge(Mark found) {
+  private void judge(Mark found) throws IOException {
     if (!found.boot().equals(life.boot())) {
       found.remove();
       return;

@@ -5,8 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,6 +40,9 @@ final class LocalDisks {
   /** Fields of proc(5)'s mountinfo: where it is mounted, and its type after a lone hyphen. */
   private static final int PLACE = 4;
 
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private final String[] mounts;
 
   private LocalDisks(String mounts) {
@@ -48,22 +57,66 @@ final class LocalDisks {
     return new LocalDisks(mountinfo);
   }
 
-  /** Why not, as the end of a sentence; null if it does. */
-  String refusal(Path folder) {
+  /**
+   * Why not, as the end of a sentence; null if it does. Goes the way to it name by name, and looks
+   * at none that lies on such a file system: a link may lead there.
+   *
+   * @param place an absolute path, which need not be there
+   */
+  String refusal(Path place) {
+    Path at = Paths.get("/");
+    Deque<Path> rest = new ArrayDeque<>();
+    place.forEach(rest::add);
+    for (int links = 0; !rest.isEmpty(); ) {
+      Path next = at.resolve(rest.poll()).normalize();
+      String type = type(next);
+      if (!LOCAL.contains(type)) {
+        return "is on " + type + ", which may not answer";
+      }
+      Path target = Files.isSymbolicLink(next) ? target(next) : null;
+      if (target == null) {
+        at = next;
+      } else if (++links > MOST_LINKS) {
+        return "is behind too many links";
+      } else {
+        at = target.isAbsolute() ? Paths.get("/") : at;
+        List<Path> names = new ArrayList<>();
+        target.forEach(names::add);
+        Collections.reverse(names);
+        names.forEach(rest::addFirst);
+      }
+    }
+    return null;
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      return null; // It is gone.
+    }
+  }
+
+  private String type(Path place) {
     String type = "nothing known";
     int longest = -1;
     for (String mount : mounts) {
       String[] fields = mount.split(" ");
       int hyphen = Arrays.asList(fields).indexOf("-");
       if (fields.length > PLACE && hyphen > PLACE && hyphen + 1 < fields.length) {
-        String place = fields[PLACE].replace("\\040", " ");
+        String mounted = fields[PLACE].replace("\\040", " ");
         // Of two at one place, the later one covers the earlier one.
-        if (folder.startsWith(place) && place.length() >= longest) {
-          longest = place.length();
+        if (place.startsWith(mounted) && mounted.length() >= longest) {
+          longest = mounted.length();
           type = fields[hyphen + 1];
         }
       }
     }
-    return LOCAL.contains(type) ? null : "is on " + type + ", which may not answer";
+    return type;
+  }
+
+  /** Whoever looks at what is mounted. */
+  interface Look {
+    LocalDisks now() throws IOException;
   }
 }

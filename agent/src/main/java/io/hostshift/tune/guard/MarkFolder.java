@@ -25,12 +25,13 @@ final class MarkFolder {
   private static final String NAME = "hostshift";
 
   private final Map<Path, Integer> candidates;
-  private final LocalDisks disks;
+  private final LocalDisks.Look disks;
 
   /**
    * @param candidates each with how many folders of its end are made where they are not there
+   * @param disks what is mounted, which may be much: it is looked at anew and not kept
    */
-  MarkFolder(Map<Path, Integer> candidates, LocalDisks disks) {
+  MarkFolder(Map<Path, Integer> candidates, LocalDisks.Look disks) {
     this.candidates = candidates;
     this.disks = disks;
   }
@@ -54,14 +55,15 @@ final class MarkFolder {
     candidates.put(Paths.get("/run/user/" + self, NAME), 1);
     candidates.put(Paths.get("/run/hostshift-locks/" + self), 0);
     candidates.put(Paths.get("/tmp/hostshift-" + self), 1);
-    return new MarkFolder(candidates, LocalDisks.read(new File("/proc/self/mountinfo")));
+    return new MarkFolder(candidates, () -> LocalDisks.read(new File("/proc/self/mountinfo")));
   }
 
   /** All marks of this command line and version that are there. */
   List<Mark> marks(Life life) throws IOException {
     List<Mark> marks = new ArrayList<>();
+    LocalDisks local = disks.now();
     for (Path folder : candidates.keySet()) {
-      if (disks.refusal(folder) == null && folder.toFile().isDirectory()) {
+      if (local.refusal(folder) == null && folder.toFile().isDirectory()) {
         marks.addAll(marks(folder, life));
       }
     }
@@ -84,10 +86,12 @@ final class MarkFolder {
   }
 
   /** The file in which the JVM of a mark says what it has died of since; null if there is none. */
-  String crashFile(Mark mark) {
+  String crashFile(Mark mark) throws IOException {
+    LocalDisks local = disks.now();
     long millis = mark.file().lastModified();
     for (String file : Arrays.asList(mark.crashFile(), CrashFile.elsewhere(mark.pid()))) {
-      if (disks.refusal(Paths.get(file)) == null && CrashFile.isThere(file, millis)) {
+      if (local.refusal(Paths.get(file).toAbsolutePath()) == null
+          && CrashFile.isThere(file, millis)) {
         return file;
       }
     }
@@ -101,10 +105,11 @@ final class MarkFolder {
    * @throws IOException if no folder can be had, with what is wrong with each
    */
   Mark leave(Life life, int row, String write) throws IOException {
+    LocalDisks local = disks.now();
     List<String> refusals = new ArrayList<>();
     for (Map.Entry<Path, Integer> candidate : candidates.entrySet()) {
       Path folder = candidate.getKey();
-      String refusal = disks.refusal(folder);
+      String refusal = local.refusal(folder);
       try {
         if (refusal == null) {
           make(folder, candidate.getValue());

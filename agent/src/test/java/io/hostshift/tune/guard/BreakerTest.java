@@ -37,7 +37,8 @@ class BreakerTest {
   void makeFolder() throws Exception {
     lives = new SampleLife(folder);
     marks = folder.resolve("state/hostshift");
-    place = new MarkFolder(Map.of(marks, 2), LocalDisks.parse("1 0 0:1 / / rw - ext4 /dev/x rw"));
+    place =
+        new MarkFolder(Map.of(marks, 2), () -> LocalDisks.parse("1 0 0:1 / / rw - ext4 /dev/x rw"));
   }
 
   @AfterEach

@@ -3,8 +3,10 @@ package io.hostshift.tune.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalDisksTest {
   private static final LocalDisks DISKS =
@@ -23,13 +25,37 @@ class LocalDisksTest {
   void shouldTakeAFolderOfThisMachine() {
     assertThat(DISKS.refusal(Path.of("/var/lib/tomcat/.local/state/hostshift"))).isNull();
     assertThat(DISKS.refusal(Path.of("/run/user/1000/hostshift"))).isNull();
-    assertThat(DISKS.refusal(Path.of("/home/local disk/state"))).isNull();
+    assertThat(DISKS.refusal(Path.of("/run/../var/lib/x"))).isNull();
   }
 
   @Test
   void shouldNotTakeOneOfAnotherMachine() {
     assertThat(DISKS.refusal(Path.of("/home/anna/.local/state/hostshift")))
         .isEqualTo("is on nfs4, which may not answer");
+  }
+
+  @Test
+  void shouldNotPassThroughOneOfAnotherMachine() {
+    assertThat(DISKS.refusal(Path.of("/home/local disk/state")))
+        .isEqualTo("is on nfs4, which may not answer");
+  }
+
+  @Test
+  void shouldNotFollowALinkToOneOfAnotherMachine(@TempDir Path folder) throws Exception {
+    Path far = folder.resolve("far");
+    LocalDisks disks =
+        LocalDisks.parse(
+            "1 0 0:1 / / rw - ext4 /dev/x rw\n2 1 0:2 / " + far + " rw - nfs files:/ rw");
+    Files.createSymbolicLink(folder.resolve("absolute"), far.resolve("home"));
+    Files.createSymbolicLink(
+        folder.resolve("relative"), Path.of("../" + folder.getFileName(), "far"));
+    Files.createSymbolicLink(folder.resolve("near"), folder.resolve("here"));
+    Files.createSymbolicLink(folder.resolve("round"), folder.resolve("round"));
+
+    assertThat(disks.refusal(folder.resolve("absolute/state"))).startsWith("is on nfs");
+    assertThat(disks.refusal(folder.resolve("relative/state"))).startsWith("is on nfs");
+    assertThat(disks.refusal(folder.resolve("near/state"))).isNull();
+    assertThat(disks.refusal(folder.resolve("round"))).isEqualTo("is behind too many links");
   }
 
   @Test

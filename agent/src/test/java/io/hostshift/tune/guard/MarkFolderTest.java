@@ -26,7 +26,7 @@ class MarkFolderTest {
     for (Path candidate : candidates) {
       all.put(candidate, 1);
     }
-    return new MarkFolder(all, LocalDisks.parse(mounts));
+    return new MarkFolder(all, () -> LocalDisks.parse(mounts));
   }
 
   @Test
