@@ -46,7 +46,7 @@ final class CountedDevice {
     if (rise == 0 && rounds.settles(now)) {
       announced(announcements, now);
     }
-    if (rounds.endsUntold(now)) {
+    if (rounds.endsUnanswered(now)) {
       owing = announcements.near(last, SAME_MOVE_NANOS);
     }
     if (rise > 0 && rounds.add(since, now, rise)) {
