@@ -16,8 +16,8 @@ final class Rounds {
   private static final long POLLED_NANOS = TimeUnit.MILLISECONDS.toNanos(1_350);
   private static final long ALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_800);
 
-  /** A link that goes off and on in this time for the third time is not quiet for a second. */
-  private static final long ANSWERED_NANOS = TimeUnit.SECONDS.toNanos(3);
+  /** A link that changes for the fifth time within this time is seldom quiet for a second then. */
+  private static final long ANSWERED_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long UNDECIDED_NANOS = TimeUnit.MILLISECONDS.toNanos(1_100);
@@ -53,7 +53,6 @@ final class Rounds {
     if (told && now - toldNanos >= OVER_NANOS) {
       told = false;
       next = 0;
-      total = 0;
     }
     firstNanos = total == 0 ? since : firstNanos;
     total += rise;
@@ -81,7 +80,7 @@ final class Rounds {
    * {@link #add} has not told so.
    */
   boolean settles(long now) {
-    return open && now - last() >= SETTLED_NANOS && tell(answered() || unpaired(), now);
+    return open && quiet(now) && tell(answered() || unpaired(), now);
   }
 
   private boolean answered() {
@@ -117,6 +116,16 @@ final class Rounds {
   /** Whether something has begun of which it is not known yet what it is. */
   boolean undecided(long now) {
     return open && !told && now - last() < UNDECIDED_NANOS && now - openedNanos < LONGEST_NANOS;
+  }
+
+  /** Whether no more has come for a second, and as many rounds came as an announcement has. */
+  boolean complete(long now) {
+    return quiet(now) && total >= ALL;
+  }
+
+  /** Whether no more has come for a second. */
+  boolean quiet(long now) {
+    return now - last() >= SETTLED_NANOS;
   }
 
   /** When the interrupt was last seen to have come. */
