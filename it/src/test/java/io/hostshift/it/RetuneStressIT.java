@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,10 @@ class RetuneStressIT {
 
   private static final long LEAST_WRITES = 50;
   private static final long BETWEEN_MILLIS = 50;
+
+  /** Where the load itself has the settings put back and retuned meanwhile. */
+  private static final long SELDOM_MILLIS = 1000;
+
   private static final String FULL_COLLECTION_MILLIS = "700";
   private static final String REST_MILLIS = "0";
 
@@ -65,16 +70,13 @@ class RetuneStressIT {
           Path.of(property("hostshift.it.stressTable", "../docs/results/retune-stress.tsv")));
   private static final Pattern OF_THE_JVM =
       Pattern.compile(
-          " (VerifyAfterGC:|VerifyDuringGC:)?\\[Verifying .*\\]|.* warning: .*|\\[.*"
+          " (VerifyAfterGC:)?\\[Verifying .*\\]|.* warning: .*|\\[.*"
               + "|Started recording .*|Use jcmd .*|");
   private static final String MARKER_LEVER = "the limit of G1's markers";
-  private static final int TURNS = 50;
-  private static final int FEW_MILLIS = 5;
   private static final String GANG_LEVER = "the gang of workers (experimental)";
   private static final int HISTOGRAM_EACH_MOVES = 100;
 
   @TempDir Path folder;
-  private long markerWrites;
 
   static Stream<CollectorCell> cells() {
     return CollectorCell.all().stream().filter(RetuneStressIT::isChosen);
@@ -138,7 +140,9 @@ class RetuneStressIT {
             .options("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
             .agent("headroom=true,interval=10ms,log=error," + kind.arguments() + host.arguments())
             .main(
-                VerifyingLoad.compile(folder),
+                kind == StressKind.MARKERS
+                    ? FlippingLoad.compile(folder)
+                    : VerifyingLoad.compile(folder),
                 kind == StressKind.MARKERS ? MARKING_MILLIS : FULL_COLLECTION_MILLIS,
                 kind == StressKind.MARKERS ? MUCH_REST_MILLIS : REST_MILLIS,
                 "0",
@@ -167,13 +171,13 @@ class RetuneStressIT {
           assertThat(view.settings("lever")).containsEntry("gc.parallel", GANG_LEVER);
         }
         host.moveTo(processors[RANDOM.nextInt(processors.length)]);
-        Thread.sleep(BETWEEN_MILLIS);
+        Thread.sleep(kind == StressKind.MARKERS ? SELDOM_MILLIS : BETWEEN_MILLIS);
         seen.look();
         writes =
             switch (kind) {
               case FLAGS -> seen.changes();
               case GANG -> Map.of(kind.write(), view.count());
-              case MARKERS -> Map.of(kind.write(), putBackAndRetune(view));
+              case MARKERS -> Map.of(kind.write(), flips(beans, view));
             };
         assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
         done = kind == StressKind.MARKERS ? log.cycles() : collections(beans);
@@ -229,30 +233,21 @@ class RetuneStressIT {
         new String[] {String[].class.getName()});
   }
 
-  /**
-   * Puts the markers back and retunes them, many times over.
-   *
-   * @return how often their number has been written in all
-   */
-  private long putBackAndRetune(AgentView view) throws InterruptedException {
+  /** How often the load has seen another number of markers after it was put back or retuned. */
+  private static long flips(MBeanServerConnection beans, AgentView view) throws IOException {
     assertThat(view.settings("lever")).containsEntry("gc.concurrent", MARKER_LEVER);
-    Object last = view.settings("current").get("gc.concurrent");
-    for (int i = 0; i < 2 * TURNS; i++) {
-      view.call("Tuning", i % 2 == 0 ? "restore" : "retune");
-      Object now = view.settings("current").get("gc.concurrent");
-      markerWrites += now.equals(last) ? 0 : 1;
-      last = now;
-      Thread.sleep(RANDOM.nextInt(FEW_MILLIS));
-    }
-    return markerWrites;
+    return Long.parseLong(
+        ManagementFactory.getPlatformMXBean(beans, RuntimeMXBean.class)
+            .getSystemProperties()
+            .getOrDefault("load.flips", "0"));
   }
 
   /** What each collector has of its own to look at the heap with. */
   private static String[] verifying(CollectorCell cell, StressKind kind) {
     if (kind == StressKind.MARKERS) {
-      // What was marked is verified at the end of each cycle, by the marks themselves.
+      // After the full collections alone: else there would be few cycles of marking.
       return new String[] {
-        "-XX:+UnlockDiagnosticVMOptions", "-XX:+VerifyDuringGC", "-XX:VerifyGCType=remark"
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:+VerifyAfterGC", "-XX:VerifyGCType=full"
       };
     }
     if (cell.version() == 11 && cell.collector().startsWith("ZGC")) {
