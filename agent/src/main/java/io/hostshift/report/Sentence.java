@@ -138,14 +138,19 @@ public final class Sentence {
       if (stuck && !Objects.equals(status.current(), status.target())) {
         String number =
             status.unit().text(status.current()) + " of " + status.unit().text(status.target());
-        byReason.merge(
-            status.reason().split(";", 2)[0],
-            status.name() + " stays " + number,
-            (first, ignored) -> first + ", " + status.name() + " " + number);
+        String why = status.reason().split(";", 2)[0];
+        String others = byReason.get(why);
+        byReason.put(
+            why,
+            others == null
+                ? status.name() + " stays " + number
+                : others + ", " + status.name() + " " + number);
       }
     }
     StringBuilder text = new StringBuilder();
-    byReason.forEach((why, what) -> text.append("; ").append(what).append(": ").append(why));
+    for (Map.Entry<String, String> stayed : byReason.entrySet()) {
+      text.append("; ").append(stayed.getValue()).append(": ").append(stayed.getKey());
+    }
     return text.toString();
   }
 

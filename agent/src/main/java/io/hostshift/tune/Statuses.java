@@ -20,11 +20,14 @@ final class Statuses {
 
   /** Those of settings that are not among these. */
   List<Status> others(List<Outcome> named) {
-    List<Status> others = all();
-    for (Outcome outcome : named) {
-      others.removeIf(status -> status.name().equals(outcome.status().name()));
+    Map<String, Status> others = new LinkedHashMap<>();
+    for (Status status : all()) {
+      others.put(status.name(), status);
     }
-    return others;
+    for (Outcome outcome : named) {
+      others.remove(outcome.status().name());
+    }
+    return new ArrayList<>(others.values());
   }
 
   /** In the order in which they first came. */

@@ -130,7 +130,9 @@ public final class Tuner {
       statuses.put(now);
       outcomes.add(Outcome.of(plan, now));
     }
-    statuses.others(outcomes).forEach(status -> outcomes.add(Outcome.of(status, status)));
+    for (Status other : statuses.others(outcomes)) {
+      outcomes.add(Outcome.of(other, other));
+    }
     return outcomes;
   }
 

@@ -90,6 +90,9 @@ public final class KeptProfile {
       writing = next;
       next = null;
     }
+    if (failed) {
+      return; // Since it was to be written; said once.
+    }
     try {
       file.write(writing.profile(), writing.hosts());
     } catch (IOException | RuntimeException e) {

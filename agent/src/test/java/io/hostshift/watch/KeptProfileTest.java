@@ -98,6 +98,22 @@ class KeptProfileTest {
   }
 
   @Test
+  void shouldSayOnceThatItCannotBeWrittenWhereTheNextOneWaitsAlready() throws Exception {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    Files.delete(gone);
+    int profiles = 200;
+    for (int i = 0; i < profiles; i++) {
+      KeptProfile kept = kept(gone.resolve("profile"));
+      for (int saved = 0; saved < 20; saved++) {
+        kept.save(profile(A));
+      }
+      assertThat(kept.scribe().flush(TimeUnit.SECONDS.toMillis(10))).isTrue();
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8).lines()).hasSize(profiles);
+  }
+
+  @Test
   void shouldLeaveAFileAloneThatIsNoProfile() throws Exception {
     Path file = Files.writeString(folder.resolve("profile"), "no profile");
     KeptProfile kept = kept(file);

@@ -71,6 +71,12 @@ public final class CapacitySource implements Source {
     return 1;
   }
 
+  @Override
+  public void close() {
+    processors.letGo();
+    limits.letGo();
+  }
+
   private Reading measured() {
     limits.measure();
     String problem = limits.problem();

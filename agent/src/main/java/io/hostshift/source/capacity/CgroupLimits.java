@@ -126,20 +126,33 @@ final class CgroupLimits {
   }
 
   private void discover() {
+    letGo();
     understood.clear();
     GuestFile mountinfo = files.file("proc/self/mountinfo", 4 << 20);
     mountinfo.refresh();
-    fill(cpuMax, folders(mountinfo, null), "cpu.max");
-    fill(quotas, folders(mountinfo, "cpu"), "cpu.cfs_quota_us");
-    fill(periods, folders(mountinfo, "cpu"), "cpu.cfs_period_us");
-    fill(memory, folders(mountinfo, null), "memory.max");
+    List<String> unified = folders(mountinfo, null);
+    List<String> cpu = folders(mountinfo, "cpu");
+    List<String> memoryFolders = folders(mountinfo, "memory");
+    fill(cpuMax, unified, "cpu.max", unified.size());
+    fill(quotas, cpu, "cpu.cfs_quota_us", cpu.size());
+    fill(periods, cpu, "cpu.cfs_period_us", 0);
+    memory.clear();
+    add(memory, unified, "memory.max", 1);
     ownMemory = memory.size();
-    List<String> folders = folders(mountinfo, "memory");
-    mounted = !cpuMax.isEmpty() || !quotas.isEmpty() || !folders.isEmpty();
-    memory.addAll(of(folders, "memory.limit_in_bytes"));
+    add(memory, memoryFolders, "memory.limit_in_bytes", 1);
+    mounted = !cpuMax.isEmpty() || !quotas.isEmpty() || !memoryFolders.isEmpty();
     // That of a group above which the name space hides, or which was not handed down to us.
     hierarchical =
-        folders.isEmpty() ? null : files.value(folders.get(0) + "/memory.stat", STAT_LIMIT);
+        memoryFolders.isEmpty()
+            ? null
+            : files.value(memoryFolders.get(0) + "/memory.stat", STAT_LIMIT);
+  }
+
+  /** Closes what it keeps open; what is read again is opened again. */
+  void letGo() {
+    cpuMax.forEach(GuestFile::close);
+    quotas.forEach(GuestFile::close);
+    memory.forEach(GuestFile::close);
   }
 
   private List<String> folders(GuestFile mountinfo, String controller) {
@@ -148,17 +161,19 @@ final class CgroupLimits {
         : CgroupFolders.guess(controller);
   }
 
-  private void fill(List<GuestFile> list, List<String> folders, String name) {
+  private void fill(List<GuestFile> list, List<String> folders, String name, int polled) {
     list.clear();
-    list.addAll(of(folders, name));
+    add(list, folders, name, polled);
   }
 
-  private List<GuestFile> of(List<String> folders, String name) {
-    List<GuestFile> found = new ArrayList<>();
-    for (String folder : folders) {
-      found.add(files.value(folder + "/" + name, LIMIT));
+  /**
+   * @param polled how many of them, from the own group on upwards, are read at each poll
+   */
+  private void add(List<GuestFile> list, List<String> folders, String name, int polled) {
+    for (int i = 0; i < folders.size(); i++) {
+      String path = folders.get(i) + "/" + name;
+      list.add(i < polled ? files.polled(path, LIMIT) : files.value(path, LIMIT));
     }
-    return found;
   }
 
   /** A file that cannot be understood costs only itself: it keeps what it said last. */

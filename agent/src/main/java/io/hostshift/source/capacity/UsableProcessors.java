@@ -49,7 +49,7 @@ final class UsableProcessors {
   UsableProcessors(GuestFiles files, Affinity kernel) {
     this.files = files;
     this.kernel = kernel;
-    this.onlineList = files.value(ONLINE, 4096);
+    this.onlineList = files.polled(ONLINE, 4096);
     // Read only where the mask has a processor that is not online.
     this.offlineList = files.value("sys/devices/system/cpu/offline", 4096);
     this.cpuinfo = files.file("proc/cpuinfo", 4 << 20);
@@ -98,6 +98,11 @@ final class UsableProcessors {
     }
     allowedAt = from - ALLOWED.length;
     return from;
+  }
+
+  /** Closes what it keeps open. */
+  void letGo() {
+    onlineList.close();
   }
 
   /** Leaves the numbers as they were if one cannot be understood. */

@@ -120,6 +120,11 @@ public final class Announce implements Source {
     return lines.undecided(clock.nanos());
   }
 
+  @Override
+  public void close() {
+    lines.letGo();
+  }
+
   private Reading reading() {
     List<Identifier> found = new ArrayList<>(2);
     List<String> off = new ArrayList<>();

@@ -11,7 +11,17 @@ final class CountedDevice {
   private final Rounds rounds = new Rounds();
   private long readNanos;
   private boolean stale;
+
+  /** When it announced itself last; it has not before the first time. */
+  private long announcedNanos;
+
+  private boolean announcedOnce;
+
+  /** It has not answered when others announced themselves, since it was down. */
   private boolean owing;
+
+  /** What may be no more than the answer it owes has begun. */
+  private boolean belated;
 
   /**
    * @param line its configuration interrupt
@@ -43,23 +53,52 @@ final class CountedDevice {
       return;
     }
     long last = rounds.last();
-    if (rise == 0 && rounds.settles(now)) {
-      announced(announcements, now);
+    if (rise == 0) {
+      settle(announcements, now);
     }
-    if (rounds.endsUntold(now)) {
-      owing = announcements.near(last, SAME_MOVE_NANOS);
+    if (rounds.endsUnanswered(now)) {
+      owing = !announcedNear(last) && announcements.near(last, SAME_MOVE_NANOS);
     }
     if (rise > 0 && rounds.add(since, now, rise)) {
+      begun(announcements, now);
+    }
+  }
+
+  /** Where its last round came late, that is no round of others. */
+  private boolean announcedNear(long then) {
+    return announcedOnce && then - announcedNanos < Announcements.QUIET_NANOS;
+  }
+
+  private void settle(Announcements announcements, long now) {
+    if (rounds.settles(now)) {
+      begun(announcements, now);
+    }
+    if (belated && rounds.quiet(now)) {
+      belated = false;
+      owing = false;
+      if (rounds.complete(now)) {
+        announced(announcements, now);
+      }
+    }
+  }
+
+  /**
+   * A device that was down is asked with the others, and answers once it has been set up: then one
+   * round less comes, which is seen at its end.
+   */
+  private void begun(Announcements announcements, long now) {
+    if (owing && !announcements.recent(now)) {
+      belated = true;
+    } else {
+      owing = false;
       announced(announcements, now);
     }
   }
 
-  /** A device that was down is asked with the others, and answers once it has been set up. */
   private void announced(Announcements announcements, long now) {
-    if (!owing || announcements.recent(now)) {
-      announcements.at(now);
-    }
-    owing = false;
+    announcedNanos = now;
+    announcedOnce = true;
+    announcements.at(now);
   }
 
   boolean undecided(long now) {

@@ -27,7 +27,7 @@ final class InterruptLine {
   InterruptLine(GuestFiles files, String number, String action) {
     this.action = action;
     this.actions = files.value(FOLDER + "/" + number + "/actions", LIMIT);
-    this.counts = files.value(FOLDER + "/" + number + "/per_cpu_count", LIMIT);
+    this.counts = files.polled(FOLDER + "/" + number + "/per_cpu_count", LIMIT);
     lost = !isOurs();
     counts.refresh();
     count = sum(counts.bytes(), counts.length());
@@ -73,6 +73,13 @@ final class InterruptLine {
   /** Whether it is not there any more, or another's: it is to be looked for. */
   boolean lost() {
     return lost;
+  }
+
+  /** Lets go of what it keeps open. */
+  void close() {
+    if (counts != null) {
+      counts.close();
+    }
   }
 
   /** Whether it was not there from the beginning: looking for it again is of no use. */

@@ -5,15 +5,19 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells an announcement from changes of the link, which the host signals by the same interrupt.
  *
- * <p>QEMU has a device announce itself five times, 50, 150, 250 and 350 ms after one another. The
- * link of a device changes twice if it goes off and on, and seldom more than once in half a second.
- * How often the interrupt came is seen at polls alone, so each of these times is an upper bound. If
- * the polls are too far apart for that, what remains is that changes of the link come in pairs.
+ * <p>QEMU has a device announce itself five times, each time 50, 150, 250 or 350 ms after the guest
+ * has answered the one before, which takes a busy guest seconds in all. The link of a device
+ * changes twice if it goes off and on, and seldom more than once in half a second. How often the
+ * interrupt came is seen at polls alone, so each of these times is an upper bound. Where they are
+ * too long to tell, what remains is that changes of the link come in pairs.
  */
 final class Rounds {
   private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
   private static final long POLLED_NANOS = TimeUnit.MILLISECONDS.toNanos(1_350);
   private static final long ALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_800);
+
+  /** A link that changes for the fifth time within this time is seldom quiet for a second then. */
+  private static final long ANSWERED_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long UNDECIDED_NANOS = TimeUnit.MILLISECONDS.toNanos(1_100);
@@ -35,6 +39,8 @@ final class Rounds {
   private int next;
   private boolean open;
   private long openedNanos;
+  private long firstNanos;
+  private long total;
   private boolean told;
   private long toldNanos;
 
@@ -48,6 +54,8 @@ final class Rounds {
       told = false;
       next = 0;
     }
+    firstNanos = total == 0 ? since : firstNanos;
+    total += rise;
     int slot = next % KEPT;
     begin[slot] = since;
     end[slot] = now;
@@ -72,7 +80,11 @@ final class Rounds {
    * {@link #add} has not told so.
    */
   boolean settles(long now) {
-    return open && now - last() >= SETTLED_NANOS && tell(unpaired(), now);
+    return open && quiet(now) && tell(answered() || unpaired(), now);
+  }
+
+  private boolean answered() {
+    return total >= ALL && total % 2 == 1 && last() - firstNanos <= ANSWERED_NANOS;
   }
 
   private boolean unpaired() {
@@ -106,23 +118,34 @@ final class Rounds {
     return open && !told && now - last() < UNDECIDED_NANOS && now - openedNanos < LONGEST_NANOS;
   }
 
+  /** Whether no more has come for a second, and as many rounds came as an announcement has. */
+  boolean complete(long now) {
+    return quiet(now) && total >= ALL;
+  }
+
+  /** Whether no more has come for a second. */
+  boolean quiet(long now) {
+    return now - last() >= SETTLED_NANOS;
+  }
+
   /** When the interrupt was last seen to have come. */
   long last() {
     return end[(next + KEPT - 1) % KEPT];
   }
 
   /**
-   * Whether what had begun is over now, and was no announcement; once for each. What comes from now
-   * on is something else.
+   * Whether what had begun is over now, was no announcement, and may have been the first round of
+   * one that nothing answered; once for each. What comes from now on is something else.
    */
-  boolean endsUntold(long now) {
+  boolean endsUnanswered(long now) {
     if (!open || now - last() < OVER_NANOS) {
       return false;
     }
-    boolean untold = !told;
+    boolean unanswered = !told && total < CLOSE;
     open = false;
     told = false;
     next = 0;
-    return untold;
+    total = 0;
+    return unanswered;
   }
 }

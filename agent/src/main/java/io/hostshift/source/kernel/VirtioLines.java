@@ -52,6 +52,7 @@ final class VirtioLines {
     vsock = VirtioDevice.of(files, VirtioDevice.VSOCK);
     Map<String, String> numbers =
         network.isEmpty() && vsock.isEmpty() ? Collections.<String, String>emptyMap() : numbers();
+    letGo();
     counted.keySet().retainAll(names(network));
     events.keySet().retainAll(names(vsock));
     incomplete = false;
@@ -132,6 +133,12 @@ final class VirtioLines {
       }
       incomplete |= line.lost() && !line.never();
     }
+  }
+
+  /** Closes what it keeps open; what is read again is opened again. */
+  void letGo() {
+    counted.values().forEach(device -> device.line().close());
+    events.values().forEach(InterruptLine::close);
   }
 
   boolean undecided(long now) {

@@ -99,6 +99,90 @@ class AnnounceTest {
     assertThat(after(400).identifiers()).containsExactly(net(1));
   }
 
+  /**
+   * Two devices of a guest whose processors were withheld: at each poll how long ago the last one
+   * was, and how often the interrupts of both came. The last round of the first move came late.
+   */
+  @Test
+  void shouldCountEachMoveOfABusyGuestOnABusyHost() throws Exception {
+    network();
+    device(2, "virtio_net", ON);
+    line(27, "virtio2-config", "0,0");
+    read();
+    int[][] polls = {
+      {1713, 1, 3},
+      {323, 2, 0},
+      {134, 0, 1},
+      {165, 1, 0},
+      {2498, 1, 1},
+      {1020, 0, 0},
+      {1150, 0, 0},
+      {9500, 0, 0},
+      {1182, 2, 2},
+      {250, 1, 1},
+      {78, 1, 1},
+      {1602, 1, 1},
+      {1020, 0, 0},
+      {1150, 0, 0},
+      {9500, 0, 0},
+      {1049, 2, 3},
+      {180, 1, 0},
+      {490, 1, 1},
+      {108, 1, 1},
+      {1020, 0, 0},
+      {1150, 0, 0},
+    };
+    int one = 0;
+    int two = 0;
+    for (int[] poll : polls) {
+      one += poll[1];
+      two += poll[2];
+      line(26, "virtio1-config", one + ",0");
+      line(27, "virtio2-config", "0," + two);
+      after(poll[0]);
+    }
+
+    assertThat(last.identifiers()).containsExactly(net(3));
+  }
+
+  /** It hears the first round, and the other four once it is up. */
+  @Test
+  void shouldNotCountTheAnswerThatADeviceOwesSinceItWasDown() throws Exception {
+    network();
+    device(2, "virtio_net", ON);
+    line(27, "virtio2-config", "0");
+    read();
+    line(26, "virtio1-config", "5,0");
+    line(27, "virtio2-config", "1");
+    assertThat(after(1_000).identifiers()).containsExactly(net(1));
+    after(3_000);
+    after(20_000);
+
+    line(27, "virtio2-config", "5");
+    after(1_000);
+    after(1_100);
+
+    assertThat(after(10_000).identifiers()).containsExactly(net(1));
+  }
+
+  @Test
+  void shouldCountAMoveThatOnlyTheDeviceTellsThatStillOwesAnAnswer() throws Exception {
+    network();
+    device(2, "virtio_net", ON);
+    line(27, "virtio2-config", "0");
+    read();
+    line(26, "virtio1-config", "5,0");
+    line(27, "virtio2-config", "1");
+    after(1_000);
+    after(3_000);
+    after(20_000);
+
+    line(27, "virtio2-config", "6");
+    after(1_000);
+
+    assertThat(after(1_100).identifiers()).containsExactly(net(2));
+  }
+
   @Test
   void shouldCountEachOfThreeMoves() throws Exception {
     network();

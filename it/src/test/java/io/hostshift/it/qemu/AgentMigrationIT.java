@@ -36,6 +36,9 @@ class AgentMigrationIT {
    */
   private static final Duration DETECTED_WITHIN = Duration.ofMillis(1500);
 
+  /** By two JVMs that share the emulated processors, each at the first event of its life. */
+  private static final Duration FIRST_BY_TWO_WITHIN = Duration.ofMillis(3000);
+
   private static final GuestSpec.Host A = GuestSpec.Host.named('A');
   private static final GuestSpec.Host B = GuestSpec.Host.named('B');
   private static final String NEW_GENERATION = "b2a5a9d3-6c56-4d54-9d9d-d2a9a5f9a7f2";
@@ -171,8 +174,10 @@ class AgentMigrationIT {
     machine = migration.machine();
     Event fromRoot = withoutCpuid.ask(agent -> agent.awaitSettled(1, LIMIT));
     Event fromNobody = unprivileged.ask(agent -> agent.awaitSettled(1, LIMIT));
-    assertDetectedInTime(tell("to another host, without cpuid", migration, fromRoot));
-    assertDetectedInTime(tell("to another host, as nobody", migration, fromNobody));
+    assertDetectedWithin(
+        FIRST_BY_TWO_WITHIN, tell("to another host, without cpuid", migration, fromRoot));
+    assertDetectedWithin(
+        FIRST_BY_TWO_WITHIN, tell("to another host, as nobody", migration, fromNobody));
 
     assertThat(fromRoot.verdict()).isEqualTo("MIGRATED");
     assertThat(fromRoot.hostChanged()).isEqualTo("yes");
@@ -276,9 +281,13 @@ class AgentMigrationIT {
   }
 
   private static void assertDetectedInTime(Delay delay) {
+    assertDetectedWithin(DETECTED_WITHIN, delay);
+  }
+
+  private static void assertDetectedWithin(Duration most, Delay delay) {
     assertThat(delay.total())
         .as(delay.toString())
-        .isBetween(Duration.ofMillis(-20), DETECTED_WITHIN.plus(delay.stolen()));
+        .isBetween(Duration.ofMillis(-20), most.plus(delay.stolen()));
   }
 
   /** Prints what was measured, and returns the time from resume to detection. */
