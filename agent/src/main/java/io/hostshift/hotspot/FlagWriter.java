@@ -99,7 +99,7 @@ final class FlagWriter {
   }
 
   /** Refuses what is not as the JVM itself says, from then on. */
-  private void believe(VmFlag flag) throws UnavailableException {
+  synchronized void believe(VmFlag flag) throws DisbelievedException {
     String doubt = doubts.get(flag.name());
     if (doubt == null) {
       doubt = doubt(flag);

@@ -3,7 +3,7 @@ package io.hostshift.hotspot;
 import java.io.IOException;
 
 /**
- * Where G1's set of pause workers keeps what, in bytes: {@code AbstractWorkGang} of 17 and {@code
+ * Where G1's sets of workers keep what, in bytes: {@code AbstractWorkGang} of 17 and {@code
  * WorkerThreads} of 21 and 25. HotSpot does not publish these for debuggers.
  */
 enum GangLayout {
@@ -15,6 +15,7 @@ enum GangLayout {
   static final String CHECK = "Invalid number of active workers";
 
   private static final String NAME = "GC Thread";
+  private static final String MARKERS = "G1 Conc";
 
   private final int workers;
   final int limit;
@@ -72,6 +73,28 @@ enum GangLayout {
    * @param most the workers that the JVM was started with, which its limit never exceeds
    */
   boolean matches(long gang, int most, WorkerThreadType thread, ConstantMemory memory) {
+    return matches(gang, most, NAME, thread, memory);
+  }
+
+  /**
+   * Whether the object at this address is the set of threads that mark beside the application, in
+   * every detail.
+   *
+   * @param atStart the markers that the JVM was started with, which is its limit for ever
+   */
+  boolean matchesMarkers(long gang, int atStart, WorkerThreadType thread, ConstantMemory memory) {
+    try {
+      return gang > 0
+          && gang % 8 == 0
+          && memory.readInt(gang + limit) == atStart
+          && matches(gang, atStart, MARKERS, thread, memory);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean matches(
+      long gang, int most, String title, WorkerThreadType thread, ConstantMemory memory) {
     if (gang <= 0 || gang % 8 != 0) {
       return false;
     }
@@ -83,13 +106,13 @@ enum GangLayout {
           limited >= 1 && limited <= most && made >= 1 && made <= most && running >= 1;
       if (!numbers
           || running > made
-          || !memory.readString(memory.readLong(gang + name)).equals(NAME)) {
+          || !memory.readString(memory.readLong(gang + name)).equals(title)) {
         return false;
       }
       long list = memory.readLong(gang + workers);
       for (int i = 0; i < made; i++) {
         long worker = memory.readLong(list + 8L * i);
-        if (!thread.is(worker, NAME + "#" + i, gang + dispatcher, memory)) {
+        if (!thread.is(worker, title + "#" + i, gang + dispatcher, memory)) {
           return false;
         }
       }

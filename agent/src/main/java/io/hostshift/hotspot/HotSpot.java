@@ -164,6 +164,33 @@ public final class HotSpot implements Closeable {
     return new GangFinder(memory, map, pen).find(collector, version, workers);
   }
 
+  /** Whether {@link #markers} was proven with this collector on this version. */
+  public boolean markersProven() {
+    return collector == Collector.G1 && MarkerLimit.provenOn(version);
+  }
+
+  /**
+   * The threads of G1 that mark beside the application.
+   *
+   * @throws UnavailableException why their number cannot be written on this JVM
+   */
+  public Markers markers() throws UnavailableException {
+    VmFlag concGcThreads = flags.find("ConcGCThreads");
+    if (!markersProven() || concGcThreads == null) {
+      throw new UnavailableException("it is not proven with " + collector + " on Java " + version);
+    }
+    VmFlag forced = flags.find("ForceDynamicNumberOfGCThreads");
+    if (forced != null && forced.value() != 0) {
+      // G1 of 11 then chooses by a rule that may come to more than the limit.
+      throw new UnavailableException("ForceDynamicNumberOfGCThreads is on");
+    }
+    if (unsafe == null) {
+      throw new UnavailableException(noUnsafe);
+    }
+    return new MarkerLimit(
+        concGcThreads, new MarkerFinder(memory, structs, version), memory, unsafe);
+  }
+
   /**
    * How many workers the last collection has used, as far as that can be read here.
    *

@@ -118,6 +118,16 @@ public final class VmFlag implements Flag {
   }
 
   /**
+   * Makes sure that the JVM itself says the same of it, where something else is written that goes
+   * with it.
+   *
+   * @throws DisbelievedException if the JVM says another value or origin
+   */
+  void believe() throws DisbelievedException {
+    writer.believe(this);
+  }
+
+  /**
    * Writes the value, and reads it back. Nothing is written unless this write is a {@link
    * ProvenWrite} on this JVM, the value is within its range, and the flag still stands where it was
    * found. The origin stays.

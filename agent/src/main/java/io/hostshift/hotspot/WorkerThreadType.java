@@ -26,7 +26,16 @@ final class WorkerThreadType {
   }
 
   boolean is(long worker, String wanted, long owner, ConstantMemory memory) throws IOException {
-    return memory.readLong(worker + size) == owner
-        && memory.readString(memory.readLong(worker + name)).equals(wanted);
+    return own(worker, 0, memory) == owner && isNamed(worker, wanted, memory);
+  }
+
+  /** Whether a thread has this name. */
+  boolean isNamed(long worker, String wanted, ConstantMemory memory) throws IOException {
+    return memory.readString(memory.readLong(worker + name)).equals(wanted);
+  }
+
+  /** A word of what a kind of thread has besides. */
+  long own(long worker, int offset, ConstantMemory memory) throws IOException {
+    return memory.readLong(worker + size + offset);
   }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,10 @@ class StressedWritesTest {
   private static final Path TABLE = Path.of("..", "docs", "results", "retune-stress.tsv");
   private static final Path PAGE = Path.of("..", "docs", "safety.md");
   private static final int MANY_COLLECTIONS = 1000;
+  private static final int MANY_CYCLES = 3000;
   private static final String GANG = "gang";
+  private static final String MARKERS = "markers";
+  private static final Set<String> STRUCTURES = Set.of(GANG, MARKERS);
   private static final Map<String, Collector> COLLECTORS =
       Map.of(
           "Serial", Collector.SERIAL,
@@ -54,18 +59,21 @@ class StressedWritesTest {
       }
     }
     Set<Cell> stressed = clean();
-    stressed.removeIf(cell -> cell.write().equals(GANG));
+    stressed.removeIf(cell -> STRUCTURES.contains(cell.write()));
     assertThat(allowed).containsExactlyElementsOf(stressed);
   }
 
   @Test
   void shouldAllowTheStructuresThatWereStressedAndNoOthers() throws IOException {
     Set<Cell> stressed = clean();
-    stressed.removeIf(cell -> !cell.write().equals(GANG));
+    stressed.removeIf(cell -> !STRUCTURES.contains(cell.write()));
     Set<Cell> allowed = new TreeSet<>();
     IntStream.range(0, 100)
         .filter(version -> GangLayout.of(version) != null)
         .forEach(version -> allowed.add(new Cell(GANG, Collector.G1, version)));
+    IntStream.range(0, 100)
+        .filter(MarkerLimit::provenOn)
+        .forEach(version -> allowed.add(new Cell(MARKERS, Collector.G1, version)));
     assertThat(allowed).containsExactlyElementsOf(stressed);
   }
 
@@ -76,16 +84,9 @@ class StressedWritesTest {
 
   @Test
   void shouldSayHowManyCollectionsEachHasSeen() throws IOException {
-    List<Integer> flags =
-        rows().stream()
-            .filter(row -> !row[0].equals(GANG))
-            .map(row -> Integer.valueOf(row[4]))
-            .toList();
-    List<Integer> structures =
-        rows().stream()
-            .filter(row -> row[0].equals(GANG))
-            .map(row -> Integer.valueOf(row[4]))
-            .toList();
+    List<Integer> flags = collections(write -> !STRUCTURES.contains(write));
+    int gang = Collections.min(collections(GANG::equals));
+    int cycles = Collections.min(collections(MARKERS::equals));
     assertThat(Files.readString(PAGE))
         .contains("at least " + Collections.min(flags) + " collections")
         .contains(
@@ -93,7 +94,16 @@ class StressedWritesTest {
                 + " of the "
                 + flags.size()
                 + " have seen 1,000 and more")
-        .contains("for at least " + Collections.min(structures) + " collections on 17, 21 and 25");
+        .contains("for at least " + gang + " collections on 17, 21 and 25")
+        .contains(String.format(Locale.ROOT, "for at least %,d cycles of marking on ", cycles));
+    assertThat(cycles).isGreaterThanOrEqualTo(MANY_CYCLES);
+  }
+
+  private static List<Integer> collections(Predicate<String> write) throws IOException {
+    return rows().stream()
+        .filter(row -> write.test(row[0]))
+        .map(row -> Integer.valueOf(row[4]))
+        .toList();
   }
 
   private static Set<Cell> clean() throws IOException {

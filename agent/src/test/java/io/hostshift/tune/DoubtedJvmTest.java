@@ -22,8 +22,7 @@ class DoubtedJvmTest {
     "VALUE, HeapSizePerGCThread, gc.parallel",
     "STUCK, HeapSizePerGCThread, gc.parallel",
     "VALUE, ConcGCThreads, gc.concurrent",
-    "ORIGIN, ConcGCThreads, gc.concurrent",
-    "STUCK, ConcGCThreads, gc.concurrent"
+    "ORIGIN, ConcGCThreads, gc.concurrent"
   })
   void shouldBeLeftWithTheReason(String fault, String flag, String setting) throws Exception {
     List<String> lines =

@@ -43,9 +43,7 @@ public record Jdk(int version, Path home) {
    */
   public static Jdk at(Path home) {
     try {
-      Properties release = new Properties();
-      release.load(new StringReader(Files.readString(home.resolve("release"))));
-      String version = release.getProperty("JAVA_VERSION", "").replaceAll("\"|^1\\.", "");
+      String version = release(home, "JAVA_VERSION").replaceAll("^1\\.", "");
       return new Jdk(Integer.parseInt(version.replaceAll("[^0-9].*", "")), home);
     } catch (IOException | NumberFormatException e) {
       throw new IllegalStateException("no JDK at " + home + ": " + e.getMessage(), e);
@@ -69,6 +67,21 @@ public record Jdk(int version, Path home) {
   /** Whether {@link #of} would find this version. */
   public static boolean isThere(int version) {
     return isUnpacked(version) || running().version == version;
+  }
+
+  /** Its very build, such as {@code 17.0.19+10-1-deb12u2-Debian}; empty if it does not say. */
+  public String build() {
+    try {
+      return release(home, "JAVA_RUNTIME_VERSION");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String release(Path home, String property) throws IOException {
+    Properties release = new Properties();
+    release.load(new StringReader(Files.readString(home.resolve("release"))));
+    return release.getProperty(property, "").replace("\"", "");
   }
 
   /** The {@code java} launcher. */

@@ -22,12 +22,17 @@ import java.util.regex.Pattern;
  * @param cell the JDK and collector
  * @param load what it has to do
  * @param variant how it was tuned
+ * @param setting whose threads are reported with it
  */
-record PayoffRun(CollectorCell cell, Load load, Variant variant) {
+record PayoffRun(CollectorCell cell, Load load, Variant variant, String setting) {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int PROCESSORS = 2;
   private static final String HEAP = "400m";
   private static final Pattern LISTENING = Pattern.compile("testapp listening on (\\S+)");
+
+  PayoffRun(CollectorCell cell, Load load, Variant variant) {
+    this(cell, load, variant, cell.setting());
+  }
 
   /** What the application does. */
   enum Load {
@@ -140,9 +145,9 @@ record PayoffRun(CollectorCell cell, Load load, Variant variant) {
       return "";
     }
     AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
-    return Objects.toString(view.settings("current").get(cell.setting()), "-")
+    return Objects.toString(view.settings("current").get(setting), "-")
         + " "
-        + view.settings("state").get(cell.setting());
+        + view.settings("state").get(setting);
   }
 
   @Override

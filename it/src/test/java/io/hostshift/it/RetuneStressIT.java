@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -46,16 +46,22 @@ class RetuneStressIT {
   /** A cell that collects too seldom proves nothing, and fails. */
   private static final Duration MOST = Duration.ofMinutes(30);
 
-  private static final int LEAST_COLLECTIONS =
-      Integer.parseInt(property("hostshift.it.stressCollections", "1000"));
-
-  /** For what is not a flag that the JVM reads, but a structure of its own. */
-  private static final int LEAST_COLLECTIONS_OF_STRUCTURES = 3000;
-
   private static final long LEAST_WRITES = 50;
   private static final long BETWEEN_MILLIS = 50;
+
+  /** Where the load itself has the settings put back and retuned meanwhile. */
+  private static final long SELDOM_MILLIS = 1000;
+
   private static final String FULL_COLLECTION_MILLIS = "700";
   private static final String REST_MILLIS = "0";
+
+  /** What asks for a collection begins a cycle of marking, and waits for its end. */
+  private static final String MARKING_MILLIS = "1";
+
+  private static final String MUCH_REST_MILLIS = "10";
+
+  private static final int SLOTS = 1000;
+  private static final int FEW_SLOTS = 300;
   private static final String HUMONGOUS_KIB = "1500";
   private static final Random RANDOM = new Random(4);
   private static final Path CRASHES = Path.of("target", "stress");
@@ -66,6 +72,7 @@ class RetuneStressIT {
       Pattern.compile(
           " (VerifyAfterGC:)?\\[Verifying .*\\]|.* warning: .*|\\[.*"
               + "|Started recording .*|Use jcmd .*|");
+  private static final String MARKER_LEVER = "the limit of G1's markers";
   private static final String GANG_LEVER = "the gang of workers (experimental)";
   private static final int HISTOGRAM_EACH_MOVES = 100;
 
@@ -84,30 +91,38 @@ class RetuneStressIT {
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource("cells")
   void shouldNeitherCrashNorBreakTheHeap(CollectorCell cell) throws Exception {
-    stress(cell, false);
+    stress(cell, StressKind.FLAGS);
   }
 
   static Stream<CollectorCell> gangs() {
-    return cells()
-        .filter(cell -> cell.collector().equals("G1"))
-        .filter(cell -> List.of(17, 21, 25).contains(cell.version()));
+    return cells().filter(StressKind.GANG::concerns);
   }
 
   /** What counts the workers for itself is called as well: a histogram of the heap, by eight. */
   @ParameterizedTest(name = "{0}, gang", allowZeroInvocations = true)
   @MethodSource("gangs")
   void shouldDoSoWithTheExperimentalLever(CollectorCell cell) throws Exception {
-    stress(cell, true);
+    stress(cell, StressKind.GANG);
   }
 
-  private void stress(CollectorCell cell, boolean gang) throws Exception {
+  static Stream<CollectorCell> markers() {
+    return cells().filter(StressKind.MARKERS::concerns);
+  }
+
+  /** Put back and retuned every few milliseconds, while G1 marks all the time. */
+  @ParameterizedTest(name = "{0}, markers", allowZeroInvocations = true)
+  @MethodSource("markers")
+  void shouldDoSoWithTheLimitOfTheMarkers(CollectorCell cell) throws Exception {
+    stress(cell, StressKind.MARKERS);
+  }
+
+  private void stress(CollectorCell cell, StressKind kind) throws Exception {
     String home = System.getProperty("hostshift.it.stressHome");
     Jdk jdk = home == null ? Jdk.of(cell.version()) : Jdk.at(Path.of(home));
-    StressVariant variant = StressVariant.of(cell, gang);
+    StressVariant variant = StressVariant.of(cell, kind);
     int[] processors = IntStream.rangeClosed(1, variant.processors()).toArray();
     OperatedHost host = new OperatedHost(folder, processors);
-    long least = gang ? LEAST_COLLECTIONS_OF_STRUCTURES : LEAST_COLLECTIONS;
-    String settings = gang ? "settings=gc.parallel+gc.parallel:gang," : "";
+    MarkingLog log = new MarkingLog(folder.resolve("marking.log"));
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("collector", cell.collector());
     row.put("version", cell.version());
@@ -118,15 +133,18 @@ class RetuneStressIT {
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
             .options(cell.choosing())
-            .options(verifying(cell))
+            .options(verifying(cell, kind))
+            .options(kind == StressKind.MARKERS ? log.options() : new String[0])
             .options(variant.options())
-            .options("-Dload.slots=1000")
+            .options("-Dload.slots=" + (kind == StressKind.MARKERS ? FEW_SLOTS : SLOTS))
             .options("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
-            .agent("headroom=true,interval=10ms,log=error," + settings + host.arguments())
+            .agent("headroom=true,interval=10ms,log=error," + kind.arguments() + host.arguments())
             .main(
-                VerifyingLoad.compile(folder),
-                FULL_COLLECTION_MILLIS,
-                REST_MILLIS,
+                kind == StressKind.MARKERS
+                    ? FlippingLoad.compile(folder)
+                    : VerifyingLoad.compile(folder),
+                kind == StressKind.MARKERS ? MARKING_MILLIS : FULL_COLLECTION_MILLIS,
+                kind == StressKind.MARKERS ? MUCH_REST_MILLIS : REST_MILLIS,
                 "0",
                 variant.humongous() ? HUMONGOUS_KIB : "0")
             .folder(folder)
@@ -137,23 +155,34 @@ class RetuneStressIT {
       AgentView view = new AgentView(beans).awaitRegistered(LIMIT);
       String name = attribute(beans, "VmVendor") + " " + attribute(beans, "VmVersion");
       row.put("jvm", name);
-      assumeThat(TABLE.isClean(cell.collector(), name, gang, least))
+      assumeThat(TABLE.isClean(cell.collector(), name, kind, kind.collections()))
           .as("a clean row of " + cell + " on " + name)
           .isFalse();
       StressedWrites seen = new StressedWrites(beans);
       long end = System.nanoTime() + MOST.toNanos();
-      for (long moves = 0; collections(beans) < least || few(writes); moves++) {
-        if (gang && moves % HISTOGRAM_EACH_MOVES == 0) {
+      long done = 0;
+      for (long moves = 0; done < kind.collections() || few(writes); moves++) {
+        if (kind == StressKind.MARKERS) {
+          // A full collection, which a cycle that is under way is given up for.
           histogram(beans);
+        }
+        if (kind == StressKind.GANG && moves % HISTOGRAM_EACH_MOVES == 0) {
+          histogram(beans, "-all", "-parallel=8");
           assertThat(view.settings("lever")).containsEntry("gc.parallel", GANG_LEVER);
         }
         host.moveTo(processors[RANDOM.nextInt(processors.length)]);
-        Thread.sleep(BETWEEN_MILLIS);
+        Thread.sleep(kind == StressKind.MARKERS ? SELDOM_MILLIS : BETWEEN_MILLIS);
         seen.look();
-        writes = gang ? Map.of(StressedWrites.GANG, view.count()) : seen.changes();
+        writes =
+            switch (kind) {
+              case FLAGS -> seen.changes();
+              case GANG -> Map.of(kind.write(), view.count());
+              case MARKERS -> Map.of(kind.write(), flips(beans, view));
+            };
         assertThat(jvm.process().isAlive()).as(jvm.toString()).isTrue();
-        assertThat(System.nanoTime()).as("collected " + collections(beans)).isLessThan(end);
-        row.put("collections", collections(beans));
+        done = kind == StressKind.MARKERS ? log.cycles() : collections(beans);
+        assertThat(System.nanoTime()).as("collected " + done).isLessThan(end);
+        row.put("collections", done);
       }
       // 8 prints what it verifies; what is wrong any JVM would print as well, and end.
       assertThat(jvm.out().all().stream().filter(line -> !OF_THE_JVM.matcher(line).matches()))
@@ -196,16 +225,31 @@ class RetuneStressIT {
         });
   }
 
-  private static void histogram(MBeanServerConnection beans) throws Exception {
+  private static void histogram(MBeanServerConnection beans, String... options) throws Exception {
     beans.invoke(
         new ObjectName("com.sun.management:type=DiagnosticCommand"),
         "gcClassHistogram",
-        new Object[] {new String[] {"-all", "-parallel=8"}},
+        new Object[] {options},
         new String[] {String[].class.getName()});
   }
 
+  /** How often the load has seen another number of markers after it was put back or retuned. */
+  private static long flips(MBeanServerConnection beans, AgentView view) throws IOException {
+    assertThat(view.settings("lever")).containsEntry("gc.concurrent", MARKER_LEVER);
+    return Long.parseLong(
+        ManagementFactory.getPlatformMXBean(beans, RuntimeMXBean.class)
+            .getSystemProperties()
+            .getOrDefault("load.flips", "0"));
+  }
+
   /** What each collector has of its own to look at the heap with. */
-  private static String[] verifying(CollectorCell cell) {
+  private static String[] verifying(CollectorCell cell, StressKind kind) {
+    if (kind == StressKind.MARKERS) {
+      // After the full collections alone: else there would be few cycles of marking.
+      return new String[] {
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:+VerifyAfterGC", "-XX:VerifyGCType=full"
+      };
+    }
     if (cell.version() == 11 && cell.collector().startsWith("ZGC")) {
       return new String[] {
         "-XX:+UnlockDiagnosticVMOptions", "-XX:+ZVerifyMarking", "-XX:+ZVerifyForwarding"

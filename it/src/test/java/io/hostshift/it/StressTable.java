@@ -36,10 +36,10 @@ final class StressTable {
   }
 
   /** Whether all writes to this JVM's collector were clean for so many collections. */
-  boolean isClean(String collector, String jvm, boolean gang, long collections) {
+  boolean isClean(String collector, String jvm, StressKind kind, long collections) {
     return rows().stream()
         .filter(row -> row.get("collector").equals(collector) && row.get("jvm").equals(jvm))
-        .filter(row -> row.get("write").equals(StressedWrites.GANG) == gang)
+        .filter(row -> kind.isOf(row.get("write")))
         .anyMatch(
             row ->
                 row.get("result").equals("clean")

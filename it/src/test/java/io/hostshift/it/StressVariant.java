@@ -22,8 +22,10 @@ record StressVariant(
     boolean deduplication,
     boolean many) {
   private static final int SWITCHES = 3;
+  private static final List<String> SMALL =
+      List.of("-Xms128m", "-Xmx128m", "-Xmn12m", "-XX:+ExplicitGCInvokesConcurrent");
 
-  static StressVariant of(CollectorCell cell, boolean gang) {
+  static StressVariant of(CollectorCell cell, StressKind kind) {
     int turn = CollectorCell.all().indexOf(cell) % (1 << SWITCHES);
     boolean first = (turn & 1) != 0;
     boolean second = (turn & 2) != 0;
@@ -31,10 +33,13 @@ record StressVariant(
     // The last two are sums of others, which keeps any two of the five independent.
     StressVariant variant =
         new StressVariant(heap(cell), first, second, third, first != second, first != third);
-    // The experimental lever is refused where pages are touched before use.
-    return gang
-        ? new StressVariant(heap(cell), false, second, third, first, true)
-        : variant.on(cell);
+    return switch (kind) {
+      // The experimental lever is refused where pages are touched before use.
+      case GANG -> new StressVariant(heap(cell), false, second, third, first, true);
+      // With three markers, and a cycle of marking for each collection that is asked for.
+      case MARKERS -> new StressVariant(SMALL, first, second, third, first != second, true);
+      case FLAGS -> variant.on(cell);
+    };
   }
 
   /** The number of processors that the JVM is told at its start. */

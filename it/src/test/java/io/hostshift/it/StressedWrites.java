@@ -15,9 +15,6 @@ import javax.management.MBeanServerConnection;
  * or of its origin since the last look.
  */
 final class StressedWrites {
-  /** The write to the workers' own number, which no flag shows. */
-  static final String GANG = "gang";
-
   private static final List<String> FLAGS =
       List.of(
           "ActiveProcessorCount",

@@ -246,7 +246,7 @@ public final class CollectorLevers {
             heapPerThread,
             (int) workers.value(),
             Heap::capacityBytes,
-            hotspot.threads()::nonDaemonCount);
+            NamedNonDaemons.live(hotspot.threads()::nonDaemonCount));
     add(chosenAtStart(workers(limit)));
     return limit;
   }
@@ -286,12 +286,8 @@ public final class CollectorLevers {
       made.leave(CONCURRENT, "Parallel never works beside the application");
     } else if (markers == null) {
       made.leave(CONCURRENT, Reasons.NO_FLAG);
-    } else if (limit == null) {
-      fixed(CONCURRENT, this::concurrent, "it goes with gc.parallel, which is left");
-    } else if (markers.originRefusal() != null) {
-      fixed(CONCURRENT, this::concurrent, markers.originRefusal());
     } else {
-      add(new G1Markers(markers, limit));
+      add(new MarkerLever(hotspot, markers, fresh).setting(limit));
     }
   }
 }

@@ -2,7 +2,6 @@ package io.hostshift.tune.collector;
 
 import io.hostshift.hotspot.Flag;
 import java.io.IOException;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,21 +18,21 @@ public final class WorkerLimit {
   private final Flag heapPerThread;
   private final int workers;
   private final LongSupplier heapCapacity;
-  private final IntSupplier nonDaemonThreads;
+  private final NonDaemons nonDaemons;
   private final long atStart;
   private int limit;
 
   /**
    * @param workers how many workers the JVM was started with
    * @param heapCapacity the committed size of the heap in bytes
-   * @param nonDaemonThreads how many Java threads are no daemons, the main thread included
+   * @param nonDaemons the Java threads that are no daemons
    */
   public WorkerLimit(
-      Flag heapPerThread, int workers, LongSupplier heapCapacity, IntSupplier nonDaemonThreads) {
+      Flag heapPerThread, int workers, LongSupplier heapCapacity, NonDaemons nonDaemons) {
     this.heapPerThread = heapPerThread;
     this.workers = workers;
     this.heapCapacity = heapCapacity;
-    this.nonDaemonThreads = nonDaemonThreads;
+    this.nonDaemons = nonDaemons;
     this.atStart = heapPerThread.value();
     this.limit = workers;
   }
@@ -44,7 +43,7 @@ public final class WorkerLimit {
 
   /** The least that can be had now. */
   int floor() {
-    return Math.min(workers, Math.max(LEAST, 2 * nonDaemonThreads.getAsInt()));
+    return Math.min(workers, Math.max(LEAST, 2 * nonDaemons.count()));
   }
 
   /**
@@ -75,11 +74,15 @@ public final class WorkerLimit {
    * @param help what would reach below it; empty if nothing does
    */
   String floorReason(String help) {
-    int threads = nonDaemonThreads.getAsInt();
+    int threads = nonDaemons.count();
     if (2 * threads <= LEAST) {
       return "two are the least that it uses";
     }
-    return threads + " threads are no daemons; each counts for two workers" + help;
+    String pools = nonDaemons.pools();
+    return threads
+        + " threads are no daemons; each counts for two workers"
+        + (pools.isEmpty() ? "" : ": " + pools)
+        + help;
   }
 
   void limitTo(int newLimit) throws IOException {

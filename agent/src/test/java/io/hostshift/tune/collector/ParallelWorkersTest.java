@@ -9,6 +9,7 @@ import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ParallelWorkersTest {
@@ -125,5 +126,18 @@ class ParallelWorkersTest {
     assertThat(moved(2))
         .returns(SettingState.FLOOR, Status::state)
         .returns("99 threads are no daemons; each counts for two workers", Status::reason);
+  }
+
+  @Test
+  void shouldNameThePoolsOfTheThreadsThatAreNoDaemons() {
+    NonDaemons named =
+        new NamedNonDaemons(() -> 3, () -> List.of("main", "default task-1", "default task-2"));
+    ParallelWorkers limited =
+        new ParallelWorkers(new WorkerLimit(flag, 13, () -> 4L << 30, named), "; so does help");
+
+    assertThat(limited.plan(target(2)).reason())
+        .isEqualTo(
+            "3 threads are no daemons; each counts for two workers: 2 default task, main"
+                + "; so does help");
   }
 }
