@@ -16,11 +16,25 @@ final class Creation {
   final StackTraceElement[] frames;
 
   Creation(Object pool, int core, int maximum, int processors, StackTraceElement[] frames) {
-    this.pool = new WeakReference<>(pool);
+    this(new WeakReference<>(pool), core, maximum, processors, outsideOfTheHook(frames));
+  }
+
+  private Creation(
+      WeakReference<Object> pool,
+      int core,
+      int maximum,
+      int processors,
+      StackTraceElement[] frames) {
+    this.pool = pool;
     this.core = core;
     this.maximum = maximum;
     this.processors = processors;
-    this.frames = outsideOfTheHook(frames);
+    this.frames = frames;
+  }
+
+  /** The same with the sizes that its creator has set right after. */
+  Creation sized(int coreNow, int maximumNow) {
+    return new Creation(pool, coreNow, maximumNow, processors, frames);
   }
 
   private static StackTraceElement[] outsideOfTheHook(StackTraceElement[] frames) {

@@ -90,15 +90,14 @@ public final class PoolInventory {
   /**
    * One step: looks into what was created since the last, and at times at the threads.
    *
-   * @param sizes core and maximum size of a pool that was not seen being created; null if it is of
-   *     a kind that tells none
+   * @param sizes core and maximum size of a pool; null if it is of a kind that tells none
    */
   public void step(Function<Object, int[]> sizes) {
     for (Creation creation = created.poll(); creation != null; creation = created.poll()) {
       waiting.decrementAndGet();
       Object pool = creation.pool.get();
       if (pool != null) {
-        add(pool, creation);
+        add(pool, asSet(pool, creation, sizes));
       }
     }
     if (worker != null && steps++ % STEPS_BETWEEN_LOOKS == 0) {
@@ -107,6 +106,12 @@ public final class PoolInventory {
     synchronized (pools) {
       pools.removeIf(SeenPool::ended);
     }
+  }
+
+  /** Constructed with any size, and given its own by a setter: the first look has that. */
+  private static Creation asSet(Object pool, Creation creation, Function<Object, int[]> sizes) {
+    int[] now = sizes.apply(pool);
+    return now == null ? creation : creation.sized(now[0], now[1]);
   }
 
   private void add(Object pool, Creation creation) {

@@ -32,7 +32,7 @@ record Comparison(
 
   private static Set<String> sizes(List<PoolRow> of, PoolRow like) {
     return of.stream()
-        .filter(row -> row.key().equals(like.key()))
+        .filter(row -> row.isLike(like))
         .map(PoolRow::size)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

@@ -80,6 +80,7 @@ final class Embedded {
         "-javaagent:" + jar(app, "jamm-"),
         "-Djava.security.manager=allow",
         "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
+        "-Dcassandra-foreground=yes", // Otherwise it closes both streams.
         "-Dcassandra.storagedir=" + folder,
         "-Dcassandra.ring_delay_ms=0",
         "-Dcassandra.skip_wait_for_gossip_to_settle=0",

@@ -14,13 +14,18 @@ record PoolRow(Map<String, Object> columns) {
     return (Integer) columns.get(column);
   }
 
-  /** The same for the same pool of another start. */
-  String key() {
-    return withoutNumbers(text("threads")) + " | " + text("creator") + " | " + text("kind");
+  /** Whether it is the same pool of another start; its threads may not have been there yet. */
+  boolean isLike(PoolRow other) {
+    String own = withoutNumbers(threads());
+    String others = withoutNumbers(other.threads());
+    return text("creator").equals(other.text("creator"))
+        && text("kind").equals(other.text("kind"))
+        && (own.equals(others) || own.isEmpty() || others.isEmpty());
   }
 
+  /** Without what is counted, and without what names one start alone. */
   static String withoutNumbers(String name) {
-    return name.replaceAll("[0-9]+", "#");
+    return name.replaceAll("\\b[0-9a-f]*[0-9][0-9a-f]*\\b", "#").replaceAll("[0-9]+", "#");
   }
 
   String threads() {
@@ -62,6 +67,14 @@ record PoolRow(Map<String, Object> columns) {
 
   @Override
   public String toString() {
-    return String.join("  ", key(), size(), text("rule"), text("state"), text("reason"));
+    return String.join(
+        "  ",
+        threads(),
+        text("creator"),
+        text("kind"),
+        size(),
+        text("rule"),
+        text("state"),
+        text("reason"));
   }
 }
