@@ -32,9 +32,10 @@ final class Creation {
     this.frames = frames;
   }
 
-  /** The same with the sizes that its creator has set right after. */
+  /** With the sizes that its creator has set right after; itself if they are the same. */
   Creation sized(int coreNow, int maximumNow) {
-    return new Creation(pool, coreNow, maximumNow, processors, frames);
+    boolean same = coreNow == core && maximumNow == maximum;
+    return same ? this : new Creation(pool, coreNow, maximumNow, processors, frames);
   }
 
   private static StackTraceElement[] outsideOfTheHook(StackTraceElement[] frames) {

@@ -34,6 +34,7 @@ public final class PoolInventory {
   private final PoolHook hook;
   private final Explainer explainer;
   private final Creators creators;
+  private final FactoryNames factories;
   private final KnownPools known = KnownPools.ofThisVersion();
   private final Queue<Creation> created = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -52,6 +53,7 @@ public final class PoolInventory {
     this.hook = new PoolHook(instrumentation);
     LoadedCode code = new LoadedCode(instrumentation);
     this.explainer = new Explainer(code);
+    this.factories = new FactoryNames(instrumentation);
     this.creators = new Creators(code);
   }
 
@@ -97,7 +99,7 @@ public final class PoolInventory {
       waiting.decrementAndGet();
       Object pool = creation.pool.get();
       if (pool != null) {
-        add(pool, asSet(pool, creation, sizes));
+        add(pool, creation, sizes.apply(pool));
       }
     }
     if (worker != null && steps++ % STEPS_BETWEEN_LOOKS == 0) {
@@ -108,13 +110,13 @@ public final class PoolInventory {
     }
   }
 
-  /** Constructed with any size, and given its own by a setter: the first look has that. */
-  private static Creation asSet(Object pool, Creation creation, Function<Object, int[]> sizes) {
-    int[] now = sizes.apply(pool);
-    return now == null ? creation : creation.sized(now[0], now[1]);
-  }
-
-  private void add(Object pool, Creation creation) {
+  /**
+   * Takes a pool that was seen being created. One may be constructed with any size, and be given
+   * its own by a setter right after: then that is its size, where it is explained.
+   *
+   * @param now core and maximum size; null if it tells none
+   */
+  private void add(Object pool, Creation creation, int[] now) {
     int constructor = creation.creator(pool.getClass());
     String constructing = creation.frames[constructor].getClassName();
     if (constructing.startsWith(OURS)) {
@@ -122,16 +124,27 @@ public final class PoolInventory {
     }
     int creator = creators.of(creation, constructor, pool.getClass());
     StackTraceElement frame = creation.frames[creator];
-    add(
+    Creation sized = now == null ? creation : creation.sized(now[0], now[1]);
+    SizeRule rule = explainer.explain(sized, constructor, creator, processorsAtStart);
+    if (sized != creation && !rule.explains()) {
+      sized = creation;
+      rule = explainer.explain(creation, constructor, creator, processorsAtStart);
+    }
+    SeenPool seen =
         new SeenPool(
             pool,
             frame.getClassName(),
             Math.max(0, frame.getLineNumber()),
             constructing,
-            creation.core,
-            creation.maximum,
+            sized.core,
+            sized.maximum,
             creation.processors,
-            explainer.explain(creation, constructor, creator, processorsAtStart)));
+            rule);
+    ThreadNames threads = factories.of(pool);
+    if (!threads.any().isEmpty()) {
+      named(seen, threads);
+    }
+    add(seen);
   }
 
   private void look(Function<Object, int[]> sizes) {

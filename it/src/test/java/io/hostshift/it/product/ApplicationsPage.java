@@ -25,7 +25,8 @@ final class ApplicationsPage {
         changed all the same.
       - *gc.parallel* is what the setting came to on the host of 2 processors. Where it stays higher, HotSpot
         takes two workers for each thread that is no daemon.
-      - Starts until the first answer, on two processors, in seconds of the clock and of the processor.
+      - Starts until the first answer, once each, in seconds of the clock and of the processor, on two
+        processors that other work shares: they say little.
 
       | product | JDK | own lines | failed of requests | status | pools | depend | explained | follow | others touched | gc.parallel | start without | start with |
       |---|---|---|---|---|---|---|---|---|---|---|---|---|

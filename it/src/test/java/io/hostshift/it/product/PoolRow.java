@@ -49,6 +49,10 @@ record PoolRow(Map<String, Object> columns) {
     return text("threads").equals(text("creator"));
   }
 
+  boolean forksAndJoins() {
+    return text("kind").equals("ForkJoinPool");
+  }
+
   boolean explained() {
     return !text("rule").equals("unexplained");
   }
