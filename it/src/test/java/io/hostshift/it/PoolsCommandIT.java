@@ -55,6 +55,9 @@ class PoolsCommandIT {
           work(later);
           ThreadPoolExecutor none = pool(0, Runtime.getRuntime().availableProcessors(), "none");
           work(none);
+          ThreadPoolExecutor set = pool(0, 1, "set");
+          set.setMaximumPoolSize(Runtime.getRuntime().availableProcessors());
+          work(set);
           System.out.println("created");
           System.in.read();
           later.shutdown();
@@ -63,7 +66,7 @@ class PoolsCommandIT {
           while (System.in.read() >= 0) {
             System.out.println("sizes " + early.getCorePoolSize());
           }
-          System.out.println(later.toString() + none);
+          System.out.println(later.toString() + none + set);
         }
       }
       """;
@@ -118,14 +121,18 @@ class PoolsCommandIT {
       pools =
           await(
               jvm,
-              all -> named(all, "my-later-jobs").size() == 1 && named(all, "none").size() == 1);
+              all ->
+                  named(all, "my-later-jobs").size() == 1
+                      && named(all, "none").size() == 1
+                      && named(all, "set").size() == 1);
       assertThat(named(pools, "my-later-jobs").get(0).get("creator").asText())
           .startsWith("Listed:");
       assertThat(named(pools, "none").get(0).get("rule").asText()).isEqualTo("maximum P");
+      assertThat(named(pools, "set").get(0).get("rule").asText()).isEqualTo("maximum P");
       JsonNode status = status(jvm);
       assertThat(status.at("/reason").asText())
-          .isEqualTo("1 of " + pools.stream().filter(p -> !netty(p)).count() + COUNTED);
-      assertThat(status.at("/current").asInt()).isEqualTo(system(jvm));
+          .isEqualTo("2 of " + pools.stream().filter(p -> !netty(p)).count() + COUNTED);
+      assertThat(status.at("/current").asInt()).isEqualTo(2 * system(jvm));
 
       tell(jvm);
       jvm.out().await("ended 4", LIMIT);

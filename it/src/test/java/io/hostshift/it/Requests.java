@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Requests to a service, one after the other, until they are closed or one fails. */
-final class Requests implements AutoCloseable {
+public final class Requests implements AutoCloseable {
   private final Callable<String> request;
   private final Thread thread = new Thread(this::run, "requests");
   private long answered;
@@ -17,7 +17,7 @@ final class Requests implements AutoCloseable {
   }
 
   /** Begins to ask. */
-  static Requests begin(Callable<String> request) {
+  public static Requests begin(Callable<String> request) {
     Requests requests = new Requests(request);
     requests.thread.setDaemon(true);
     requests.thread.start();
@@ -46,7 +46,7 @@ final class Requests implements AutoCloseable {
   }
 
   /** Waits until as many more have been answered; the last answer. */
-  synchronized String await(int more, Duration limit) throws InterruptedException {
+  public synchronized String await(int more, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     long wanted = answered + more;
     while (answered < wanted) {
@@ -60,6 +60,11 @@ final class Requests implements AutoCloseable {
       wait(millis);
     }
     return answer;
+  }
+
+  /** How many have been answered. */
+  public synchronized long answered() {
+    return answered;
   }
 
   /** Ends them; fails if one has failed. */

@@ -16,11 +16,26 @@ final class Creation {
   final StackTraceElement[] frames;
 
   Creation(Object pool, int core, int maximum, int processors, StackTraceElement[] frames) {
-    this.pool = new WeakReference<>(pool);
+    this(new WeakReference<>(pool), core, maximum, processors, outsideOfTheHook(frames));
+  }
+
+  private Creation(
+      WeakReference<Object> pool,
+      int core,
+      int maximum,
+      int processors,
+      StackTraceElement[] frames) {
+    this.pool = pool;
     this.core = core;
     this.maximum = maximum;
     this.processors = processors;
-    this.frames = outsideOfTheHook(frames);
+    this.frames = frames;
+  }
+
+  /** With the sizes that its creator has set right after; itself if they are the same. */
+  Creation sized(int coreNow, int maximumNow) {
+    boolean same = coreNow == core && maximumNow == maximum;
+    return same ? this : new Creation(pool, coreNow, maximumNow, processors, frames);
   }
 
   private static StackTraceElement[] outsideOfTheHook(StackTraceElement[] frames) {

@@ -2,6 +2,7 @@ package io.hostshift.instrument.pool;
 
 import io.hostshift.instrument.pool.Formula.Operation;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import net.bytebuddy.jar.asm.Type;
  * understood therefore clears it.
  */
 final class FormulaMethod extends MethodVisitor {
+  /** Of an object that has a number, such as an Integer, an AtomicInteger or a library's own. */
+  private static final List<String> UNBOXING = Arrays.asList("intValue", "get", "getAsInt");
+
   private final FormulaReader reader;
   private final String method;
   private final String descriptor;
@@ -38,6 +42,10 @@ final class FormulaMethod extends MethodVisitor {
     this.descriptor = descriptor;
     this.used = used;
     this.before = used.size();
+  }
+
+  private boolean holdsNumber() {
+    return !stack.isEmpty() && stack.peek().isPresent();
   }
 
   private void push(Formula formula) {
@@ -207,7 +215,8 @@ final class FormulaMethod extends MethodVisitor {
       compute(name.equals("max") ? Operation.MAX : Operation.MIN);
       return;
     }
-    if (type.equals("java/lang/Integer") && (name.equals("valueOf") || name.equals("intValue"))) {
+    boolean boxes = type.equals("java/lang/Integer") && name.equals("valueOf");
+    if (boxes || (UNBOXING.contains(name) && called.equals("()I") && holdsNumber())) {
       return;
     }
     take(called);

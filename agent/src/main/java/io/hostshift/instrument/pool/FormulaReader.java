@@ -85,8 +85,9 @@ final class FormulaReader extends ClassVisitor {
     return false;
   }
 
+  /** Whether this asks for the number, as an integer or as an object that has it. */
   static boolean asks(String method, String descriptor) {
-    return descriptor.equals("()I")
+    return (descriptor.equals("()I") || descriptor.startsWith("()L"))
         && (method.equals("availableProcessors") || method.equals("getAvailableProcessors"));
   }
 

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Pools of products and libraries whose sizes no code on the way to them explains, since settings
@@ -17,6 +18,9 @@ import java.util.List;
 final class KnownPools {
   private static final String RESOURCE = "known-pools.tsv";
   private static final int COLUMNS = 5;
+
+  /** The common pool's, which nobody creates. */
+  private static final Formula COMMON = FormulaText.parse("max(P-1, 1)");
 
   /** A row of the table. */
   static final class Known {
@@ -73,6 +77,10 @@ final class KnownPools {
    * @param processors those of its creation
    */
   SizeRule of(SeenPool pool, int processors) {
+    if (pool.pool() instanceof ForkJoinPool && pool.pool() == ForkJoinPool.commonPool()) {
+      boolean gives = COMMON.gives(pool.core(), processors);
+      return gives ? SizeRule.explained(COMMON, COMMON, processors, "the JDK's own rule") : null;
+    }
     for (Known row : rows) {
       boolean named =
           Glob.matches(row.threads, pool.thread()) || Glob.matches(row.threads, pool.threads());

@@ -34,6 +34,7 @@ public final class PoolInventory {
   private final PoolHook hook;
   private final Explainer explainer;
   private final Creators creators;
+  private final FactoryNames factories;
   private final KnownPools known = KnownPools.ofThisVersion();
   private final Queue<Creation> created = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -52,6 +53,7 @@ public final class PoolInventory {
     this.hook = new PoolHook(instrumentation);
     LoadedCode code = new LoadedCode(instrumentation);
     this.explainer = new Explainer(code);
+    this.factories = new FactoryNames(instrumentation);
     this.creators = new Creators(code);
   }
 
@@ -90,15 +92,14 @@ public final class PoolInventory {
   /**
    * One step: looks into what was created since the last, and at times at the threads.
    *
-   * @param sizes core and maximum size of a pool that was not seen being created; null if it is of
-   *     a kind that tells none
+   * @param sizes core and maximum size of a pool; null if it is of a kind that tells none
    */
   public void step(Function<Object, int[]> sizes) {
     for (Creation creation = created.poll(); creation != null; creation = created.poll()) {
       waiting.decrementAndGet();
       Object pool = creation.pool.get();
       if (pool != null) {
-        add(pool, creation);
+        add(pool, creation, sizes.apply(pool));
       }
     }
     if (worker != null && steps++ % STEPS_BETWEEN_LOOKS == 0) {
@@ -109,7 +110,13 @@ public final class PoolInventory {
     }
   }
 
-  private void add(Object pool, Creation creation) {
+  /**
+   * Takes a pool that was seen being created. One may be constructed with any size, and be given
+   * its own by a setter right after: then that is its size, where it is explained.
+   *
+   * @param now core and maximum size; null if it tells none
+   */
+  private void add(Object pool, Creation creation, int[] now) {
     int constructor = creation.creator(pool.getClass());
     String constructing = creation.frames[constructor].getClassName();
     if (constructing.startsWith(OURS)) {
@@ -117,16 +124,27 @@ public final class PoolInventory {
     }
     int creator = creators.of(creation, constructor, pool.getClass());
     StackTraceElement frame = creation.frames[creator];
-    add(
+    Creation sized = now == null ? creation : creation.sized(now[0], now[1]);
+    SizeRule rule = explainer.explain(sized, constructor, creator, processorsAtStart);
+    if (sized != creation && !rule.explains()) {
+      sized = creation;
+      rule = explainer.explain(creation, constructor, creator, processorsAtStart);
+    }
+    SeenPool seen =
         new SeenPool(
             pool,
             frame.getClassName(),
             Math.max(0, frame.getLineNumber()),
             constructing,
-            creation.core,
-            creation.maximum,
+            sized.core,
+            sized.maximum,
             creation.processors,
-            explainer.explain(creation, constructor, creator, processorsAtStart)));
+            rule);
+    ThreadNames threads = factories.of(pool);
+    if (!threads.any().isEmpty()) {
+      named(seen, threads);
+    }
+    add(seen);
   }
 
   private void look(Function<Object, int[]> sizes) {

@@ -39,8 +39,8 @@ abstract class PoolLever {
     PoolLever lever = of(pool);
     try {
       return lever == null ? null : new int[] {lever.core(), lever.maximum()};
-    } catch (IOException e) {
-      return null;
+    } catch (IOException | RuntimeException e) {
+      return null; // A class of the application's may refuse anything.
     }
   }
 

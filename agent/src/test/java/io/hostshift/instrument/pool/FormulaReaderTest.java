@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FormulaReaderTest {
@@ -103,6 +104,28 @@ class FormulaReaderTest {
     }
   }
 
+  static class Count {
+    private final AtomicInteger count = new AtomicInteger(8);
+
+    static Count getAvailableProcessors() {
+      return new Count();
+    }
+
+    int get() {
+      return count.get();
+    }
+  }
+
+  static class ByAnObject {
+    ExecutorService pool() {
+      return Executors.newFixedThreadPool(2 * Count.getAvailableProcessors().get());
+    }
+
+    ExecutorService byAnother() {
+      return Executors.newFixedThreadPool(new AtomicInteger(4).get());
+    }
+  }
+
   static class Unrelated {
     ExecutorService pool() {
       return Executors.newFixedThreadPool(4);
@@ -129,6 +152,12 @@ class FormulaReaderTest {
     assertThat(formulas(Other.class, "byAField")).containsExactly("4P");
     assertThat(formulas(Other.class, "byAMethod")).containsExactly("P");
     assertThat(formulas(Other.class, "<init>")).containsExactly("2P");
+  }
+
+  @Test
+  void shouldFollowAnObjectThatHasTheNumber() throws Exception {
+    assertThat(formulas(ByAnObject.class, "pool")).containsExactly("2P");
+    assertThat(formulas(ByAnObject.class, "byAnother")).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.hostshift.instrument.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class KnownPoolsTest {
@@ -39,6 +40,19 @@ class KnownPoolsTest {
   void shouldNotKnowAPoolThatIsOnlyCalledSo() {
     assertThat(known.of(pool("opensearch[n1][search][T#1]", "com.acme.Fake", 13, 13), 8)).isNull();
     assertThat(known.of(pool("searcher-1", "org.opensearch.node.Node", 13, 13), 8)).isNull();
+  }
+
+  @Test
+  void shouldKnowTheCommonPool() {
+    ForkJoinPool common = ForkJoinPool.commonPool();
+    SizeRule none = SizeRule.unexplained("not seen");
+
+    SizeRule rule = known.of(new SeenPool(common, "", 0, 7, 7, 0, none), 8);
+
+    assertThat(rule).hasToString("max(P-1, 1)");
+    assertThat(known.of(new SeenPool(common, "", 0, 5, 5, 0, none), 8))
+        .as("by a property")
+        .isNull();
   }
 
   @Test
