@@ -29,7 +29,12 @@ class ProductsIT {
   @EnumSource(names = {"KAFKA", "HAZELCAST"})
   void shouldServeAndFollow(Product product) throws Exception {
     Jdk jdk = Jdk.running();
-    assertGood(product, jdk, new ProductTrial(product, jdk, folder).play(List.of()));
+    List<String> plainLines;
+    try (ProductRun plain =
+        ProductRun.start(product, jdk, folder.resolve("plain"), ProductTrial.LARGE, null)) {
+      plainLines = plain.awaitAnswer().console();
+    }
+    assertGood(product, jdk, new ProductTrial(product, jdk, folder).play(plainLines));
   }
 
   /** All of them, with a row of the page for each. */
