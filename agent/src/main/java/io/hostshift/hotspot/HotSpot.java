@@ -184,11 +184,10 @@ public final class HotSpot implements Closeable {
       // G1 of 11 then chooses by a rule that may come to more than the limit.
       throw new UnavailableException("ForceDynamicNumberOfGCThreads is on");
     }
-    if (unsafe == null) {
-      throw new UnavailableException(noUnsafe);
+    if (pen == null) {
+      throw new UnavailableException(noPen);
     }
-    return new MarkerLimit(
-        concGcThreads, new MarkerFinder(memory, structs, version), memory, unsafe);
+    return new MarkerLimit(concGcThreads, new MarkerFinder(memory, structs, version), memory, pen);
   }
 
   /**

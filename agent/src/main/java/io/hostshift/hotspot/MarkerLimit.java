@@ -24,20 +24,19 @@ public final class MarkerLimit implements Markers {
   private final VmFlag concGcThreads;
   private final MarkerFinder finder;
   private final ProcessMemory memory;
-  private final InternalUnsafe unsafe;
+  private final MemoryPen pen;
   private final int atStart;
   private long address;
 
   /**
    * @param concGcThreads what the JVM has made as many as
    */
-  MarkerLimit(
-      VmFlag concGcThreads, MarkerFinder finder, ProcessMemory memory, InternalUnsafe unsafe)
+  MarkerLimit(VmFlag concGcThreads, MarkerFinder finder, ProcessMemory memory, MemoryPen pen)
       throws UnavailableException {
     this.concGcThreads = concGcThreads;
     this.finder = finder;
     this.memory = memory;
-    this.unsafe = unsafe;
+    this.pen = pen;
     this.atStart = (int) concGcThreads.startValue();
     this.address = find();
   }
@@ -106,7 +105,8 @@ public final class MarkerLimit implements Markers {
       throw new UnavailableException("the markers are no longer where they were found");
     }
     address = now;
-    unsafe.putInt(address, markers);
+    pen.putInt(
+        new NamedWrite("markers", String.valueOf(markers), markers == atStart), address, markers);
     if (limit() != markers) {
       throw new UnavailableException("the markers are " + limit() + " after writing " + markers);
     }

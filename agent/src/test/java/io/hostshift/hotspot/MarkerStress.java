@@ -29,7 +29,7 @@ public final class MarkerStress {
     start(() -> collect(Long.parseLong(arguments[3])));
     start(MarkerStress::load);
     start(MarkerStress::load);
-    try (HotSpot hotspot = HotSpot.open(instrumentation)) {
+    try (HotSpot hotspot = HotSpot.open(instrumentation, WriteWitness.NONE)) {
       Markers markers = hotspot.markers();
       while (!markers.made()) {
         rest(1);
