@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 
 /**
  * A file that says that the memory of a JVM was written to, of mode 0600. It is locked as long as
@@ -32,11 +34,13 @@ final class Mark {
 
   private final Path file;
   private final FileChannel channel;
+  private final List<Path> folders;
   private final String[] said;
 
-  private Mark(Path file, FileChannel channel, String... said) {
+  private Mark(Path file, FileChannel channel, List<Path> folders, String... said) {
     this.file = file;
     this.channel = channel;
+    this.folders = folders;
     this.said = said;
   }
 
@@ -44,11 +48,13 @@ final class Mark {
    * Leaves one, as a whole or not at all.
    *
    * @param folder of this user alone
+   * @param folders that go with it once they are empty, the innermost first
    * @param row how many lives in a row have left one, this one included
    * @param write what is about to be written
    * @throws IOException if it cannot be left
    */
-  static Mark leave(Path folder, Life life, int row, String write) throws IOException {
+  static Mark leave(Path folder, List<Path> folders, Life life, int row, String write)
+      throws IOException {
     Path file = folder.resolve(prefix(life) + life.pid() + "-" + life.start());
     Path fresh = folder.resolve(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
@@ -79,7 +85,7 @@ final class Mark {
         Files.deleteIfExists(fresh);
       }
     }
-    return new Mark(file, channel);
+    return new Mark(file, channel, folders);
   }
 
   private static void append(FileChannel channel, String text) throws IOException {
@@ -123,7 +129,7 @@ final class Mark {
     }
     String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
     boolean whole = lines.length == WRITES + 1 && lines[ROW].matches("[0-9]{1,9}");
-    return whole ? new Mark(file, null, lines) : null;
+    return whole ? new Mark(file, null, Collections.emptyList(), lines) : null;
   }
 
   /** Whether the JVM that left it may be living, as far as this one can tell. */
@@ -172,6 +178,9 @@ final class Mark {
   /** Takes it away. */
   void remove() {
     file().delete();
+    for (Path folder : folders) {
+      folder.toFile().delete(); // Which only an empty one lets itself be.
+    }
     if (channel != null) {
       try {
         channel.close();

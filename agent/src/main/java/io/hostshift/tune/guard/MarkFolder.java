@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
  */
 final class MarkFolder {
   private static final String NAME = "hostshift";
+  private static final int TRIES = 3;
 
   private final Map<Path, Integer> candidates;
   private final LocalDisks.Look disks;
@@ -110,28 +112,48 @@ final class MarkFolder {
     for (Map.Entry<Path, Integer> candidate : candidates.entrySet()) {
       Path folder = candidate.getKey();
       String refusal = local.refusal(folder);
-      try {
-        if (refusal == null) {
-          make(folder, candidate.getValue());
+      for (int tried = 1; refusal == null; tried++) {
+        try {
+          List<Path> goes = made(folder, candidate.getValue());
           refusal = refusal(folder);
+          if (refusal == null) {
+            return Mark.leave(folder, goes, life, row, write);
+          }
+        } catch (NoSuchFileException e) {
+          // Another JVM may have taken its mark away just now, and the folder.
+          refusal = tried == TRIES ? "cannot be used: " + e : null;
+        } catch (IOException | RuntimeException e) {
+          refusal = "cannot be used: " + e;
         }
-        if (refusal == null) {
-          return Mark.leave(folder, life, row, write);
-        }
-        refusals.add(folder + " " + refusal);
-      } catch (IOException | RuntimeException e) {
-        refusals.add(folder + " cannot be used: " + e);
       }
+      refusals.add(folder + " " + refusal);
     }
     throw new IOException(String.join(", ", refusals));
   }
 
-  private static void make(Path folder, int most) throws IOException {
+  /**
+   * Makes the folder where it is not there.
+   *
+   * @return what goes with the mark: the folder itself, and those above that were made for it
+   */
+  private static List<Path> made(Path folder, int most) throws IOException {
+    List<Path> made = new ArrayList<>();
+    make(folder, most, made);
+    if (most > 0 && !made.contains(folder)) {
+      made.add(folder); // An earlier life's, which has not come to it.
+    }
+    return made;
+  }
+
+  /**
+   * @param made gets those that were made, the innermost first
+   */
+  private static void make(Path folder, int most, List<Path> made) throws IOException {
     if (most == 0 || Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Path above = folder.getParent();
-    make(above, most - 1);
+    make(above, most - 1, made);
     String distrust = FileTrust.distrust(above.toFile());
     if (distrust != null) {
       throw new IOException(distrust);
@@ -144,6 +166,7 @@ final class MarkFolder {
       // Another JVM's, just now: looked at by the caller.
       return;
     }
+    made.add(0, folder);
   }
 
   /** Why it is not used; null if it may be. */

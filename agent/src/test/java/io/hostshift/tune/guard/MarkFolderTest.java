@@ -104,6 +104,33 @@ class MarkFolderTest {
   }
 
   @Test
+  void shouldTakeAwayWithTheMarkWhatWasMadeForIt() throws Exception {
+    MarkFolder own =
+        MarkFolder.ofThisUser(
+            name -> name.equals("XDG_STATE_HOME") ? folder.resolve("a/state").toString() : null,
+            "/nowhere");
+    Files.createDirectory(folder.resolve("a"));
+    Files.setPosixFilePermissions(
+        folder.resolve("a"), PosixFilePermissions.fromString("rwx------"));
+
+    own.leave(life(), 1, "a=1").remove();
+
+    assertThat(folder.resolve("a")).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldLeaveAFolderInWhichAnotherMarkIs() throws Exception {
+    Path own = folder.resolve("own");
+    Mark first = of(ALL_LOCAL, own).leave(life(), 1, "a=1");
+    Mark second = of(ALL_LOCAL, own).leave(new SampleLife(folder).begin(11, 600, "java"), 1, "a=1");
+
+    first.remove();
+    assertThat(second.file()).exists();
+    second.remove();
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
   void shouldFindTheCrashFileOfAMark() throws Exception {
     MarkFolder own = of(ALL_LOCAL, folder.resolve("own"));
     Mark left = own.leave(life(), 1, "a=1");
