@@ -59,8 +59,27 @@ abstract class PoolLever {
 
   abstract void maximum(int threads) throws IOException;
 
-  /** In the order in which the core size is never above the maximum, which pools refuse. */
+  /** Whose class loader the pool's threads have. */
+  abstract Object maker();
+
+  /**
+   * A pool that may have more threads while tasks wait starts them at once, on the thread that says
+   * so, and where its factory says nothing else they take over that thread's context class loader.
+   */
   final void resize(int core, int maximum) throws IOException {
+    Thread here = Thread.currentThread();
+    ClassLoader own = here.getContextClassLoader();
+    ClassLoader theirs = maker().getClass().getClassLoader();
+    here.setContextClassLoader(theirs == null ? ClassLoader.getSystemClassLoader() : theirs);
+    try {
+      resizeInOrder(core, maximum);
+    } finally {
+      here.setContextClassLoader(own);
+    }
+  }
+
+  /** The order in which the core size is never above the maximum, which pools refuse. */
+  private void resizeInOrder(int core, int maximum) throws IOException {
     if (maximum >= maximum()) {
       set(maximum, maximum(), this::maximum);
       set(core, core(), this::core);
@@ -85,6 +104,11 @@ abstract class PoolLever {
 
     private Executor(ThreadPoolExecutor pool) {
       this.pool = pool;
+    }
+
+    @Override
+    Object maker() {
+      return pool.getThreadFactory();
     }
 
     @Override
@@ -118,6 +142,11 @@ abstract class PoolLever {
 
     private ForkJoin(ForkJoinPool pool) {
       this.pool = pool;
+    }
+
+    @Override
+    Object maker() {
+      return pool.getFactory();
     }
 
     @Override
@@ -158,6 +187,11 @@ abstract class PoolLever {
       this.type = type;
       this.core = core;
       this.maximum = maximum;
+    }
+
+    @Override
+    Object maker() {
+      return pool;
     }
 
     @Override
