@@ -1,5 +1,6 @@
 package io.hostshift.attach;
 
+import io.hostshift.base.ProcStat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,6 @@ import java.util.List;
  */
 public final class LinuxProcess {
   private static final int SIGQUIT = 3;
-
-  /** In /proc/PID/stat, the first after the name being 0. */
-  private static final int START_WORD = 19;
 
   private final File folder;
   private final long pid;
@@ -50,7 +48,7 @@ public final class LinuxProcess {
           Files.readAllLines(
               new File(process.folder, "status").toPath(), StandardCharsets.ISO_8859_1);
       lines.forEach(process::take);
-      process.startTicks = startTicks(process.folder);
+      process.startTicks = ProcStat.of(process.folder).startTicks();
       return process;
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new UnreachableException(
@@ -82,16 +80,6 @@ public final class LinuxProcess {
     }
   }
 
-  /** When it started, in the kernel's ticks since its own start: a number used anew differs. */
-  private static long startTicks(File folder) throws IOException {
-    String stat =
-        new String(
-            Files.readAllBytes(new File(folder, "stat").toPath()), StandardCharsets.ISO_8859_1);
-    // The process has chosen its name, which stands in brackets and may hold anything.
-    String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Long.parseLong(words[START_WORD]);
-  }
-
   public long pid() {
     return pid;
   }
@@ -104,8 +92,8 @@ public final class LinuxProcess {
   /** Whether its number is still that of the process that was looked at. */
   boolean isStill() {
     try {
-      return startTicks(folder) == startTicks;
-    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+      return ProcStat.of(folder).startTicks() == startTicks;
+    } catch (IOException e) {
       return false;
     }
   }

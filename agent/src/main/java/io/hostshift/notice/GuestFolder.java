@@ -2,19 +2,17 @@ package io.hostshift.notice;
 
 import io.hostshift.base.FileFault;
 import io.hostshift.base.NanoClock;
-import io.hostshift.base.Ownership;
+import io.hostshift.base.UserFolders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,18 +51,12 @@ public final class GuestFolder {
   }
 
   /**
-   * Those of this user: in {@code /run/user}, where a login has made it; in {@code
-   * /run/hostshift-locks}, where root has made it for this user; in {@code /tmp}.
+   * Those in which the JVMs of this user meet.
    *
    * @throws IOException if this user's number cannot be told
    */
   public static GuestFolder ofThisUser(NanoClock clock, Consumer<String> alone) throws IOException {
-    int self = Ownership.self();
-    Map<Path, Boolean> candidates = new LinkedHashMap<>();
-    candidates.put(Paths.get("/run/user/" + self + "/hostshift"), true);
-    candidates.put(Paths.get("/run/hostshift-locks/" + self), false);
-    candidates.put(Paths.get("/tmp/hostshift-" + self), true);
-    return new GuestFolder(candidates, clock, alone);
+    return new GuestFolder(UserFolders.ofThisUser(), clock, alone);
   }
 
   /** Those that can be had, in an order that all JVMs have in common. */

@@ -1,5 +1,6 @@
 package io.hostshift.instrument.pool;
 
+import io.hostshift.base.LiveThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -17,10 +18,8 @@ final class LivePools {
 
   static LivePools look(Worker worker) {
     LivePools seen = new LivePools();
-    for (Thread thread : threads()) {
-      if (thread != null) {
-        seen.add(thread, worker);
-      }
+    for (Thread thread : LiveThreads.all()) {
+      seen.add(thread, worker);
     }
     return seen;
   }
@@ -37,17 +36,6 @@ final class LivePools {
       libraries.putIfAbsent(library.kind() + library.name(), library);
       libraries.get(library.kind() + library.name()).count();
     }
-  }
-
-  private static Thread[] threads() {
-    ThreadGroup root = Thread.currentThread().getThreadGroup();
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
-    // More than there are, since the number is an estimate and the rest would be left out.
-    Thread[] threads = new Thread[root.activeCount() * 2 + 64];
-    root.enumerate(threads, true);
-    return threads;
   }
 
   Set<Object> pools() {

@@ -1,5 +1,6 @@
 package io.hostshift.source.capacity;
 
+import io.hostshift.base.Mount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.List;
  * Where the control groups of this process lie: from its own up to the mount point, for the limits
  * of each of them hold.
  *
- * <p>Formats: proc(5), /proc/PID/mountinfo and cgroups(7), /proc/PID/cgroup. The mount's root and
- * the group's path are both as seen from the cgroup name space; where the one does not lead to the
- * other, as in a container that sees its host's paths, what is mounted is our group.
+ * <p>Format: cgroups(7), /proc/PID/cgroup. The mount's root and the group's path are both as seen
+ * from the cgroup name space; where the one does not lead to the other, as in a container that sees
+ * its host's paths, what is mounted is our group.
  */
 final class CgroupFolders {
   private static final String USUAL = "/sys/fs/cgroup";
@@ -23,18 +24,17 @@ final class CgroupFolders {
    * @return from the group itself upwards, without a slash at the end; empty if it is not mounted
    */
   static List<String> of(String mountinfo, String cgroup, String controller) {
-    String[] best = null;
-    for (String line : mountinfo.split("\n")) {
-      String[] mount = mount(line, controller);
+    Mount best = null;
+    for (Mount mount : Mount.parse(mountinfo)) {
       // The host's tree may be mounted elsewhere as well.
-      if (mount != null && (best == null || !best[1].startsWith(USUAL))) {
+      if (isOf(mount, controller) && (best == null || !best.point().startsWith(USUAL))) {
         best = mount;
       }
     }
     if (best == null) {
       return new ArrayList<>();
     }
-    return upwards(best[1], below(best[0], path(cgroup, controller)));
+    return upwards(best.point(), below(best.root(), path(cgroup, controller)));
   }
 
   /** The usual places, for a tree that was copied without /proc/self. */
@@ -46,18 +46,13 @@ final class CgroupFolders {
                 : new String[] {USUAL + "/" + controller, USUAL + "/cpu,cpuacct"}));
   }
 
-  /** Root and mount point, null if the line is about something else. */
-  private static String[] mount(String line, String controller) {
-    String[] fields = line.split(" ");
-    int dash = Arrays.asList(fields).indexOf("-");
-    if (dash < 6 || fields.length < dash + 4) {
-      return null;
+  private static boolean isOf(Mount mount, String controller) {
+    if (mount.options().isEmpty()) {
+      return false; // Of a line that is cut off.
     }
-    boolean wanted =
-        controller == null
-            ? fields[dash + 1].equals("cgroup2")
-            : fields[dash + 1].equals("cgroup") && names(fields[dash + 3], controller);
-    return wanted ? new String[] {unescape(fields[3]), unescape(fields[4])} : null;
+    return controller == null
+        ? mount.type().equals("cgroup2")
+        : mount.type().equals("cgroup") && names(mount.options(), controller);
   }
 
   /** The group's path in its hierarchy, "/" if not listed. */
@@ -96,14 +91,5 @@ final class CgroupFolders {
 
   private static boolean names(String list, String controller) {
     return Arrays.asList(list.split(",")).contains(controller);
-  }
-
-  /** White space and backslashes are written as a backslash and three octal digits. */
-  private static String unescape(String field) {
-    return field
-        .replace("\\040", " ")
-        .replace("\\011", "\t")
-        .replace("\\012", "\n")
-        .replace("\\134", "\\");
   }
 }

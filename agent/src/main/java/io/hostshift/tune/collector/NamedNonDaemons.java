@@ -1,5 +1,6 @@
 package io.hostshift.tune.collector;
 
+import io.hostshift.base.LiveThreads;
 import io.hostshift.base.OneLine;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,6 @@ final class NamedNonDaemons implements NonDaemons {
   private static final int NAMED = 4;
 
   private static final int MOST_CHARS = 40;
-  private static final int SPARE = 8;
   private static final Pattern NUMBER = Pattern.compile("[-_#:/@. ]*(\\[[^\\[\\]]*)?[0-9]+\\]?$");
 
   private final IntSupplier count;
@@ -49,16 +49,10 @@ final class NamedNonDaemons implements NonDaemons {
   }
 
   private static List<String> namesOfAll() {
-    ThreadGroup all = Thread.currentThread().getThreadGroup();
-    while (all.getParent() != null) {
-      all = all.getParent();
-    }
-    Thread[] threads = new Thread[all.activeCount() + SPARE];
-    int found = all.enumerate(threads);
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < found; i++) {
-      if (!threads[i].isDaemon()) {
-        names.add(threads[i].getName());
+    for (Thread thread : LiveThreads.all()) {
+      if (!thread.isDaemon()) {
+        names.add(thread.getName());
       }
     }
     return names;

@@ -1,10 +1,9 @@
 package io.hostshift.tune.guard;
 
+import io.hostshift.base.ProcStat;
 import io.hostshift.hotspot.CollectionTime;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.regex.Pattern;
 
 /** What the collector takes; its beans are made when they are first asked, not at the start. */
@@ -12,9 +11,6 @@ public class CollectorMeter {
   /** As the kernel has the names of its threads, which are cut. */
   private static final Pattern COLLECTORS =
       Pattern.compile("(GC Thread|G1 |ParGC|Shenandoah|ZWorker|ZDriver|ZDirector|XWorker).*");
-
-  /** In /proc/PID/stat, counted from the state, which comes after the name. */
-  private static final int USER = 11;
 
   private final File process;
   private CollectionTime time;
@@ -42,7 +38,7 @@ public class CollectorMeter {
     long collector = -1;
     long all = 0;
     try {
-      all = ticks(stat(process));
+      all = ProcStat.of(process).processorTicks();
       String[] tasks = new File(process, "task").list();
       for (String task : tasks == null ? new String[0] : tasks) {
         collector = add(collector, new File(process, "task/" + task));
@@ -56,22 +52,13 @@ public class CollectorMeter {
   /** One that has ended meanwhile counts for nothing. */
   private static long add(long sum, File task) {
     try {
-      String stat = stat(task);
-      String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-      return COLLECTORS.matcher(name).matches() ? Math.max(0, sum) + ticks(stat) : sum;
+      ProcStat stat = ProcStat.of(task);
+      return COLLECTORS.matcher(stat.name()).matches()
+          ? Math.max(0, sum) + stat.processorTicks()
+          : sum;
     } catch (IOException e) {
       return sum;
     }
-  }
-
-  private static String stat(File task) throws IOException {
-    return new String(
-        Files.readAllBytes(new File(task, "stat").toPath()), StandardCharsets.ISO_8859_1);
-  }
-
-  private static long ticks(String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Long.parseLong(fields[USER]) + Long.parseLong(fields[USER + 1]);
   }
 
   private CollectionTime time() {

@@ -1,5 +1,6 @@
 package io.hostshift.tune.guard;
 
+import io.hostshift.base.ProcStat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,6 @@ final class Life {
   private static final long BASIS = 0xcbf29ce484222325L;
 
   private static final long PRIME = 0x100000001b3L;
-
-  /** In /proc/PID/stat, counted from the state, which comes after the name: its start. */
-  private static final int START = 19;
 
   private final File proc;
   private final String pid;
@@ -91,12 +89,7 @@ final class Life {
   }
 
   private static String start(File proc, String pid) throws IOException {
-    String stat = text(new File(proc, pid + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    if (fields.length <= START) {
-      throw new IOException(pid + "/stat is short");
-    }
-    return fields[START];
+    return Long.toString(ProcStat.of(new File(proc, pid)).startTicks());
   }
 
   private static String text(File file) throws IOException {

@@ -1,5 +1,6 @@
 package io.hostshift.tune.guard;
 
+import io.hostshift.base.Mount;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,16 +38,13 @@ final class LocalDisks {
               "jfs",
               "reiserfs"));
 
-  /** Fields of proc(5)'s mountinfo: where it is mounted, and its type after a lone hyphen. */
-  private static final int PLACE = 4;
-
   /** As many as Linux follows. */
   private static final int MOST_LINKS = 40;
 
-  private final String[] mounts;
+  private final List<Mount> mounts;
 
-  private LocalDisks(String mounts) {
-    this.mounts = mounts.split("\n");
+  private LocalDisks(List<Mount> mounts) {
+    this.mounts = mounts;
   }
 
   static LocalDisks read(File mountinfo) throws IOException {
@@ -54,7 +52,7 @@ final class LocalDisks {
   }
 
   static LocalDisks parse(String mountinfo) {
-    return new LocalDisks(mountinfo);
+    return new LocalDisks(Mount.parse(mountinfo));
   }
 
   /**
@@ -98,21 +96,8 @@ final class LocalDisks {
   }
 
   private String type(Path place) {
-    String type = "nothing known";
-    int longest = -1;
-    for (String mount : mounts) {
-      String[] fields = mount.split(" ");
-      int hyphen = Arrays.asList(fields).indexOf("-");
-      if (fields.length > PLACE && hyphen > PLACE && hyphen + 1 < fields.length) {
-        String mounted = fields[PLACE].replace("\\040", " ");
-        // Of two at one place, the later one covers the earlier one.
-        if (place.startsWith(mounted) && mounted.length() >= longest) {
-          longest = mounted.length();
-          type = fields[hyphen + 1];
-        }
-      }
-    }
-    return type;
+    Mount mount = Mount.of(mounts, place.toString());
+    return mount == null ? "nothing known" : mount.type();
   }
 
   /** Whoever looks at what is mounted. */

@@ -2,6 +2,7 @@ package io.hostshift.tune.guard;
 
 import io.hostshift.base.FileTrust;
 import io.hostshift.base.Ownership;
+import io.hostshift.base.UserFolders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -53,10 +54,7 @@ final class MarkFolder {
     } else if (home != null && home.startsWith("/")) {
       candidates.put(Paths.get(home, ".local", "state", NAME), 3);
     }
-    int self = Ownership.self();
-    candidates.put(Paths.get("/run/user/" + self, NAME), 1);
-    candidates.put(Paths.get("/run/hostshift-locks/" + self), 0);
-    candidates.put(Paths.get("/tmp/hostshift-" + self), 1);
+    UserFolders.ofThisUser().forEach((folder, make) -> candidates.put(folder, make ? 1 : 0));
     return new MarkFolder(candidates, () -> LocalDisks.read(new File("/proc/self/mountinfo")));
   }
 
