@@ -20,6 +20,19 @@ import java.util.Arrays;
  * several threads.
  */
 public final class GuestFile implements AutoCloseable {
+  /** Who writes the file, and how often it is read. */
+  enum Upkeep {
+    /** It may be replaced at any time, by anything. */
+    ANYBODY,
+    /**
+     * The kernel makes it at each read, all at once: what is there is regular once it was, and a
+     * read that does not fill the buffer was the last.
+     */
+    KERNEL,
+    /** The kernel as well, and it is read at each poll: it is kept open until {@link #close}. */
+    KERNEL_POLLED
+  }
+
   private static final int FIRST_BUFFER = 512;
 
   /** Something may have been mounted over a file that is open. */
@@ -29,8 +42,7 @@ public final class GuestFile implements AutoCloseable {
   private final File file;
   private final int limit;
   private final boolean whole;
-  private final boolean oneRead;
-  private final boolean stays;
+  private final Upkeep upkeep;
   private final Vetting vetting;
   private final Opener opener;
 
@@ -49,30 +61,25 @@ public final class GuestFile implements AutoCloseable {
    * @param whole whether a longer file is an error, or only its head is wanted
    */
   GuestFile(File file, int limit, boolean whole, Vetting vetting, Opener opener) {
-    this(file, file, limit, whole, false, false, vetting, opener);
+    this(file, file, limit, whole, Upkeep.ANYBODY, vetting, opener);
   }
 
   /**
    * @param shown its path in words for people
-   * @param oneRead whether the kernel makes the file at each read, all at once: what is there is
-   *     regular once it was, and a read that does not fill the buffer was the last
-   * @param stays whether it is kept open until {@link #close}
    */
   GuestFile(
       File shown,
       File file,
       int limit,
       boolean whole,
-      boolean oneRead,
-      boolean stays,
+      Upkeep upkeep,
       Vetting vetting,
       Opener opener) {
     this.shown = shown;
     this.file = file;
     this.limit = limit;
     this.whole = whole;
-    this.oneRead = oneRead;
-    this.stays = stays;
+    this.upkeep = upkeep;
     this.vetting = vetting;
     this.opener = opener;
     // A head is asked for in one go: a device answers each read with a snapshot of its own.
@@ -116,10 +123,10 @@ public final class GuestFile implements AutoCloseable {
       return false;
     }
     try {
-      if (!oneRead || state != ReadState.READABLE) {
+      if (upkeep == Upkeep.ANYBODY || state != ReadState.READABLE) {
         vetting.vet(file);
       }
-      int filled = stays ? fillAndStay() : fillOnce(locked);
+      int filled = upkeep == Upkeep.KERNEL_POLLED ? fillAndStay() : fillOnce(locked);
       return !(compared && isAsBefore(filled)) && accept(filled);
     } catch (IOException e) {
       return refuse(Refusal.of(shown, e));
@@ -153,34 +160,33 @@ public final class GuestFile implements AutoCloseable {
 
   /** From the beginning, of the open file; 0 where it has to be opened anew. */
   private int fillAgain() {
+    int filled = 0;
     if (--readsUntilOpened > 0) {
       try {
         open.seek(0);
-        int filled = fill(open);
-        if (filled > 0) {
-          return filled;
-        }
+        filled = fill(open);
       } catch (IOException e) {
-        // Its device or control group is gone; one of that name may be there again.
-        readsUntilOpened = 0;
+        filled = 0; // Its device or control group is gone; one of that name may be there again.
       }
     }
-    close();
-    return 0;
+    if (filled == 0) {
+      close();
+    }
+    return filled;
   }
 
   /** Lets go of it where it stays open; the next read opens it anew. */
   @Override
   public void close() {
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (IOException e) {
-      // It was open for reading, so nothing is lost.
-      readsUntilOpened = 0;
-    }
+    RandomAccessFile closing = open;
     open = null;
+    if (closing != null) {
+      try {
+        closing.close();
+      } catch (IOException e) {
+        return; // It was open for reading, so nothing is lost.
+      }
+    }
   }
 
   /**
@@ -214,7 +220,7 @@ public final class GuestFile implements AutoCloseable {
       }
       filled += got;
       // The kernel ends each line, so what ends elsewhere was not all of it.
-      if (oneRead && filled < scratch.length && scratch[filled - 1] == '\n') {
+      if (upkeep != Upkeep.ANYBODY && filled < scratch.length && scratch[filled - 1] == '\n') {
         return filled;
       }
     }

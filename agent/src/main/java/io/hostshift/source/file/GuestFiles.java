@@ -59,9 +59,7 @@ public final class GuestFiles {
 
   /** A regular file of at most so many bytes; a longer one is not readable. */
   public GuestFile file(String path, int limit) {
-    content(path, limit);
-    return new GuestFile(
-        shownAt(path), real(path), limit, true, false, false, new Vetting(null, within), opener);
+    return content(path, limit, true, GuestFile.Upkeep.ANYBODY);
   }
 
   /**
@@ -69,7 +67,7 @@ public final class GuestFiles {
    * single_open} shows, as most of /proc/self. Costs three system calls fewer.
    */
   public GuestFile value(String path, int limit) {
-    return value(path, limit, false);
+    return kernels(path, limit, GuestFile.Upkeep.KERNEL);
   }
 
   /**
@@ -77,20 +75,17 @@ public final class GuestFiles {
    * two system calls a read in place of four.
    */
   public GuestFile polled(String path, int limit) {
-    return value(path, limit, live());
+    return kernels(path, limit, GuestFile.Upkeep.KERNEL_POLLED);
   }
 
-  private GuestFile value(String path, int limit, boolean stays) {
-    content(path, limit);
-    return new GuestFile(
-        shownAt(path), real(path), limit, true, live(), stays, new Vetting(null, within), opener);
+  /** In a tree it was copied like any other. */
+  private GuestFile kernels(String path, int limit, GuestFile.Upkeep upkeep) {
+    return content(path, limit, true, live() ? upkeep : GuestFile.Upkeep.ANYBODY);
   }
 
   /** The first bytes of a regular file, however long. */
   public GuestFile head(String path, int bytes) {
-    content(path, bytes);
-    return new GuestFile(
-        shownAt(path), real(path), bytes, false, false, false, new Vetting(null, within), opener);
+    return content(path, bytes, false, GuestFile.Upkeep.ANYBODY);
   }
 
   /** The first bytes of a character device, or in a tree of the file that was copied from it. */
@@ -98,38 +93,29 @@ public final class GuestFiles {
     if (log != null) {
       log.device(path, bytes);
     }
-    return new GuestFile(
-        shownAt(path),
-        real(path),
-        bytes,
-        false,
-        false,
-        false,
-        deviceOf(FileKind.CHARACTER_DEVICE),
-        opener);
+    return device(path, bytes, FileKind.CHARACTER_DEVICE);
   }
 
   /** The first bytes of a disk, or in a tree of the file that was copied from it. */
   public GuestFile blockDevice(String path, int bytes) {
-    return new GuestFile(
-        shownAt(path),
-        real(path),
-        bytes,
-        false,
-        false,
-        false,
-        deviceOf(FileKind.BLOCK_DEVICE),
-        opener);
+    return device(path, bytes, FileKind.BLOCK_DEVICE);
   }
 
-  private Vetting deviceOf(FileKind kind) {
-    return new Vetting(live() ? kind : null, within);
+  private GuestFile device(String path, int bytes, FileKind kind) {
+    Vetting vetting = new Vetting(live() ? kind : null, within);
+    return made(path, bytes, false, GuestFile.Upkeep.ANYBODY, vetting);
   }
 
-  private void content(String path, int limit) {
+  private GuestFile content(String path, int limit, boolean whole, GuestFile.Upkeep upkeep) {
     if (log != null) {
       log.content(path, limit);
     }
+    return made(path, limit, whole, upkeep, new Vetting(null, within));
+  }
+
+  private GuestFile made(
+      String path, int limit, boolean whole, GuestFile.Upkeep upkeep, Vetting vetting) {
+    return new GuestFile(shownAt(path), real(path), limit, whole, upkeep, vetting, opener);
   }
 
   public boolean exists(String path) {

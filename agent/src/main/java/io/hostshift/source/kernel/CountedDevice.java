@@ -76,7 +76,7 @@ final class CountedDevice {
     if (belated && rounds.quiet(now)) {
       belated = false;
       owing = false;
-      if (rounds.complete(now)) {
+      if (rounds.complete()) {
         announced(announcements, now);
       }
     }

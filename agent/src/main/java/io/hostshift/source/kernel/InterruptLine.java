@@ -32,6 +32,7 @@ final class InterruptLine {
     counts.refresh();
     count = sum(counts.bytes(), counts.length());
     lost |= count < 0;
+    counts.close(); // Where the kernel's messages tell, it is not read again.
   }
 
   private InterruptLine() {

@@ -84,7 +84,7 @@ final class Rounds {
   }
 
   private boolean answered() {
-    return total >= ALL && total % 2 == 1 && last() - firstNanos <= ANSWERED_NANOS;
+    return complete() && total % 2 == 1 && last() - firstNanos <= ANSWERED_NANOS;
   }
 
   private boolean unpaired() {
@@ -118,9 +118,9 @@ final class Rounds {
     return open && !told && now - last() < UNDECIDED_NANOS && now - openedNanos < LONGEST_NANOS;
   }
 
-  /** Whether no more has come for a second, and as many rounds came as an announcement has. */
-  boolean complete(long now) {
-    return quiet(now) && total >= ALL;
+  /** Whether as many rounds came as an announcement has. */
+  boolean complete() {
+    return total >= ALL;
   }
 
   /** Whether no more has come for a second. */
