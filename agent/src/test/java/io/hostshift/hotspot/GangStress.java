@@ -3,7 +3,6 @@ package io.hostshift.hotspot;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.management.ObjectName;
@@ -18,6 +17,7 @@ public final class GangStress {
   private static final Random RANDOM = new Random(4);
   private static final int COLLECT_EACH = 60;
   private static final int HISTOGRAM_EACH = 100;
+  private static final int REST_EVERY = 200;
   private static Instrumentation instrumentation;
 
   private GangStress() {}
@@ -30,11 +30,7 @@ public final class GangStress {
     int workers = Integer.parseInt(arguments[0]);
     long seconds = Long.parseLong(arguments[1]);
     long pause = Long.parseLong(arguments[2]);
-    for (int i = 0; i < 2; i++) {
-      Thread load = new Thread(GangStress::load, "load");
-      load.setDaemon(true);
-      load.start();
-    }
+    CheckedLoad.start(REST_EVERY);
     try (HotSpot hotspot = HotSpot.open(instrumentation, WriteWitness.NONE)) {
       WorkerGang gang = hotspot.gang(workers);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -69,31 +65,5 @@ public final class GangStress {
     return ManagementFactory.getGarbageCollectorMXBeans().stream()
         .mapToLong(GarbageCollectorMXBean::getCollectionCount)
         .sum();
-  }
-
-  private static void load() {
-    Random random = new Random();
-    long[][] table = new long[2000][];
-    for (long made = 0; ; made++) {
-      int slot = random.nextInt(table.length);
-      long[] before = table[slot];
-      if (before != null && Arrays.stream(before).anyMatch(value -> value != before[0])) {
-        System.out.println("the heap is broken");
-        Runtime.getRuntime().halt(3);
-      }
-      table[slot] = new long[500];
-      Arrays.fill(table[slot], made);
-      if (made % 200 == 0) {
-        rest();
-      }
-    }
-  }
-
-  private static void rest() {
-    try {
-      Thread.sleep(10);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

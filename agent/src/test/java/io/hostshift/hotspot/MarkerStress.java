@@ -2,7 +2,6 @@ package io.hostshift.hotspot;
 
 import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -26,13 +25,12 @@ public final class MarkerStress {
     int atStart = Integer.parseInt(arguments[0]);
     long seconds = Long.parseLong(arguments[1]);
     long pause = Long.parseLong(arguments[2]);
-    start(() -> collect(Long.parseLong(arguments[3])));
-    start(MarkerStress::load);
-    start(MarkerStress::load);
+    CheckedLoad.start(() -> collect(Long.parseLong(arguments[3])));
+    CheckedLoad.start(0);
     try (HotSpot hotspot = HotSpot.open(instrumentation, WriteWitness.NONE)) {
       Markers markers = hotspot.markers();
       while (!markers.made()) {
-        rest(1);
+        CheckedLoad.rest(1);
       }
       refuse(markers, 0);
       refuse(markers, atStart + 1);
@@ -41,7 +39,7 @@ public final class MarkerStress {
       while (System.nanoTime() < end) {
         markers.limitTo(1 + RANDOM.nextInt(atStart));
         writes++;
-        rest(pause);
+        CheckedLoad.rest(pause);
       }
       markers.limitTo(atStart);
       System.out.println(writes + " writes, at last " + markers.limit());
@@ -57,39 +55,10 @@ public final class MarkerStress {
     }
   }
 
-  private static void start(Runnable runnable) {
-    Thread thread = new Thread(runnable, "load");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   private static void collect(long millis) {
     while (true) {
-      rest(millis);
+      CheckedLoad.rest(millis);
       System.gc();
-    }
-  }
-
-  private static void load() {
-    Random random = new Random();
-    long[][] table = new long[2000][];
-    for (long made = 0; ; made++) {
-      int slot = random.nextInt(table.length);
-      long[] before = table[slot];
-      if (before != null && Arrays.stream(before).anyMatch(value -> value != before[0])) {
-        System.out.println("the heap is broken");
-        Runtime.getRuntime().halt(3);
-      }
-      table[slot] = new long[500];
-      Arrays.fill(table[slot], made);
-    }
-  }
-
-  private static void rest(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -4,10 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A library whose threads are daemons or not, and how it is started with them as they come. */
 enum DaemonCase {
@@ -226,16 +222,6 @@ enum DaemonCase {
   }
 
   private static String jars(String app) {
-    Path folder =
-        Path.of(System.getProperty("hostshift.it.apps", "apps"))
-            .resolve(app.toLowerCase(Locale.ROOT))
-            .resolve("target/app")
-            .toAbsolutePath();
-    try (Stream<Path> jars = Files.list(folder)) {
-      List<String> paths = jars.map(Path::toString).sorted().toList();
-      return paths.stream().collect(Collectors.joining(File.pathSeparator));
-    } catch (IOException e) {
-      throw new IllegalStateException("no " + folder + ": run mvn generate-test-resources", e);
-    }
+    return Apps.classPath(Apps.folder(app));
   }
 }

@@ -2,7 +2,6 @@ package io.hostshift.it;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -236,25 +233,11 @@ public enum RealApplication {
 
   /** What its module has fetched. */
   Path app() {
-    String name = name().toLowerCase(Locale.ROOT).replace('_', '-');
-    Path app =
-        Path.of(System.getProperty("hostshift.it.apps", "apps"))
-            .resolve(name)
-            .resolve("target/app")
-            .toAbsolutePath()
-            .normalize();
-    if (!Files.isDirectory(app)) {
-      throw new IllegalStateException("no " + app + ": run mvn generate-test-resources");
-    }
-    return app;
+    return Apps.folder(name());
   }
 
   String classPath() {
-    try (Stream<Path> jars = Files.list(app())) {
-      return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Apps.classPath(app());
   }
 
   private static Path only(Path folder) throws IOException {

@@ -59,6 +59,24 @@ class AnnounceTest {
     line(26, "virtio1-config", "0,0");
   }
 
+  /** Two devices, the second with these counts, once they have been read. */
+  private void networks(String counts) throws Exception {
+    network();
+    device(2, "virtio_net", ON);
+    line(27, "virtio2-config", counts);
+    read();
+  }
+
+  /** Of two devices the second was down when both were asked. */
+  private void networksOfWhichOneOwesAnAnswer() throws Exception {
+    networks("0");
+    line(26, "virtio1-config", "5,0");
+    line(27, "virtio2-config", "1");
+    assertThat(after(1_000).identifiers()).containsExactly(net(1));
+    after(3_000);
+    after(20_000);
+  }
+
   private Reading read() {
     last = announce.read(last);
     return last;
@@ -105,10 +123,7 @@ class AnnounceTest {
    */
   @Test
   void shouldCountEachMoveOfABusyGuestOnABusyHost() throws Exception {
-    network();
-    device(2, "virtio_net", ON);
-    line(27, "virtio2-config", "0,0");
-    read();
+    networks("0,0");
     int[][] polls = {
       {1713, 1, 3},
       {323, 2, 0},
@@ -148,15 +163,7 @@ class AnnounceTest {
   /** It hears the first round, and the other four once it is up. */
   @Test
   void shouldNotCountTheAnswerThatADeviceOwesSinceItWasDown() throws Exception {
-    network();
-    device(2, "virtio_net", ON);
-    line(27, "virtio2-config", "0");
-    read();
-    line(26, "virtio1-config", "5,0");
-    line(27, "virtio2-config", "1");
-    assertThat(after(1_000).identifiers()).containsExactly(net(1));
-    after(3_000);
-    after(20_000);
+    networksOfWhichOneOwesAnAnswer();
 
     line(27, "virtio2-config", "5");
     after(1_000);
@@ -167,15 +174,7 @@ class AnnounceTest {
 
   @Test
   void shouldCountAMoveThatOnlyTheDeviceTellsThatStillOwesAnAnswer() throws Exception {
-    network();
-    device(2, "virtio_net", ON);
-    line(27, "virtio2-config", "0");
-    read();
-    line(26, "virtio1-config", "5,0");
-    line(27, "virtio2-config", "1");
-    after(1_000);
-    after(3_000);
-    after(20_000);
+    networksOfWhichOneOwesAnAnswer();
 
     line(27, "virtio2-config", "6");
     after(1_000);
@@ -196,10 +195,7 @@ class AnnounceTest {
 
   @Test
   void shouldCountAnAnnouncementOfSeveralDevicesAsOne() throws Exception {
-    network();
-    device(2, "virtio_net", ON);
-    line(27, "virtio2-config", "7,0");
-    read();
+    networks("7,0");
     line(26, "virtio1-config", "5,0");
     after(1_000);
     line(27, "virtio2-config", "12,0");
@@ -260,10 +256,7 @@ class AnnounceTest {
 
   @Test
   void shouldNotCountADeviceThatMakesUpForAMoveOfWhichAnotherHasTold() throws Exception {
-    network();
-    device(2, "virtio_net", ON);
-    line(27, "virtio2-config", "0,0");
-    read();
+    networks("0,0");
     line(26, "virtio1-config", "5,0");
     line(27, "virtio2-config", "1,0");
     after(1_000);

@@ -1,5 +1,6 @@
 package io.hostshift.it.product;
 
+import io.hostshift.it.Apps;
 import io.hostshift.it.ForkedJvm;
 import io.hostshift.it.Jdk;
 import io.hostshift.it.JvmCommand;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * A product of others as Maven Central has it: how it is started, what one of its users asks, on
@@ -93,15 +93,6 @@ enum Product {
   }
 
   private Path app() {
-    Path app =
-        Path.of(System.getProperty("hostshift.it.apps", "apps"))
-            .resolve(name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .resolve("target/app")
-            .toAbsolutePath()
-            .normalize();
-    if (!Files.isDirectory(app)) {
-      throw new IllegalStateException("no " + app + ": run it/run --long");
-    }
-    return app;
+    return Apps.folder(name(), "it/run --long");
   }
 }
