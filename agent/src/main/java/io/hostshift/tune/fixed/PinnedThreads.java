@@ -15,14 +15,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Threads that somebody has pinned to fewer processors than the process may use: on a host that has
- * grown they stay where they are, and the agent leaves them there. They are counted when the
- * settings are looked at for an event, by a file for each thread.
+ * grown they stay where they are, and the agent leaves them there. They are counted once for an
+ * event, by a file for each thread.
  */
 public final class PinnedThreads implements Setting {
   public static final SettingType TYPE = SettingType.other("pinned", Unit.THREADS);
@@ -32,13 +34,16 @@ public final class PinnedThreads implements Setting {
 
   private final File threads;
   private final int atStart;
+  private List<String> counted;
+  private boolean justCounted;
 
   /**
    * @param threads the folder with one for each thread of the process
    */
   PinnedThreads(File threads) {
     this.threads = threads;
-    this.atStart = pinned().size();
+    this.counted = pinned();
+    this.atStart = counted.size();
   }
 
   /** Of this process, whose mask is taken to be the widest of its threads'. */
@@ -53,7 +58,11 @@ public final class PinnedThreads implements Setting {
 
   @Override
   public Status plan(Target target) {
-    List<String> pinned = pinned();
+    if (!justCounted) {
+      counted = pinned();
+    }
+    justCounted = false;
+    List<String> pinned = counted;
     Status status =
         Status.of(TYPE, atStart, pinned.size(), "", SettingState.APPLIED, "").aimingAt(0);
     return pinned.isEmpty()
@@ -67,18 +76,20 @@ public final class PinnedThreads implements Setting {
   /** Those that there are, each as {@code NAME (PROCESSORS)}; none where that cannot be read. */
   private List<String> pinned() {
     Map<File, String> allowed = new LinkedHashMap<>();
-    int most = 0;
+    // Nearly all threads have the same mask, of which one parsing is enough.
+    Map<String, Integer> processors = new HashMap<>();
     String[] numbers = threads.list();
     for (String number : numbers == null ? new String[0] : numbers) {
       File thread = new File(threads, number);
       String list = value(thread, ALLOWED);
       allowed.put(thread, list);
-      most = Math.max(most, processors(list));
+      processors.computeIfAbsent(list, PinnedThreads::processors);
     }
+    int most = processors.isEmpty() ? 0 : Collections.max(processors.values());
     List<String> pinned = new ArrayList<>();
     for (Map.Entry<File, String> thread : allowed.entrySet()) {
-      int processors = processors(thread.getValue());
-      if (processors > 0 && processors < most) {
+      int count = processors.get(thread.getValue());
+      if (count > 0 && count < most) {
         pinned.add(value(thread.getKey(), NAME) + " (" + thread.getValue() + ")");
       }
     }
@@ -89,15 +100,19 @@ public final class PinnedThreads implements Setting {
   private static String value(File thread, String key) {
     try {
       byte[] status = Files.readAllBytes(new File(thread, "status").toPath());
-      for (String line : new String(status, StandardCharsets.UTF_8).split("\n")) {
-        if (line.startsWith(key)) {
-          return line.substring(key.length()).trim();
-        }
+      // No part of it is decoded but the one that is wanted: there is such a file for each thread.
+      String text = "\n" + new String(status, StandardCharsets.ISO_8859_1);
+      int start = text.indexOf("\n" + key);
+      if (start < 0) {
+        return "";
       }
+      int from = start + key.length();
+      int end = text.indexOf('\n', start + 1);
+      int to = end < 0 ? status.length : end - 1;
+      return new String(status, from, to - from, StandardCharsets.UTF_8).trim();
     } catch (IOException e) {
       return "";
     }
-    return "";
   }
 
   /** How many a list such as {@code 0-3,8} has; 0 where it is none. */
@@ -113,7 +128,8 @@ public final class PinnedThreads implements Setting {
   /** None is pinned, or they are left. */
   @Override
   public void move(Target target) {
-    // Nothing that is to be moved.
+    // Nothing that is to be moved; the next plan is for the same event, and need not count again.
+    justCounted = true;
   }
 
   @Override

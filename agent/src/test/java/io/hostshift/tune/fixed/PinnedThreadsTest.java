@@ -65,4 +65,16 @@ class PinnedThreadsTest {
   void shouldSayNothingWhereNothingCanBeRead() {
     assertThat(plan().state()).isEqualTo(SettingState.APPLIED);
   }
+
+  @Test
+  void shouldCountOnceForAnEventAndAgainForTheNext() throws IOException {
+    thread("1", "hostshift", "0-3");
+    PinnedThreads pinned = new PinnedThreads(folder.toFile());
+    pinned.plan(TARGET);
+    pinned.move(TARGET);
+    thread("2", "kafka-1", "2");
+
+    assertThat(pinned.plan(TARGET).current()).isZero();
+    assertThat(pinned.plan(TARGET).current()).isOne();
+  }
 }
