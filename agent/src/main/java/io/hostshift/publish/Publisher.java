@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Publisher {
   /** Between two writings while nothing changes. */
-  private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   /** Of those, and what a busy machine takes besides, until it is taken for stopped. */
   private static final int MISSED_BEATS = 3;

@@ -224,13 +224,13 @@ class PublisherTest {
   }
 
   @Test
-  void shouldWriteEachFifteenSecondsWhileNothingChanges() throws Exception {
+  void shouldWriteEachTwentySecondsWhileNothingChanges() throws Exception {
     Publisher publisher = publisher(HOST_KEY);
 
     steps(publisher, 151);
 
-    assertThat(written().path("sequence").asLong()).isEqualTo(11);
-    assertThat(written().path("staleAfterMillis").asLong()).isEqualTo(50_000);
+    assertThat(written().path("sequence").asLong()).isEqualTo(8);
+    assertThat(written().path("staleAfterMillis").asLong()).isEqualTo(65_000);
   }
 
   @Test
