@@ -4,6 +4,12 @@ import java.io.IOException;
 
 /** The set of workers of a JVM, as the levers need it. */
 public interface Gang {
+  /**
+   * Whether HotSpot has made all of them, which it does as collections ask for more: until then
+   * their number cannot be limited.
+   */
+  boolean made();
+
   /** The most workers that a pause takes now. */
   int limit();
 

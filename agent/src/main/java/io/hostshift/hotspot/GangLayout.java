@@ -4,15 +4,13 @@ import java.io.IOException;
 
 /**
  * Where G1's sets of workers keep what, in bytes: {@code AbstractWorkGang} of 17 and {@code
- * WorkerThreads} of 21 and 25. HotSpot does not publish these for debuggers.
+ * WorkerThreads} of 21 to 27. HotSpot does not publish these for debuggers.
  */
 enum GangLayout {
   /** Limit and active number share an aligned word, so that one store sets both. */
   WORK_GANG(8, 16, 20, 24, 32, 0),
+  /** Limit, number of those that were made and active number follow each other. */
   WORKER_THREADS(16, 24, 32, 28, 8, 40);
-
-  /** What a release build of 21 and 25 lacks: there an active number above the limit is legal. */
-  static final String CHECK = "Invalid number of active workers";
 
   private static final String NAME = "GC Thread";
   private static final String MARKERS = "G1 Conc";
@@ -20,7 +18,7 @@ enum GangLayout {
   private final int workers;
   final int limit;
   final int active;
-  private final int created;
+  final int created;
   private final int name;
   private final int dispatcher;
 
@@ -40,6 +38,8 @@ enum GangLayout {
         return WORK_GANG;
       case 21:
       case 25:
+      case 26:
+      case 27:
         return WORKER_THREADS;
       default:
         return null;

@@ -57,6 +57,27 @@ final class InternalUnsafe {
     call(putLong, address, value);
   }
 
+  /**
+   * Sets several ints that follow each other, with no safepoint in between: the copying is done in
+   * VM state or by a stub, which have none. Each int is stored whole.
+   *
+   * @param address a multiple of four
+   */
+  void putInts(long address, int... values) throws UnavailableException {
+    Class<?> type = unsafe.getClass();
+    try {
+      Number first =
+          (Number) call(type.getMethod("arrayBaseOffset", Class.class), (Object) int[].class);
+      Method copy =
+          type.getMethod(
+              "copyMemory", Object.class, long.class, Object.class, long.class, long.class);
+      long bytes = (long) values.length * Integer.BYTES;
+      call(copy, values, first.longValue(), null, address, bytes);
+    } catch (NoSuchMethodException e) {
+      throw new UnavailableException("no internal Unsafe that copies memory", e);
+    }
+  }
+
   /** Sets the int unless it is no longer what was expected, and says which. */
   boolean compareAndSetInt(long address, int expected, int value) throws UnavailableException {
     // Without an object the offset is an absolute address.

@@ -25,6 +25,12 @@ final class MemoryPen {
     unsafe.putLong(address, value);
   }
 
+  /** Sets ints that follow each other, between two safepoints. */
+  void putInts(NamedWrite write, long address, int... values) throws UnavailableException {
+    witness.before(write);
+    unsafe.putInts(address, values);
+  }
+
   /** Sets the int unless it is no longer what was expected, and says which. */
   boolean compareAndSetInt(NamedWrite write, long address, int expected, int value)
       throws UnavailableException {

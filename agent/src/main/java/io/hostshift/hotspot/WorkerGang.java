@@ -10,12 +10,17 @@ import java.io.IOException;
  *
  * <p>Why it is safe as far as is known: what G1 keeps for each worker was made for as many as at
  * the start, and each pause takes its number from this set anew, so that any number from 1 to that
- * is legal. Writes come from Java state and so lie between pauses. The active number must not
- * exceed the limit: 17 checks that and would end, and there one store of a word sets both; 21 and
- * 25 do not check it in their release builds (looked for in the library), and there the active
- * number is lowered first, and again if a pause came in between.
+ * is legal. Writes lie between two pauses. The active number must exceed neither the limit nor the
+ * number of those that were made, which some versions check and end for; so what belongs together
+ * is written together: on 17 limit and active number, by one store of a word, and from 21 on these
+ * and the number of those that were made, by one copy without a safepoint in between. For that all
+ * must have been made: where HotSpot believes in fewer than there are it would make them a second
+ * time.
  */
 public final class WorkerGang implements Gang {
+  /** Where the lever may be used, in words. */
+  public static final String PROVEN = "it is proven for G1 on Java 17, 21, 25, 26 and 27 alone";
+
   private final long address;
   private final GangLayout layout;
   private final WorkerThreadType thread;
@@ -37,6 +42,12 @@ public final class WorkerGang implements Gang {
   /** The most workers that a pause could take when this was found. */
   public int atStart() {
     return atStart;
+  }
+
+  /** {@inheritDoc} A set that was limited has as many as its limit, as far as HotSpot knows. */
+  @Override
+  public boolean made() {
+    return read(layout.created) >= (layout.oneStore() ? atStart : limit());
   }
 
   /** The most workers that a pause may take now. */
@@ -63,23 +74,18 @@ public final class WorkerGang implements Gang {
     if (!layout.matches(address, atStart, thread, new ConstantMemory(memory))) {
       throw new UnavailableException("the workers no longer look as they did");
     }
+    if (!made()) {
+      throw new UnavailableException("HotSpot has not made all workers as yet");
+    }
     NamedWrite write = new NamedWrite("gang", Integer.toString(workers), workers == atStart);
+    int active = Math.min(active(), workers);
     if (layout.oneStore()) {
-      int active = Math.min(active(), workers);
       pen.putLong(write, address + layout.limit, (long) active << Integer.SIZE | workers);
     } else {
-      lower(write, workers);
-      pen.putInt(write, address + layout.limit, workers);
-      lower(write, workers);
+      pen.putInts(write, address + layout.limit, workers, workers, active);
     }
     if (limit() != workers) {
       throw new UnavailableException("the workers are " + limit() + " after writing " + workers);
-    }
-  }
-
-  private void lower(NamedWrite write, int workers) throws UnavailableException {
-    if (active() > workers) {
-      pen.putInt(write, address + layout.active, workers);
     }
   }
 

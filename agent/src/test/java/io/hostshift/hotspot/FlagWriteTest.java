@@ -194,7 +194,7 @@ class FlagWriteTest {
     String option = "-XX:+UseG1GC";
     if (GangLayout.of(Runtime.version().feature()) == null) {
       assertThat(run(option, "gang=1"))
-          .containsExactly("refused: it is proven for G1 on Java 17, 21 and 25 alone");
+          .containsExactly("refused: it is proven for G1 on Java 17, 21, 25, 26 and 27 alone");
     } else {
       assertThat(run(option, "gang=1", "gang=2", "gang=4", "gang=5", "gang=0"))
           .containsExactly(
@@ -207,9 +207,17 @@ class FlagWriteTest {
   }
 
   @Test
+  void shouldNotLimitWorkersOfWhichSomeAreNotMadeYet() throws Exception {
+    if (GangLayout.of(Runtime.version().feature()) != null) {
+      assertThat(run("-XX:+UseG1GC", "fewgang=1"))
+          .containsExactly("refused: HotSpot has not made all workers as yet");
+    }
+  }
+
+  @Test
   void shouldNotLimitTheWorkersOfAnotherCollector() throws Exception {
     assertThat(run("-XX:+UseParallelGC", "gang=1"))
-        .containsExactly("refused: it is proven for G1 on Java 17, 21 and 25 alone");
+        .containsExactly("refused: it is proven for G1 on Java 17, 21, 25, 26 and 27 alone");
   }
 
   private List<String> run(String options, String... writes) throws Exception {

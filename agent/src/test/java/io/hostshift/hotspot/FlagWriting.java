@@ -8,9 +8,10 @@ import java.lang.management.ManagementFactory;
 /**
  * What {@link FlagWriteTest} runs in a JVM of its own: each argument {@code FLAG=VALUE} or {@code
  * FLAG:ORIGIN} is written, and a line printed of what the JVM itself then says. {@code
- * gang=WORKERS} limits the set of G1's workers, of which the JVM has four, and collects. A first
- * argument {@code FAULT@FLAG} makes the JVM's own word on that flag a false one; {@code tell} has
- * each write told before it is made, with what the JVM says then, and {@code forbid} forbids it.
+ * gang=WORKERS} limits the set of G1's workers, of which the JVM has four, and collects, {@code
+ * fewgang=WORKERS} does so before the first collection. A first argument {@code FAULT@FLAG} makes
+ * the JVM's own word on that flag a false one; {@code tell} has each write told before it is made,
+ * with what the JVM says then, and {@code forbid} forbids it.
  */
 public final class FlagWriting {
   private static Instrumentation instrumentation;
@@ -30,6 +31,9 @@ public final class FlagWriting {
         }
         String[] parts = write.split("[=:]");
         try {
+          if (parts[0].equals("fewgang")) {
+            hotspot.gang(4).limitTo(Integer.parseInt(parts[1]));
+          }
           if (parts[0].equals("gang")) {
             limitGang(hotspot, Integer.parseInt(parts[1]));
             continue;
@@ -74,6 +78,7 @@ public final class FlagWriting {
   }
 
   private static void limitGang(HotSpot hotspot, int workers) throws UnavailableException {
+    System.gc(); // The first collection makes all four.
     WorkerGang gang = hotspot.gang(4);
     gang.limitTo(workers);
     System.gc();

@@ -107,9 +107,17 @@ class GangLayoutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 11, 16, 18, 22, 24, 26, 27, 28})
+  @ValueSource(ints = {8, 11, 16, 18, 22, 24, 28})
   void shouldHaveNoLayoutOfAVersionOnWhichItWasNotProven(int version) {
     assertThat(GangLayout.of(version)).isNull();
+  }
+
+  @Test
+  void shouldSetThreeNumbersInARowFrom21On() {
+    GangLayout layout = GangLayout.of(21);
+    assertThat(layout.oneStore()).isFalse();
+    assertThat(layout.created).isEqualTo(layout.limit + Integer.BYTES);
+    assertThat(layout.active).isEqualTo(layout.created + Integer.BYTES);
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class GangStress {
     long pause = Long.parseLong(arguments[2]);
     CheckedLoad.start(REST_EVERY);
     try (HotSpot hotspot = HotSpot.open(instrumentation, WriteWitness.NONE)) {
+      System.gc(); // The first collection makes them all.
       WorkerGang gang = hotspot.gang(workers);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
       int writes = 0;

@@ -23,6 +23,7 @@ class GangStressTest {
             List.of(
                 "-XX:+UseG1GC",
                 "-XX:ActiveProcessorCount=8",
+                "-XX:ParallelGCThreads=8",
                 "-Xmx160m",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+VerifyAfterGC"),

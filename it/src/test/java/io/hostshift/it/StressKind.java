@@ -6,7 +6,7 @@ import java.util.List;
 enum StressKind {
   FLAGS("", "", 1000, List.of(8, 11, 17, 21, 25, 26, 27)),
   /** The experimental lever: the workers' own number. */
-  GANG("gang", "settings=gc.parallel+gc.parallel:gang,", 3000, List.of(17, 21, 25)),
+  GANG("gang", "settings=gc.parallel+gc.parallel:gang,", 3000, List.of(17, 21, 25, 26, 27)),
   /** The most of G1's markers; what is counted are cycles of marking. */
   MARKERS("markers", "settings=gc.concurrent,", 3000, List.of(11, 17, 21, 25, 26, 27));
 

@@ -9,6 +9,7 @@ import io.hostshift.hotspot.HotSpot;
 import io.hostshift.hotspot.Origin;
 import io.hostshift.hotspot.UsedWorkers;
 import io.hostshift.hotspot.VmFlag;
+import io.hostshift.hotspot.WorkerGang;
 import io.hostshift.tune.setting.FixedNumber;
 import io.hostshift.tune.setting.Made;
 import io.hostshift.tune.setting.Reasons;
@@ -37,7 +38,7 @@ public final class CollectorLevers {
   private final CollectorThreads fresh;
   private final Made made = new Made();
   private boolean gangUsed;
-  private String gangRefusal = "it is proven for G1 on Java 17, 21 and 25 alone";
+  private String gangRefusal = WorkerGang.PROVEN;
 
   private CollectorLevers(ThisJvm jvm) {
     this.jvm = jvm;

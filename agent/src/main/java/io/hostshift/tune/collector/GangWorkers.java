@@ -21,10 +21,12 @@ public final class GangWorkers implements Setting {
 
   private final WorkerLimit limit;
   private final Gang gang;
+  private int aim;
 
   public GangWorkers(WorkerLimit limit, Gang gang) {
     this.limit = limit;
     this.gang = gang;
+    this.aim = limit.workers();
   }
 
   @Override
@@ -40,8 +42,11 @@ public final class GangWorkers implements Setting {
             .comingTo(Math.min(gang.limit(), limit.settlesOn()))
             .aimingAt(wanted)
             .between(1, limit.workers());
-    return wanted > limit.workers()
-        ? status.as(SettingState.CEILING, "the JVM was started with no more workers")
+    if (wanted > limit.workers()) {
+      return status.as(SettingState.CEILING, "the JVM was started with no more workers");
+    }
+    return current() > wanted && !gang.made()
+        ? status.as(SettingState.FLOOR, "HotSpot has not made all workers as yet")
         : status;
   }
 
@@ -53,23 +58,29 @@ public final class GangWorkers implements Setting {
   public void move(Target target) throws IOException {
     int wanted = ParallelWorkers.wanted(target);
     limit.limitTo(wanted);
-    set(Math.min(wanted, limit.workers()));
+    aim = Math.min(wanted, limit.workers());
+    reach();
   }
 
   @Override
   public void restore() throws IOException {
-    set(limit.workers());
+    aim = limit.workers();
+    reach();
     limit.restore();
   }
 
   @Override
   public void lookAgain() throws IOException {
     limit.follow();
+    reach();
   }
 
-  private void set(int workers) throws IOException {
-    if (gang.limit() != workers) {
-      gang.limitTo(workers);
+  /**
+   * As soon as it can be had: as long as there are fewer workers, no pause takes more than these.
+   */
+  private void reach() throws IOException {
+    if (gang.limit() != aim && gang.made()) {
+      gang.limitTo(aim);
     }
   }
 }

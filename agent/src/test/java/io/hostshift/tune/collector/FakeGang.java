@@ -7,6 +7,7 @@ import java.io.IOException;
 public final class FakeGang implements Gang {
   private int limit;
   private boolean refusing;
+  private boolean made = true;
 
   public FakeGang(int workers) {
     limit = workers;
@@ -14,6 +15,15 @@ public final class FakeGang implements Gang {
 
   void refuse() {
     refusing = true;
+  }
+
+  void made(boolean all) {
+    made = all;
+  }
+
+  @Override
+  public boolean made() {
+    return made;
   }
 
   @Override

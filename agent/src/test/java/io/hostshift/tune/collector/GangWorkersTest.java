@@ -82,6 +82,23 @@ class GangWorkersTest {
   }
 
   @Test
+  void shouldWaitUntilHotSpotHasMadeAllOfThem() throws IOException {
+    gang.made(false);
+    assertThat(moved(2))
+        .returns(SettingState.FLOOR, Status::state)
+        .returns(13L, Status::current)
+        .returns("HotSpot has not made all workers as yet", Status::reason);
+    assertThat(gang.limit()).isEqualTo(13);
+
+    gang.made(true);
+    workers.lookAgain();
+
+    assertThat(workers.plan(target(2)))
+        .returns(SettingState.APPLIED, Status::state)
+        .returns(2L, Status::current);
+  }
+
+  @Test
   void shouldChangeNothingByPlanning() {
     workers.plan(target(2));
 
