@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("jdks")
 class HostileMomentsIT {
-  private static final int MOMENTS = 60;
+  private static final int MOMENTS = 27;
   private static final int MOMENTS_OF_LISTENING = 9;
 
   /** Of no other distance are so many points spread as evenly. */
