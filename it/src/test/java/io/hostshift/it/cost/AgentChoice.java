@@ -1,11 +1,11 @@
 package io.hostshift.it.cost;
 
-import io.hostshift.it.EmptyAgent;
-import io.hostshift.it.FreePort;
-import io.hostshift.it.JvmCommand;
-import io.hostshift.it.Program;
-import io.hostshift.it.monitor.Tools;
 import io.hostshift.it.neighbour.Neighbour;
+import io.hostshift.it.run.EmptyAgent;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Program;
+import io.hostshift.it.run.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -230,7 +230,7 @@ final class CostPage {
 
   private static String jdks(Path machines) throws IOException {
     List<String> versions = new ArrayList<>();
-    for (int version : io.hostshift.it.Jdk.MATRIX) {
+    for (int version : io.hostshift.it.run.Jdk.MATRIX) {
       Path release = machines.resolve("jdk/" + version + "/release");
       // Debian's 8 has none.
       String text = Files.exists(release) ? Files.readString(release) : "";

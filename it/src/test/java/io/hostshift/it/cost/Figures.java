@@ -1,6 +1,6 @@
 package io.hostshift.it.cost;
 
-import io.hostshift.it.Measured;
+import io.hostshift.it.run.Measured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.hostshift.it.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.Jdk;
-import io.hostshift.it.ShippedJars;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

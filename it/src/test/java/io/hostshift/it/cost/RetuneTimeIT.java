@@ -2,11 +2,11 @@ package io.hostshift.it.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.AgentView;
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.Measured;
-import io.hostshift.it.monitor.MovableVm;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Measured;
+import io.hostshift.it.run.MovableVm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

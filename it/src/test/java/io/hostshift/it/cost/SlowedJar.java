@@ -2,7 +2,7 @@ package io.hostshift.it.cost;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
-import io.hostshift.it.ShippedJars;
+import io.hostshift.it.run.ShippedJars;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,14 +2,14 @@ package io.hostshift.it.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.JvmCommand;
-import io.hostshift.it.Lines;
-import io.hostshift.it.Measured;
-import io.hostshift.it.Program;
-import io.hostshift.it.RealApplication;
 import io.hostshift.it.neighbour.Neighbour;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lines;
+import io.hostshift.it.run.Measured;
+import io.hostshift.it.run.Program;
+import io.hostshift.it.run.RealApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.hostshift.it.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.Hostshift;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.JdkContainer;
-import io.hostshift.it.OpenPlace;
-import io.hostshift.it.Program;
+import io.hostshift.it.place.JdkContainer;
+import io.hostshift.it.place.OpenPlace;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Hostshift;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

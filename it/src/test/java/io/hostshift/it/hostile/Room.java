@@ -3,12 +3,12 @@ package io.hostshift.it.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.hostshift.it.CProgram;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.Machines;
-import io.hostshift.it.OpenPlace;
-import io.hostshift.it.Partition;
-import io.hostshift.it.Program;
+import io.hostshift.it.place.OpenPlace;
+import io.hostshift.it.place.Partition;
+import io.hostshift.it.run.CProgram;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Machines;
+import io.hostshift.it.run.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

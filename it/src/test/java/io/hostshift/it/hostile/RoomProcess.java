@@ -1,6 +1,6 @@
 package io.hostshift.it.hostile;
 
-import io.hostshift.it.Lines;
+import io.hostshift.it.run.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.hostshift.it.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.Lines;
+import io.hostshift.it.run.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

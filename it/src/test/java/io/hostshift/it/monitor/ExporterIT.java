@@ -2,7 +2,8 @@ package io.hostshift.it.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.Jdk;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.MovableVm;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,10 @@
 package io.hostshift.it.monitor;
 
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.FreePort;
-import io.hostshift.it.Jdk;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.MovableVm;
+import io.hostshift.it.run.Tools;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

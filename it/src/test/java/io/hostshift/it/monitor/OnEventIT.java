@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hostshift.it.AgentView;
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.Jdk;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.MovableVm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

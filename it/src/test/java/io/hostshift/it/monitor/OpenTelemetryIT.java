@@ -3,8 +3,10 @@ package io.hostshift.it.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.Jdk;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.MovableVm;
+import io.hostshift.it.run.Tools;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;

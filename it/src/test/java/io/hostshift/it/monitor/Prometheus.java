@@ -2,8 +2,9 @@ package io.hostshift.it.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hostshift.it.FreePort;
-import io.hostshift.it.Lines;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.Lines;
+import io.hostshift.it.run.Tools;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.Lines;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lines;
+import io.hostshift.it.run.MovableVm;
+import io.hostshift.it.run.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,14 +2,13 @@ package io.hostshift.it.neighbour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.AgentView;
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.FreePort;
-import io.hostshift.it.HooksTogether;
-import io.hostshift.it.Hostshift;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.JvmCommand;
-import io.hostshift.it.OperatedHost;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.Hostshift;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.OperatedHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.hostshift.it.neighbour;
 
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.JvmCommand;
-import io.hostshift.it.monitor.Tools;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Tools;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

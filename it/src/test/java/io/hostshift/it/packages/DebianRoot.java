@@ -2,7 +2,7 @@ package io.hostshift.it.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.Machines;
+import io.hostshift.it.run.Machines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

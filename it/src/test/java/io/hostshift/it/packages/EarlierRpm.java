@@ -1,6 +1,6 @@
 package io.hostshift.it.packages;
 
-import io.hostshift.it.ShippedJars;
+import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.hostshift.it.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.ShippedJars;
+import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.hostshift.it.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.OtherVersion;
-import io.hostshift.it.Program;
+import io.hostshift.it.run.OtherVersion;
+import io.hostshift.it.run.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

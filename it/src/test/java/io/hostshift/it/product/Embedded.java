@@ -1,8 +1,8 @@
 package io.hostshift.it.product;
 
-import io.hostshift.it.FreePort;
-import io.hostshift.it.JvmCommand;
-import io.hostshift.it.Program;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

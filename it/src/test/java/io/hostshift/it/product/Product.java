@@ -1,9 +1,9 @@
 package io.hostshift.it.product;
 
-import io.hostshift.it.Apps;
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.JvmCommand;
+import io.hostshift.it.run.Apps;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.JvmCommand;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;

@@ -1,11 +1,11 @@
 package io.hostshift.it.product;
 
-import io.hostshift.it.AgentView;
-import io.hostshift.it.ForkedJvm;
-import io.hostshift.it.FreePort;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.JvmCommand;
-import io.hostshift.it.Lines;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lines;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;

@@ -1,9 +1,9 @@
 package io.hostshift.it.product;
 
-import io.hostshift.it.Hostshift;
-import io.hostshift.it.Jdk;
-import io.hostshift.it.OperatedHost;
-import io.hostshift.it.Requests;
+import io.hostshift.it.run.Hostshift;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.OperatedHost;
+import io.hostshift.it.run.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.hostshift.it.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.Jdk;
+import io.hostshift.it.run.Jdk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.hostshift.it.product;
 
-import io.hostshift.it.FreePort;
-import io.hostshift.it.JvmCommand;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.JvmCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.hostshift.it.product;
 
-import io.hostshift.it.JvmCommand;
+import io.hostshift.it.run.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 

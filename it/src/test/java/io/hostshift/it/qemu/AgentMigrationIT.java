@@ -3,8 +3,8 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hostshift.it.AgentView;
-import io.hostshift.it.AgentView.Event;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.AgentView.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

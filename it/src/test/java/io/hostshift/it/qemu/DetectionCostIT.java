@@ -2,9 +2,9 @@ package io.hostshift.it.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.AgentView.Event;
-import io.hostshift.it.Measured;
 import io.hostshift.it.cost.Figures;
+import io.hostshift.it.run.AgentView.Event;
+import io.hostshift.it.run.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hostshift.it.FreePort;
+import io.hostshift.it.run.FreePort;
 import java.lang.management.RuntimeMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,10 +2,10 @@ package io.hostshift.it.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hostshift.it.AgentView;
-import io.hostshift.it.FreePort;
-import io.hostshift.it.Jmx;
-import io.hostshift.it.ShippedJars;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.FreePort;
+import io.hostshift.it.run.Jmx;
+import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hostshift.it.ShippedJars;
+import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.hostshift.it.qemu;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hostshift.it.ShippedJars;
+import io.hostshift.it.run.ShippedJars;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.hostshift.it.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.it.AgentView;
-import io.hostshift.it.AgentView.Event;
-import io.hostshift.it.GcLog;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.AgentView.Event;
+import io.hostshift.it.run.GcLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hostshift.it.AgentView.Event;
-import io.hostshift.it.SafetyCases;
+import io.hostshift.it.run.AgentView.Event;
+import io.hostshift.it.run.SafetyCases;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;

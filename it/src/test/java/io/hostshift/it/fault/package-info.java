@@ -1,0 +1,2 @@
+/** That the application works on, whatever breaks, hangs or is missing below the agent. */
+package io.hostshift.it.fault;

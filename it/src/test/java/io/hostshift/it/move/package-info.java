@@ -1,0 +1,2 @@
+/** That a move is noticed, announced and answered, over restarts and restores too. */
+package io.hostshift.it.move;

@@ -1,0 +1,2 @@
+/** That thread pools of applications are seen, resized where asked, and come back. */
+package io.hostshift.it.pool;
