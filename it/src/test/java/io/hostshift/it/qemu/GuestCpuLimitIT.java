@@ -1,0 +1,147 @@
+package io.hostshift.it.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.it.run.ShippedJars;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Limits of control groups of version 2, which come and go while a JVM runs: what the application
+ * counts, what {@code status} says and what the limit is are one, also where the JVM itself does not
+ * see the limit. Version 1 is played by {@code CpuLimitIT}.
+ */
+@Tag("qemu")
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GuestCpuLimitIT {
+  private static final String PARENT = "/sys/fs/cgroup/parent";
+  private static final String LEAF = PARENT + "/leaf";
+  private static final String NONE = "max";
+  private static final String ONE = "100000";
+
+  private GuestMachine machine;
+
+  @BeforeAll
+  void boot() {
+    GuestSpec spec =
+        GuestSpec.ofOneProcessor().withProcessors(2, 2).withMemoryMb(1024).withJdks(17, 25);
+    machine =
+        GuestMachine.boot(
+            spec,
+            new Payload()
+                .file("hostshift.jar", ShippedJars.agent())
+                .program(CountingProcessors.class));
+    machine
+        .shell()
+        .run(
+            "cd /sys/fs/cgroup; echo +cpu > cgroup.subtree_control; mkdir -p "
+                + LEAF
+                + "; echo +cpu > "
+                + PARENT
+                + "/cgroup.subtree_control");
+  }
+
+  @AfterAll
+  void end() {
+    if (machine != null) {
+      machine.close();
+    }
+  }
+
+  static Stream<Arguments> cells() {
+    return Stream.of(17, 25)
+        .flatMap(
+            jdk ->
+                Stream.of("-XX:+UseContainerSupport", "-XX:-UseContainerSupport")
+                    .map(option -> Arguments.of(jdk, option)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void shouldCountALimitOfItsGroupAndOfTheParent(int jdk, String option) throws Exception {
+    limit(PARENT, ONE);
+    limit(LEAF, NONE);
+    String java = "/jdk/" + jdk + "/bin/java ";
+    String out = "/run/count" + jdk + option.charAt(4) + ".out";
+    machine
+        .shell()
+        .start(
+            "sh -c 'echo $$ > "
+                + LEAF
+                + "/cgroup.procs; exec "
+                + java
+                + "-XX:+UseG1GC -Xmx64m "
+                + option
+                + " -javaagent:/payload/hostshift.jar=interval=500ms,minRetune=1s,sources=capacity"
+                + " -cp /payload/classes "
+                + CountingProcessors.class.getName()
+                + " > "
+                + out
+                + "'");
+    awaitCount(1, out, java);
+    limit(PARENT, NONE);
+    awaitCount(2, out, java);
+    limit(LEAF, ONE);
+    awaitCount(1, out, java);
+    limit(LEAF, NONE);
+    awaitCount(2, out, java);
+    machine.shell().run("kill -9 " + pid());
+  }
+
+  private void limit(String group, String quota) {
+    machine.shell().run("echo '" + quota + " 100000' > " + group + "/cpu.max");
+  }
+
+  private String pid() {
+    return ListeningJvm.pid(machine, CountingProcessors.class.getSimpleName());
+  }
+
+  /** What the application sees, and each setting that is said to be applied. */
+  private void awaitCount(int processors, String out, String java) throws IOException {
+    JsonNode settings = null;
+    for (int looks = 0; looks < 20; looks++) {
+      Pause.millis(1_000);
+      String last = machine.shell().run("tail -n 1 " + out + " 2> /dev/null || true").strip();
+      if (!last.equals("processors " + processors)) {
+        continue;
+      }
+      String status =
+          machine.shell().run(java + "-jar /payload/hostshift.jar status " + pid() + " --json || true");
+      settings = new ObjectMapper().readTree(status).path("settings");
+      JsonNode count = named(settings, "processors");
+      if (count.path("state").asText().equals("APPLIED")
+          && count.path("current").asInt() == processors
+          && count.path("target").asInt() == processors) {
+        settings.forEach(GuestCpuLimitIT::assertSaysWhatItIs);
+        return;
+      }
+    }
+    throw new AssertionError(
+        "no " + processors + " processors: " + machine.shell().run("cat " + out) + settings);
+  }
+
+  private static void assertSaysWhatItIs(JsonNode setting) {
+    if (setting.path("state").asText().equals("APPLIED")) {
+      assertThat(setting.path("current")).as(setting.toString()).isEqualTo(setting.path("target"));
+    }
+  }
+
+  private static JsonNode named(JsonNode settings, String name) {
+    for (JsonNode setting : settings) {
+      if (setting.path("name").asText().equals(name)) {
+        return setting;
+      }
+    }
+    throw new AssertionError("no " + name + " in " + settings);
+  }
+}
