@@ -33,6 +33,11 @@ record MemoryCell(CollectorCell cell) {
     return hasLever() && (is("ZGC") || is("Shenandoah"));
   }
 
+  /** The option that says to which size. */
+  String softMaximum() {
+    return cell.version() == 11 ? "ShenandoahSoftMaxHeapSize" : "SoftMaxHeapSize";
+  }
+
   /** Whether an explicit collection stops the application, which its log shows. */
   boolean stopsToCollect() {
     return !is("ZGC") && !is("Shenandoah");
