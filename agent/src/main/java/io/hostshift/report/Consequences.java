@@ -58,6 +58,10 @@ public final class Consequences implements EventListener {
       movedIn = event.sequence();
       retuner.moved();
     }
+    if (!outgrowth.dependsOnRetuning()) {
+      // A heap that is to give back is collected at once, which may stop this thread for long.
+      lookAtMemory(event.to());
+    }
     List<Outcome> now = retuner.retune(event.to(), event.sequence());
     reporter.changed(report(event, since(event.sequence(), now)));
   }

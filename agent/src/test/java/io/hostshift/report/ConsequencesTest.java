@@ -162,6 +162,19 @@ class ConsequencesTest {
     assertThat(log.complaints()).isEmpty();
   }
 
+  /** Retuning may have the heap collected, for which the JVM stands still. */
+  @Test
+  void shouldWarnOfItBeforeItTellsWhatWasRetuned() {
+    capacity.measures(16, 8L << 30);
+    watched.confirm();
+    consequences.changed(watched.heard().last());
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("the JVM may be killed"),
+            line -> assertThat(line).contains("memory"));
+  }
+
   @Test
   void shouldSayThatTheHeapFitsAgain() {
     consequences.begin(limited(8));

@@ -22,6 +22,9 @@ public final class HeapSetting implements Setting {
 
   private static final long NOTHING = -1;
 
+  /** How the reason begins of one that is still too large. */
+  private static final String TAKES = "it takes ";
+
   /** A size that was decided on stands until the data need so much more. */
   private static final double MORE = 1.1;
 
@@ -51,9 +54,9 @@ public final class HeapSetting implements Setting {
     return TYPE;
   }
 
-  /** Bytes that the heap keeps to as far as its data allow; its largest where it keeps to none. */
+  /** Bytes that the heap was told to keep to; its largest where it was told nothing. */
   long kept() {
-    return keeper.lasts() ? kept : max;
+    return kept;
   }
 
   @Override
@@ -101,15 +104,35 @@ public final class HeapSetting implements Setting {
     if (kept != max && !keeper.keeps(kept)) {
       return status.as(SettingState.LEFT, "somebody else has set " + keeper.lever());
     }
+    return come(status, wanted, floor, now);
+  }
+
+  /** How far the heap has come to the size that it was told. */
+  private Status come(Status status, long wanted, long floor, MemoryUse now) {
     if (now.heapCommitted() <= kept) {
       return status.as(state(wanted, floor), floorReason(wanted, floor));
     }
-    String takes = "it takes " + Unit.BYTES.text(now.heapCommitted()) + " as yet";
+    String takes = TAKES + Unit.BYTES.text(now.heapCommitted()) + " as yet";
     String said = follower.said().isEmpty() ? takes : takes + "; " + follower.said();
     // What a collector has been told it keeps to by itself; the others have yet to be seen there.
     return keeper.lasts()
         ? status.as(state(wanted, floor), said)
         : status.as(SettingState.LEFT, said);
+  }
+
+  /** It comes down between two looks, and may grow again. */
+  @Override
+  public Status asOfNow(Status told) {
+    MemoryUse now = use.get();
+    Status seen = told.seeing(Seen.of(now.heapCommitted()));
+    boolean left = told.state() == SettingState.LEFT && !told.reason().startsWith(TAKES);
+    boolean other = left || told.state() == SettingState.FAILED;
+    boolean unmoved = kept == max || told.current() == null || told.current() != kept;
+    if (other || unmoved || told.state() == SettingState.OBSERVED) {
+      return seen;
+    }
+    Status come = come(seen, told.target(), told.floor(), now);
+    return come.state() == SettingState.APPLIED && !come.fits() ? seen : come;
   }
 
   private static String floorReason(long wanted, long floor) {

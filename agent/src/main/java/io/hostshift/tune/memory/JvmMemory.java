@@ -79,8 +79,8 @@ public final class JvmMemory {
     HeapSetting made =
         new HeapSetting(
             keeper, follower, new HeapGoal(fresh, max, least(), ceiling), MemoryUse::now, max);
-    if (ceiling) {
-      largest = made::kept;
+    if (ceiling && keeper.lasts()) {
+      outgrowth.keepTo(made::kept);
     }
     return made;
   }

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * the JVM's management, so that it can be looked at from the start on, at each poll.
  */
 public final class Outgrowth {
-  private final LongSupplier largest;
+  private volatile LongSupplier largest;
+  private volatile boolean kept;
   private HostProfile looked;
   private long lookedLargest;
   private volatile String warning = "";
@@ -21,6 +22,21 @@ public final class Outgrowth {
    */
   public Outgrowth(LongSupplier largest) {
     this.largest = largest;
+  }
+
+  /**
+   * From now on it is a size that the collector keeps to, and that retuning moves.
+   *
+   * @param bytes that the heap may grow to
+   */
+  void keepTo(LongSupplier bytes) {
+    largest = bytes;
+    kept = true;
+  }
+
+  /** Whether retuning may have the heap fit: before that there is nothing to be warned of. */
+  public boolean dependsOnRetuning() {
+    return kept;
   }
 
   /**

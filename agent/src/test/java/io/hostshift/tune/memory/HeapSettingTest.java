@@ -161,6 +161,37 @@ class HeapSettingTest {
   }
 
   @Test
+  void shouldSayAtAnyTimeWhetherItHasComeThere() {
+    keeper.once();
+    retune(3);
+    assertThat(asOfNow()).returns(SettingState.LEFT, Status::state);
+    committed = GIB;
+
+    assertThat(asOfNow())
+        .returns(SettingState.APPLIED, Status::state)
+        .returns("", Status::reason)
+        .returns(GIB, status -> status.seen().number());
+    committed = 2 * GIB;
+    assertThat(asOfNow())
+        .returns(SettingState.LEFT, Status::state)
+        .returns("it takes 2 GiB as yet", Status::reason);
+  }
+
+  @Test
+  void shouldStayLeftForWhatAPersonHasSetAsOfNow() {
+    keeper.refuse("set on the command line");
+    retune(3);
+
+    assertThat(asOfNow())
+        .returns(SettingState.LEFT, Status::state)
+        .returns("set on the command line", Status::reason);
+  }
+
+  private Status asOfNow() {
+    return tuner().statuses().get(0);
+  }
+
+  @Test
   void shouldTakeTheWholeRoomWithHeadroom() {
     headroom = true;
 

@@ -59,6 +59,16 @@ class OutgrowthTest {
   }
 
   @Test
+  void shouldWaitForRetuningWhereTheHeapKeepsToASize() {
+    assertThat(outgrowth.dependsOnRetuning()).isFalse();
+    outgrowth.keepTo(() -> 6 * GIB);
+
+    assertThat(outgrowth.dependsOnRetuning()).isTrue();
+    assertThat(outgrowth.step(host(64, 8))).isFalse();
+    assertThat(outgrowth.largest()).isEqualTo(6 * GIB);
+  }
+
+  @Test
   void shouldSayNothingWhereNoMemoryIsKnown() {
     assertThat(outgrowth.step(host(0, 0))).isFalse();
   }

@@ -3,21 +3,11 @@ package io.hostshift.it.retune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
-import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.ForkedJvm;
-import io.hostshift.it.run.Jdk;
-import io.hostshift.it.run.Measured;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,140 +16,140 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A limit that goes from 1 GiB to 400 MiB and back under each JDK and collector, idle and under
- * load: it is warned of, and where there is a lever the memory falls below the limit. The limit is
- * told by the files of a guest, so that one that is not kept to ends nothing. What came of it is
- * written to {@code target/memory.md}.
+ * load: it is warned of, where there is a lever the memory falls below the limit, and it rises
+ * again. What came of it is added to {@link MemoryPage}.
  */
 @Tag("jdks")
 @Tag("long")
 class MemoryFollowIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration FALLS = Duration.ofSeconds(30);
+
+  /** Where nothing is expected to fall, it is waited for that long. */
+  private static final Duration STAYS = Duration.ofSeconds(5);
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Of a machine that is busy: for the line to be written and read. */
+  private static final Duration TOLD = Duration.ofMillis(500);
+
+  private static final int MOST_COLLECTIONS = 4;
   private static final long MIB = 1L << 20;
+  private static final long LARGE = 1024 * MIB;
   private static final long SMALL = 400 * MIB;
-  private static final Path TABLE = Path.of("target", "memory.md");
-  private static final List<String> ROWS = new ArrayList<>();
-  private static final Instant START = Instant.now();
 
   @TempDir Path folder;
 
   static Stream<Arguments> cells() {
-    String chosen = System.getProperty("hostshift.it.memoryCells", ".*");
-    return CollectorCell.all().stream()
-        .filter(cell -> cell.toString().matches(chosen))
+    return MemoryCell.chosen()
         .flatMap(cell -> Stream.of("idle", "load").map(how -> Arguments.of(cell, how)));
-  }
-
-  private void limit(Path root, long bytes) throws IOException {
-    Path fresh = Files.writeString(root.resolve("memory.new"), bytes + "\n");
-    Files.move(
-        fresh, root.resolve("sys/fs/cgroup/memory.max"), StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private Path guest() throws IOException {
-    Path root = Files.createDirectories(folder.resolve("guest"));
-    write(root, "proc/meminfo", "MemTotal:       16777216 kB\n");
-    write(root, "proc/self/cgroup", "0::/\n");
-    write(root, "proc/self/mountinfo", "1 2 0:3 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
-    write(root, "proc/self/status", "Cpus_allowed_list:\t0-1\n");
-    write(root, "sys/devices/system/cpu/online", "0-1\n");
-    write(root, "sys/fs/cgroup/memory.max", 1024 * MIB + "\n");
-    return root;
-  }
-
-  private static void write(Path root, String file, String text) throws IOException {
-    Files.createDirectories(root.resolve(file).getParent());
-    Files.writeString(root.resolve(file), text);
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cells")
-  void shouldWarnAndFallBelowTheLimit(CollectorCell cell, String how) throws Exception {
-    Path root = guest();
+  void shouldWarnAndFallBelowTheLimitAndRiseAgain(MemoryCell cell, String how) throws Exception {
+    MemoryGuest guest = MemoryGuest.create(folder, LARGE);
+    Path log = folder.resolve("gc.log");
     try (ForkedJvm jvm =
-        ForkedJvm.on(Jdk.of(cell.version()))
-            .options(cell.choosing())
-            .options("-Xms32m", "-Xmx900m")
-            .agent("interval=500ms,minRetune=1s,memory=follow,root=" + root)
+        ForkedJvm.on(cell.jdk())
+            .options(cell.options())
+            .options("-Xms32m", "-Xmx900m", cell.log(log.toString()))
+            .agent("interval=500ms,minRetune=1s,memory=follow,root=" + guest.root())
             .main(MemoryLoad.compile(folder), how)
             .start()) {
       jvm.out().await(MemoryLoad.READY, LIMIT);
       AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
-      long before = resident(view);
+      Use before = Use.of(view);
       long began = System.nanoTime();
-      limit(root, SMALL);
-      view.await("the warning", now -> now.memory("outgrowing").equals(true), LIMIT);
-      long warned = System.nanoTime() - began;
-      long fell = fall(view, began);
-      long after = resident(view);
-      String state =
-          view.settings("state").get("heap") + ": " + view.settings("reason").get("heap");
-      long collections = (Long) view.memory("collections");
-      limit(root, 1024 * MIB);
-      view.await("no warning", now -> now.memory("outgrowing").equals(false), LIMIT);
-      ROWS.add(row(cell + ", " + how, warned, fell, before, after, collections, state));
+      guest.limit(SMALL);
+      jvm.err().await("the limit is now 400 MiB: the JVM may be killed", LIMIT);
+      Duration warned = Duration.ofNanos(System.nanoTime() - began);
+      Duration fell = fall(view, began, cell.hasLever() ? FALLS : STAYS);
+      Use after = Use.of(view);
+      long most = mostFor(view, STAYS);
+      String heap = view.settings("state").get("heap") + "";
+      String reason = view.settings("reason").get("heap") + "";
+      long told = collections(view);
+      long logged = MemoryCell.ordered(Files.readAllLines(log));
+      long toldAfter = collections(view);
+      MemoryPage.fall(
+          cell + ", " + how,
+          seconds(warned),
+          fell == null ? "no" : seconds(fell),
+          before.heap / MIB,
+          after.heap / MIB,
+          most / MIB,
+          before.resident / MIB,
+          after.resident / MIB,
+          told,
+          heap + (reason.isEmpty() ? "" : ": " + reason));
 
-      assertThat(Duration.ofNanos(warned)).isLessThan(Duration.ofSeconds(5));
-      assertThat(jvm.out().all()).doesNotContain(MemoryLoad.BROKEN);
-      assertThat(String.join(" ", jvm.err().all())).doesNotContain("OutOfMemoryError");
-      assertThat(jvm.process().isAlive()).isTrue();
-      assertThat(collections).isLessThanOrEqualTo(4);
-      if (hasLever(cell)) {
-        assertThat(fell).as("nanoseconds until it fell; " + state).isPositive();
+      assertThat(warned).isLessThan(POLL.plus(TOLD));
+      assertThat(told).isLessThanOrEqualTo(MOST_COLLECTIONS);
+      if (cell.stopsToCollect()) {
+        assertThat(logged).as("full collections in the log").isBetween(told, toldAfter);
       }
+      if (cell.hasLever()) {
+        assertThat(fell).as("until it fell; " + heap + " " + reason).isNotNull();
+      } else {
+        assertThat(heap).isEqualTo("LEFT");
+        assertThat(reason).isNotEmpty();
+        assertThat(told).isZero();
+      }
+      riseAgain(guest, jvm, view);
     }
   }
 
-  /** ZGC gives back after five minutes, which is more than is waited for here. */
-  private static boolean hasLever(CollectorCell cell) {
-    boolean parallel = cell.collector().equals("Parallel") && cell.version() < 26;
-    return !parallel && !cell.collector().startsWith("ZGC");
+  private void riseAgain(MemoryGuest guest, ForkedJvm jvm, AgentView view) throws Exception {
+    guest.limit(LARGE);
+    jvm.err().await("the heap fits into the memory that there is now", LIMIT);
+    view.await(
+        "the heap is let go",
+        now -> now.settings("current").get("heap").equals(now.settings("atStart").get("heap")),
+        LIMIT);
+    int seen = jvm.out().all().size();
+    jvm.out().awaitNext(seen, LIMIT); // The pass that was under way.
+    jvm.out().awaitNext(seen + 1, LIMIT);
+
+    assertThat(jvm.out().all()).containsOnly(MemoryLoad.READY, MemoryLoad.WHOLE);
+    assertThat(jvm.err().all()).allMatch(line -> line.startsWith("hostshift "));
+    assertThat(view.memory("warning")).isEqualTo("");
   }
 
-  private static long resident(AgentView view) {
-    return (Long) view.memory("residentBytes");
+  private static String seconds(Duration time) {
+    return String.format("%.1f s", time.toMillis() / 1e3);
   }
 
-  /** Nanoseconds; -1 if it has not. */
-  private static long fall(AgentView view, long began) throws InterruptedException {
-    while (System.nanoTime() - began < FALLS.toNanos()) {
-      boolean heap = (Long) view.memory("heapCommittedBytes") < SMALL;
-      if (heap && resident(view) < SMALL) {
-        return System.nanoTime() - began;
+  private static long collections(AgentView view) {
+    return (Long) view.memory("collections");
+  }
+
+  /** What the heap takes of the system, and what is resident of the process, in bytes. */
+  private record Use(long heap, long resident) {
+    static Use of(AgentView view) {
+      return new Use((Long) view.memory("heapCommittedBytes"), (Long) view.memory("residentBytes"));
+    }
+  }
+
+  /** Null if it has not. */
+  private static Duration fall(AgentView view, long began, Duration limit)
+      throws InterruptedException {
+    while (System.nanoTime() - began < limit.toNanos()) {
+      Use now = Use.of(view);
+      if (now.heap < SMALL && now.resident < SMALL) {
+        return Duration.ofNanos(System.nanoTime() - began);
       }
       Thread.sleep(100);
     }
-    return -1;
+    return null;
   }
 
-  private static String row(
-      String cell, long warned, long fell, long before, long after, long times, String state) {
-    return String.format(
-        "| %s | %.1f s | %s | %d | %d | %d | %s |",
-        cell,
-        warned / 1e9,
-        fell < 0 ? "no" : String.format("%.1f s", fell / 1e9),
-        before / MIB,
-        after / MIB,
-        times,
-        state);
-  }
-
-  @AfterAll
-  static void writeTheTable() throws IOException {
-    StringBuilder text = new StringBuilder("Measured from ");
-    text.append(START.truncatedTo(ChronoUnit.MINUTES))
-        .append(" to ")
-        .append(Instant.now().truncatedTo(ChronoUnit.MINUTES))
-        .append(" on ")
-        .append(Measured.processor())
-        .append(", ")
-        .append(Runtime.getRuntime().availableProcessors())
-        .append(" processors.\n\n")
-        .append("| | warned after | below 400 MiB after | resident before, MiB | after, MiB |")
-        .append(" full collections | state of `heap` |\n|---|---|---|---|---|---|---|\n");
-    ROWS.forEach(row -> text.append(row).append("\n"));
-    Files.createDirectories(TABLE.getParent());
-    Files.writeString(TABLE, text);
+  private static long mostFor(AgentView view, Duration time) throws InterruptedException {
+    long most = 0;
+    for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
+      most = Math.max(most, Use.of(view).heap);
+      Thread.sleep(100);
+    }
+    return most;
   }
 }

@@ -11,6 +11,9 @@ final class MemoryLoad {
   static final String READY = "ready";
   static final String BROKEN = "broken";
 
+  /** Each time that it has looked at all that it keeps. */
+  static final String WHOLE = "whole";
+
   private static final String SOURCE =
       """
       import java.util.*;
@@ -27,7 +30,8 @@ final class MemoryLoad {
           for (int i = 0; ; i = (i + 1) % KEPT) {
             for (byte b : kept.get(i)) if (b != (byte) i) System.out.println("broken");
             if (load) kept.set(i, filled(i));
-            Thread.sleep(load ? 1 : 20);
+            if (i == KEPT - 1) System.out.println("whole");
+            Thread.sleep(load ? 1 : 5);
           }
         }
         static byte[] filled(int i) {

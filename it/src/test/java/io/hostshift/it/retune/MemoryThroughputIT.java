@@ -1,0 +1,139 @@
+package io.hostshift.it.retune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostshift.it.cost.PayoffLoad;
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Measured;
+import io.hostshift.it.run.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a JVM does after its memory was taken and given again, against one whose memory stayed, and
+ * against what it did before. The two take turns: while the one is measured the other is stopped,
+ * so that a machine that is slower for a while is so for both. Added to {@link MemoryPage}.
+ */
+@Tag("jdks")
+@Tag("long")
+class MemoryThroughputIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration SHRUNK = Duration.ofSeconds(5);
+  private static final Duration GROWN = Duration.ofSeconds(3);
+  private static final Duration MEASURED = Duration.ofSeconds(2);
+  private static final int ROUNDS = 10;
+  private static final double LEAST = 0.95;
+  private static final long MIB = 1L << 20;
+
+  @TempDir Path folder;
+
+  static Stream<MemoryCell> cells() {
+    return MemoryCell.chosen().filter(MemoryCell::hasLever);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  void shouldDoAsMuchAsBeforeOnceTheMemoryIsThereAgain(MemoryCell cell) throws Exception {
+    MemoryGuest guest = MemoryGuest.create(Files.createDirectory(folder.resolve("a")), 1024 * MIB);
+    MemoryGuest other = MemoryGuest.create(Files.createDirectory(folder.resolve("b")), 1024 * MIB);
+    Program load = PayoffLoad.compile(folder);
+    try (ForkedJvm jvm = start(cell, guest, load);
+        ForkedJvm steady = start(cell, other, load)) {
+      AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
+      Thread.sleep(WARM_UP.toMillis());
+      List<Double> before = new ArrayList<>();
+      List<Double> after = new ArrayList<>();
+      stop(jvm, true);
+      for (int round = 0; round < ROUNDS; round++) {
+        before.add(ratio(jvm, steady));
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        stop(steady, true);
+        stop(jvm, false);
+        shrinkAndGrow(guest, view);
+        stop(jvm, true);
+        stop(steady, false);
+        after.add(ratio(jvm, steady));
+      }
+      double was = Measured.median(before);
+      double is = Measured.median(after);
+      MemoryPage.grown(cell.toString(), text(was), text(is), text(is / was));
+
+      assertThat(is / was).as("before " + before + ", after " + after).isGreaterThan(LEAST);
+      stop(jvm, false);
+    }
+  }
+
+  private static String text(double ratio) {
+    return String.format("%.2f", ratio);
+  }
+
+  private ForkedJvm start(MemoryCell cell, MemoryGuest guest, Program load) {
+    ForkedJvm jvm =
+        ForkedJvm.on(cell.jdk())
+            .options(cell.options())
+            .options("-Xms32m", "-Xmx900m")
+            .agent("interval=500ms,minRetune=1s,memory=follow,root=" + guest.root())
+            .main(load)
+            .start();
+    jvm.err().await("hostshift watches this VM", LIMIT);
+    return jvm;
+  }
+
+  private static void shrinkAndGrow(MemoryGuest guest, AgentView view) throws Exception {
+    guest.limit(400 * MIB);
+    view.await("the heap is kept small", now -> !isFree(now), LIMIT);
+    Thread.sleep(SHRUNK.toMillis());
+    guest.limit(1024 * MIB);
+    view.await("the heap is let go", MemoryThroughputIT::isFree, LIMIT);
+    Thread.sleep(GROWN.toMillis());
+  }
+
+  private static boolean isFree(AgentView view) {
+    return view.settings("current").get("heap").equals(view.settings("atStart").get("heap"));
+  }
+
+  /** What the one does against the other; at the beginning and at the end the one is stopped. */
+  private static double ratio(ForkedJvm jvm, ForkedJvm steady) throws Exception {
+    double other = perSecond(steady);
+    stop(steady, true);
+    stop(jvm, false);
+    double one = perSecond(jvm);
+    stop(jvm, true);
+    stop(steady, false);
+    return one / other;
+  }
+
+  private static double perSecond(ForkedJvm jvm) throws InterruptedException {
+    // The line that was under way when it was stopped.
+    jvm.out().awaitNext(jvm.out().all().size(), LIMIT);
+    long[] from = next(jvm);
+    Thread.sleep(MEASURED.toMillis());
+    long[] to = next(jvm);
+    return 1000.0 * (to[1] - from[1]) / (to[0] - from[0]);
+  }
+
+  /** Of the next line: milliseconds, and how much was done. */
+  private static long[] next(ForkedJvm jvm) {
+    String[] words = jvm.out().awaitNext(jvm.out().all().size(), LIMIT).split(" ");
+    return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
+  }
+
+  private static void stop(ForkedJvm jvm, boolean stopped)
+      throws IOException, InterruptedException {
+    String signal = stopped ? "-STOP" : "-CONT";
+    int code = new ProcessBuilder("kill", signal, "" + jvm.pid()).start().waitFor();
+    assertThat(code).isZero();
+  }
+}
