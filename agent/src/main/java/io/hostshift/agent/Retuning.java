@@ -1,5 +1,6 @@
 package io.hostshift.agent;
 
+import io.hostshift.base.Deputy;
 import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
@@ -33,6 +34,7 @@ final class Retuning {
   /**
    * @param configured the processors that this machine is configured with; less than 1 if unknown
    * @param pools null if they are off
+   * @param deputy calls what may start threads of the application's
    * @param errands looks at files that operators keep
    */
   Retuning(
@@ -41,6 +43,7 @@ final class Retuning {
       GuestFiles files,
       IntSupplier configured,
       PoolWatch pools,
+      Deputy deputy,
       NanoClock clock,
       Errands errands,
       Log log) {
@@ -65,7 +68,13 @@ final class Retuning {
     Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
     tuner =
         settings.tuner(
-            rules, killSwitch, files, configured, clock, pools == null ? null : pools.sizes());
+            rules,
+            killSwitch,
+            files,
+            configured,
+            clock,
+            pools == null ? null : pools.sizes(),
+            deputy);
     tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
     memory.release().forbidWhile(tuner::handsOff);
     long leastNanos = configuration.get(Key.MIN_RETUNE);

@@ -5,6 +5,7 @@ import io.hostshift.answer.HookCalls;
 import io.hostshift.answer.Remains;
 import io.hostshift.answer.Request;
 import io.hostshift.answer.StatusFacts;
+import io.hostshift.base.Deputy;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
@@ -21,6 +22,7 @@ import io.hostshift.report.EventLog;
 import io.hostshift.report.OwnCpu;
 import io.hostshift.report.StartLine;
 import io.hostshift.source.capacity.StealTime;
+import io.hostshift.tune.pool.JdkPools;
 import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.HostHistory;
@@ -48,6 +50,7 @@ final class RunningAgent {
   private final HostHistory hosts;
 
   // From here on they are made on the agent's own thread, in this order.
+  private Deputy deputy = Deputy.here();
   private PoolWatch pools;
   private volatile Errands errands;
   private volatile Retuning retuning;
@@ -96,15 +99,25 @@ final class RunningAgent {
    * @param asked by whom it is to be answered when it has started; may be null
    */
   void run(Request asked) {
-    Key.PoolsMode wanted = configuration.get(Key.POOLS);
-    if (wanted != Key.PoolsMode.OFF) {
-      pools = PoolWatch.start(instrumentation, wanted == Key.PoolsMode.RESIZE, log);
-    }
     try {
+      startPools();
       work(asked);
     } finally {
       // Also where the agent could not start: no hook stays without it.
       stopPools();
+      deputy.stop();
+    }
+  }
+
+  private void startPools() {
+    Key.PoolsMode wanted = configuration.get(Key.POOLS);
+    boolean resize = wanted == Key.PoolsMode.RESIZE;
+    if (resize || JdkPools.startThreads()) {
+      // Before the priority of this thread is lowered, which threads take over from it.
+      deputy = Deputy.start();
+    }
+    if (wanted != Key.PoolsMode.OFF) {
+      pools = PoolWatch.start(instrumentation, resize ? deputy : null, log);
     }
   }
 
@@ -125,6 +138,7 @@ final class RunningAgent {
             setup.files(),
             setup::configuredProcessors,
             pools,
+            deputy,
             clock,
             errands,
             log);
@@ -265,6 +279,7 @@ final class RunningAgent {
       lookout.stop();
     }
     List<String> waiting = writers.endOthers();
+    waiting.addAll(deputy.stop());
     if (errands != null) {
       waiting.addAll(errands.end());
     }

@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.JavaVersion;
 import io.hostshift.base.UnavailableException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,6 +12,8 @@ import java.util.concurrent.ForkJoinPool;
  * the number is packed into the pool's control word, which only its own code may change.
  */
 public final class ForkJoinPools {
+  private static final int STARTS_AT_ONCE = 26;
+
   private static final Method SET_PARALLELISM = lookUp();
 
   private ForkJoinPools() {}
@@ -38,6 +41,11 @@ public final class ForkJoinPools {
     } catch (IllegalAccessException e) {
       throw new UnavailableException("the pool cannot be called: " + e, e);
     }
+  }
+
+  /** Whether a pool whose parallelism rises starts a thread at once, on the thread that says so. */
+  public static boolean startThreads() {
+    return JavaVersion.feature() >= STARTS_AT_ONCE;
   }
 
   private static Method lookUp() {

@@ -1,5 +1,6 @@
 package io.hostshift.tune;
 
+import io.hostshift.base.Deputy;
 import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
@@ -78,6 +79,7 @@ public final class Settings {
    * @param files of the guest, from which more is read where a rule asks for it
    * @param configured the processors that this machine is configured with; less than 1 if unknown
    * @param pools null if they are off
+   * @param deputy calls what may start threads of the application's
    */
   public Tuner tuner(
       Rules rules,
@@ -85,8 +87,9 @@ public final class Settings {
       GuestFiles files,
       IntSupplier configured,
       NanoClock clock,
-      PoolSizes pools) {
-    Levers levers = levers(pools, files.live());
+      PoolSizes pools,
+      Deputy deputy) {
+    Levers levers = levers(pools, deputy, files.live());
     LoneStart start = LoneStart.of(hotspot, configured);
     return new Tuner(levers, rules, supply(rules, files, clock, start), killSwitch::on);
   }
@@ -98,7 +101,7 @@ public final class Settings {
     }
   }
 
-  Levers levers(PoolSizes pools, boolean live) {
+  Levers levers(PoolSizes pools, Deputy deputy, boolean live) {
     String closed = null;
     ThisJvm jvm;
     try {
@@ -112,7 +115,10 @@ public final class Settings {
     boolean heap = follows && jvm.wants(HeapSetting.TYPE);
     Levers levers =
         Levers.of(
-            jvm.onHostBelow(!live).with(pools).withHeap(heap ? memory.heap(headroom, log) : null));
+            jvm.onHostBelow(!live)
+                .with(pools)
+                .calledBy(deputy)
+                .withHeap(heap ? memory.heap(headroom, log) : null));
     if (closed != null) {
       log.warn(
           "settings stay as they are, moves are still noticed: "

@@ -2,6 +2,7 @@ package io.hostshift.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Deputy;
 import io.hostshift.base.Log;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
@@ -59,6 +60,7 @@ class CheckedConfigurationTest {
             setup.files(),
             () -> 0,
             null,
+            Deputy.here(),
             System::nanoTime,
             setup.errands(),
             log)

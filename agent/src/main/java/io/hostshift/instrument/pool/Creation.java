@@ -15,8 +15,17 @@ final class Creation {
   /** Names only: a frame holds no class. The creating thread's, the innermost first. */
   final StackTraceElement[] frames;
 
+  /** The creating thread's context class loader; of nothing where it had none. */
+  final WeakReference<ClassLoader> context;
+
   Creation(Object pool, int core, int maximum, int processors, StackTraceElement[] frames) {
-    this(new WeakReference<>(pool), core, maximum, processors, outsideOfTheHook(frames));
+    this(
+        new WeakReference<>(pool),
+        core,
+        maximum,
+        processors,
+        outsideOfTheHook(frames),
+        new WeakReference<>(contextHere()));
   }
 
   private Creation(
@@ -24,18 +33,28 @@ final class Creation {
       int core,
       int maximum,
       int processors,
-      StackTraceElement[] frames) {
+      StackTraceElement[] frames,
+      WeakReference<ClassLoader> context) {
     this.pool = pool;
     this.core = core;
     this.maximum = maximum;
     this.processors = processors;
     this.frames = frames;
+    this.context = context;
+  }
+
+  private static ClassLoader contextHere() {
+    try {
+      return Thread.currentThread().getContextClassLoader();
+    } catch (SecurityException e) {
+      return null; // The application lets nobody see it.
+    }
   }
 
   /** With the sizes that its creator has set right after; itself if they are the same. */
   Creation sized(int coreNow, int maximumNow) {
     boolean same = coreNow == core && maximumNow == maximum;
-    return same ? this : new Creation(pool, coreNow, maximumNow, processors, frames);
+    return same ? this : new Creation(pool, coreNow, maximumNow, processors, frames, context);
   }
 
   private static StackTraceElement[] outsideOfTheHook(StackTraceElement[] frames) {

@@ -13,6 +13,7 @@ import java.util.Set;
 final class LivePools {
   private final Map<String, LibraryThreads> libraries = new LinkedHashMap<>();
   private final Map<Object, ThreadNames> pools = new IdentityHashMap<>();
+  private final Map<Object, Thread> threads = new IdentityHashMap<>();
 
   private LivePools() {}
 
@@ -29,6 +30,7 @@ final class LivePools {
     Object pool = worker.pool(thread, runs);
     if (pool != null) {
       pools.computeIfAbsent(pool, first -> new ThreadNames()).add(thread.getName());
+      threads.putIfAbsent(pool, thread);
       return;
     }
     LibraryThreads library = LibraryThreads.of(thread, runs);
@@ -45,6 +47,11 @@ final class LivePools {
   /** The names of its threads; null if it has none. */
   ThreadNames threads(Object pool) {
     return pools.get(pool);
+  }
+
+  /** One of its threads; null if it has none. */
+  Thread threadOf(Object pool) {
+    return threads.get(pool);
   }
 
   List<LibraryThreads> libraries() {

@@ -140,6 +140,7 @@ public final class PoolInventory {
             sized.maximum,
             creation.processors,
             rule);
+    seen.createdUnder(creation.context);
     ThreadNames threads = factories.of(pool);
     if (!threads.any().isEmpty()) {
       named(seen, threads);
@@ -220,6 +221,12 @@ public final class PoolInventory {
     return seeing == null
         ? Collections.<LibraryThreads>emptyList()
         : LivePools.look(seeing).libraries();
+  }
+
+  /** One of the live threads of this pool; null if it has none, or they cannot be seen. */
+  public Thread threadOf(Object pool) {
+    Worker seeing = worker;
+    return seeing == null ? null : LivePools.look(seeing).threadOf(pool);
   }
 
   /** Pools that are not listed because there were too many. */

@@ -20,6 +20,7 @@ public final class SeenPool {
   private volatile SizeRule rule;
   private volatile String thread = "";
   private volatile String threads = "";
+  private WeakReference<ClassLoader> context = new WeakReference<>(null);
 
   /**
    * @param creator the class that created it; empty if that was not seen
@@ -59,6 +60,16 @@ public final class SeenPool {
   private static String kind(Class<?> type) {
     boolean jdk = type.getName().startsWith("java.util.concurrent.");
     return jdk ? type.getSimpleName() : type.getName();
+  }
+
+  /** Takes the context class loader of the thread that created it. */
+  void createdUnder(WeakReference<ClassLoader> loader) {
+    context = loader;
+  }
+
+  /** The context class loader of the thread that created it; null if not known, or gone. */
+  public ClassLoader context() {
+    return context.get();
   }
 
   /** Takes what its threads are called now. */

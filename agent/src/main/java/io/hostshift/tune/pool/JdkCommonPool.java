@@ -1,6 +1,9 @@
 package io.hostshift.tune.pool;
 
+import io.hostshift.base.Deputy;
+import io.hostshift.base.Likeness;
 import io.hostshift.base.UnavailableException;
+import io.hostshift.base.Underway;
 import io.hostshift.hotspot.ClassStates;
 import io.hostshift.hotspot.ForkJoinPools;
 import java.io.IOException;
@@ -11,9 +14,11 @@ public final class JdkCommonPool implements PoolParallelism.Pool {
   private static final String CONFIGURED = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
   private final ClassStates classes;
+  private final Deputy deputy;
 
-  public JdkCommonPool(ClassStates classes) {
+  public JdkCommonPool(ClassStates classes, Deputy deputy) {
     this.classes = classes;
+    this.deputy = deputy;
   }
 
   @Override
@@ -43,6 +48,12 @@ public final class JdkCommonPool implements PoolParallelism.Pool {
 
   @Override
   public void setParallelism(int parallelism) throws IOException {
-    ForkJoinPools.setParallelism(ForkJoinPool.commonPool(), parallelism);
+    Underway call =
+        deputy.call(
+            Likeness.ofTheApplication(),
+            () -> ForkJoinPools.setParallelism(ForkJoinPool.commonPool(), parallelism));
+    if (!call.over()) {
+      throw new UnavailableException(call.hangs(lever()));
+    }
   }
 }

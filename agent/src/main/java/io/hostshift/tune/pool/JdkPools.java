@@ -20,15 +20,24 @@ public final class JdkPools {
     try {
       ClassStates classes = ClassStates.open(jvm.instrumentation());
       Made made = new Made();
-      add(made, PoolParallelism.common(new JdkCommonPool(classes)), ForkJoinPools.refusal());
       add(
           made,
-          PoolParallelism.virtualThreads(new JdkScheduler(new VirtualThreads(classes))),
+          PoolParallelism.common(new JdkCommonPool(classes, jvm.deputy())),
+          ForkJoinPools.refusal());
+      add(
+          made,
+          PoolParallelism.virtualThreads(
+              new JdkScheduler(new VirtualThreads(classes), jvm.deputy())),
           VirtualThreads.refusal(jvm.hotspot().version()));
       return made;
     } catch (UnavailableException e) {
       return neither(e.getMessage());
     }
+  }
+
+  /** Whether one whose parallelism rises starts a thread at once, on the thread that says so. */
+  public static boolean startThreads() {
+    return ForkJoinPools.startThreads();
   }
 
   private static Made neither(String reason) {

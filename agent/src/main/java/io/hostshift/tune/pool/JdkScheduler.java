@@ -1,6 +1,9 @@
 package io.hostshift.tune.pool;
 
+import io.hostshift.base.Deputy;
+import io.hostshift.base.Likeness;
 import io.hostshift.base.UnavailableException;
+import io.hostshift.base.Underway;
 import io.hostshift.hotspot.VirtualThreads;
 import java.io.IOException;
 
@@ -9,9 +12,11 @@ public final class JdkScheduler implements PoolParallelism.Pool {
   private static final String CONFIGURED = "jdk.virtualThreadScheduler.parallelism";
 
   private final VirtualThreads threads;
+  private final Deputy deputy;
 
-  public JdkScheduler(VirtualThreads threads) {
+  public JdkScheduler(VirtualThreads threads, Deputy deputy) {
     this.threads = threads;
+    this.deputy = deputy;
   }
 
   @Override
@@ -40,6 +45,10 @@ public final class JdkScheduler implements PoolParallelism.Pool {
 
   @Override
   public void setParallelism(int parallelism) throws IOException {
-    threads.setParallelism(parallelism);
+    Underway call =
+        deputy.call(Likeness.ofTheApplication(), () -> threads.setParallelism(parallelism));
+    if (!call.over()) {
+      throw new UnavailableException(call.hangs(lever()));
+    }
   }
 }

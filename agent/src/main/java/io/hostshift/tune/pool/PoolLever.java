@@ -1,6 +1,7 @@
 package io.hostshift.tune.pool;
 
 import io.hostshift.hotspot.ForkJoinPools;
+import io.hostshift.instrument.pool.PoolMethods;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,7 +13,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 abstract class PoolLever {
   private static final String TOMCAT = "org.apache.tomcat.util.threads.ThreadPoolExecutor";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool";
-
   private static final String JBOSS = "org.jboss.threads.EnhancedQueueExecutor";
 
   /** Null if this kind of pool tells no size. */
@@ -55,47 +55,45 @@ abstract class PoolLever {
   /** The most threads; the same as {@link #core} where the pool knows one number. */
   abstract int maximum() throws IOException;
 
-  abstract void core(int threads) throws IOException;
+  /** Sets the core size; takes an {@code int}. */
+  abstract Method setsCore() throws IOException;
 
-  abstract void maximum(int threads) throws IOException;
+  /** Sets the maximum; takes an {@code int}. */
+  abstract Method setsMaximum() throws IOException;
 
-  /** Whose class loader the pool's threads have. */
+  /** What makes its threads. */
   abstract Object maker();
 
+  /** The pool itself. */
+  abstract Object pool();
+
   /**
-   * A pool that may have more threads while tasks wait starts them at once, on the thread that says
-   * so, and where its factory says nothing else they take over that thread's context class loader.
+   * Sets both, in the order in which the core size is never above the maximum, which pools refuse.
+   * A pool that may have more threads while tasks wait starts them at once, on this thread.
+   *
+   * @param methods by whom its methods are called
    */
-  final void resize(int core, int maximum) throws IOException {
-    Thread here = Thread.currentThread();
-    ClassLoader own = here.getContextClassLoader();
-    ClassLoader theirs = maker().getClass().getClassLoader();
-    here.setContextClassLoader(theirs == null ? ClassLoader.getSystemClassLoader() : theirs);
-    try {
-      resizeInOrder(core, maximum);
-    } finally {
-      here.setContextClassLoader(own);
-    }
-  }
-
-  /** The order in which the core size is never above the maximum, which pools refuse. */
-  private void resizeInOrder(int core, int maximum) throws IOException {
+  final void resize(int core, int maximum, PoolMethods methods) throws IOException {
     if (maximum >= maximum()) {
-      set(maximum, maximum(), this::maximum);
-      set(core, core(), this::core);
+      set(maximum, maximum(), setsMaximum(), methods);
+      set(core, core(), setsCore(), methods);
     } else {
-      set(core, core(), this::core);
-      set(maximum, maximum(), this::maximum);
+      set(core, core(), setsCore(), methods);
+      set(maximum, maximum(), setsMaximum(), methods);
     }
   }
 
-  private interface Setter {
-    void set(int threads) throws IOException;
+  private void set(int wanted, int now, Method setter, PoolMethods methods) throws IOException {
+    if (wanted != now) {
+      methods.call(setter, pool(), wanted);
+    }
   }
 
-  private static void set(int wanted, int now, Setter setter) throws IOException {
-    if (wanted != now) {
-      setter.set(wanted);
+  private static Method setter(Class<?> type, String what) throws IOException {
+    try {
+      return type.getMethod("set" + what, int.class);
+    } catch (NoSuchMethodException e) {
+      throw new IOException("it has no set" + what, e);
     }
   }
 
@@ -127,13 +125,18 @@ abstract class PoolLever {
     }
 
     @Override
-    void core(int threads) {
-      pool.setCorePoolSize(threads);
+    Method setsCore() throws IOException {
+      return setter(ThreadPoolExecutor.class, "CorePoolSize");
     }
 
     @Override
-    void maximum(int threads) {
-      pool.setMaximumPoolSize(threads);
+    Method setsMaximum() throws IOException {
+      return setter(ThreadPoolExecutor.class, "MaximumPoolSize");
+    }
+
+    @Override
+    Object pool() {
+      return pool;
     }
   }
 
@@ -165,13 +168,18 @@ abstract class PoolLever {
     }
 
     @Override
-    void core(int threads) throws IOException {
-      maximum(threads);
+    Method setsCore() throws IOException {
+      return setsMaximum();
     }
 
     @Override
-    void maximum(int threads) throws IOException {
-      ForkJoinPools.setParallelism(pool, threads);
+    Method setsMaximum() throws IOException {
+      return setter(ForkJoinPool.class, "Parallelism");
+    }
+
+    @Override
+    Object pool() {
+      return pool;
     }
   }
 
@@ -211,34 +219,25 @@ abstract class PoolLever {
     }
 
     @Override
-    void core(int threads) throws IOException {
-      set(core, threads);
+    Method setsCore() throws IOException {
+      return setter(type, core);
     }
 
     @Override
-    void maximum(int threads) throws IOException {
-      set(maximum, threads);
+    Method setsMaximum() throws IOException {
+      return setter(type, maximum);
+    }
+
+    @Override
+    Object pool() {
+      return pool;
     }
 
     private int get(String what) throws IOException {
       try {
-        return (Integer) call(type.getMethod("get" + what));
+        return (Integer) type.getMethod("get" + what).invoke(pool);
       } catch (NoSuchMethodException e) {
         throw new IOException("it has no get" + what, e);
-      }
-    }
-
-    private void set(String what, int threads) throws IOException {
-      try {
-        call(type.getMethod("set" + what, int.class), threads);
-      } catch (NoSuchMethodException e) {
-        throw new IOException("it has no set" + what, e);
-      }
-    }
-
-    private Object call(Method method, Object... arguments) throws IOException {
-      try {
-        return method.invoke(pool, arguments);
       } catch (InvocationTargetException e) {
         throw new IOException("the pool refuses: " + e.getCause(), e);
       } catch (IllegalAccessException | RuntimeException e) {

@@ -36,7 +36,7 @@ public final class PoolSizes implements Setting {
 
   private final Supplier<List<SeenPool>> inventory;
   private final Supplier<List<LibraryThreads>> libraries;
-  private final boolean resize;
+  private final Resizing resizing;
   private final Map<SeenPool, TrackedPool> tracked = new LinkedHashMap<>();
   private Target target;
   private boolean moving;
@@ -44,15 +44,15 @@ public final class PoolSizes implements Setting {
 
   /**
    * @param inventory the pools that are known by now
-   * @param resize whether they may be resized, or are only listed
+   * @param resizing null if they are only listed
    */
-  public PoolSizes(
+  PoolSizes(
       Supplier<List<SeenPool>> inventory,
       Supplier<List<LibraryThreads>> libraries,
-      boolean resize) {
+      Resizing resizing) {
     this.inventory = inventory;
     this.libraries = libraries;
-    this.resize = resize;
+    this.resizing = resizing;
   }
 
   /** The application's, unless they are off. */
@@ -74,7 +74,7 @@ public final class PoolSizes implements Setting {
     List<SeenPool> present = inventory.get();
     tracked.keySet().retainAll(present);
     for (SeenPool pool : present) {
-      tracked.computeIfAbsent(pool, TrackedPool::new);
+      tracked.computeIfAbsent(pool, seen -> new TrackedPool(seen, resizing));
     }
     return new ArrayList<>(tracked.values());
   }
@@ -102,7 +102,9 @@ public final class PoolSizes implements Setting {
         following == 0
             ? Status.of(TYPE, LEVER, SettingState.APPLIED, count)
             : Status.of(TYPE, atStart, current, LEVER, SettingState.APPLIED, count).aimingAt(aim);
-    return resize ? status : status.as(SettingState.LEFT, count + "; pools=report resizes none");
+    return resizing != null
+        ? status
+        : status.as(SettingState.LEFT, count + "; pools=report resizes none");
   }
 
   /** Pools come and go between two looks. */
@@ -203,7 +205,7 @@ public final class PoolSizes implements Setting {
   }
 
   private TrackedPool.Held held(boolean observing, boolean killed) {
-    if (!resize) {
+    if (resizing == null) {
       return new TrackedPool.Held(SettingState.LEFT, "pools=report resizes none");
     }
     if (observing) {

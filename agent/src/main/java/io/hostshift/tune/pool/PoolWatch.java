@@ -1,10 +1,12 @@
 package io.hostshift.tune.pool;
 
+import io.hostshift.base.Deputy;
 import io.hostshift.base.Failures;
 import io.hostshift.base.Log;
 import io.hostshift.base.SteadyThread;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.instrument.pool.PoolInventory;
+import io.hostshift.instrument.pool.PoolMethods;
 import io.hostshift.instrument.processor.ToldProcessors;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +20,9 @@ public final class PoolWatch {
   private static final long BETWEEN_STEPS_SECONDS = 1;
   private static final long STOP_SECONDS = 5;
 
+  private final Instrumentation instrumentation;
   private final PoolInventory inventory;
+  private final Resizing resizing;
   private final PoolSizes sizes;
   private final Log log;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -27,9 +31,11 @@ public final class PoolWatch {
   private boolean installed;
   private boolean lost;
 
-  private PoolWatch(PoolInventory inventory, boolean resize, Log log) {
-    this.inventory = inventory;
-    this.sizes = new PoolSizes(inventory::pools, inventory::libraries, resize);
+  private PoolWatch(Instrumentation instrumentation, Deputy deputy, Log log) {
+    this.instrumentation = instrumentation;
+    inventory = new PoolInventory(instrumentation, ToldProcessors::now);
+    resizing = deputy == null ? null : new Resizing(deputy, inventory::threadOf);
+    sizes = new PoolSizes(inventory::pools, inventory::libraries, resizing);
     this.log = log;
     failures = new Failures("going on after a failure to look at the pools", log);
     thread = new SteadyThread("hostshift-pools", this::turn, this::remove);
@@ -38,11 +44,10 @@ public final class PoolWatch {
   /**
    * Puts the hook in and begins to look.
    *
-   * @param resize whether pools that follow the processors are resized
+   * @param deputy by whom pools that follow the processors are resized; null if none are
    */
-  public static PoolWatch start(Instrumentation instrumentation, boolean resize, Log log) {
-    PoolInventory inventory = new PoolInventory(instrumentation, ToldProcessors::now);
-    PoolWatch watch = new PoolWatch(inventory, resize, log);
+  public static PoolWatch start(Instrumentation instrumentation, Deputy deputy, Log log) {
+    PoolWatch watch = new PoolWatch(instrumentation, deputy, log);
     watch.thread.start();
     return watch;
   }
@@ -65,6 +70,13 @@ public final class PoolWatch {
   }
 
   private void install() {
+    try {
+      if (resizing != null) {
+        resizing.by(PoolMethods.open(instrumentation));
+      }
+    } catch (UnavailableException | RuntimeException | LinkageError e) {
+      log.debug("threads that pools start when they are resized keep our code: " + e.getMessage());
+    }
     try {
       inventory.install();
     } catch (UnavailableException | RuntimeException | LinkageError e) {

@@ -1,5 +1,6 @@
 package io.hostshift.tune.pool;
 
+import io.hostshift.base.Underway;
 import io.hostshift.instrument.pool.Formula;
 import io.hostshift.instrument.pool.SeenPool;
 import io.hostshift.instrument.pool.SizeRule;
@@ -16,12 +17,20 @@ import java.util.List;
  */
 final class TrackedPool {
   private final SeenPool seen;
+  private final Resizing resizing;
   private int ourCore;
   private int ourMaximum;
   private String failure;
 
-  TrackedPool(SeenPool seen) {
+  /** The call that is to resize it, where that has not returned in time; else null. */
+  private Underway hanging;
+
+  /**
+   * @param resizing null if pools are listed only
+   */
+  TrackedPool(SeenPool seen, Resizing resizing) {
     this.seen = seen;
+    this.resizing = resizing;
     this.ourCore = seen.core();
     this.ourMaximum = seen.maximum();
   }
@@ -171,23 +180,50 @@ final class TrackedPool {
 
   private void resize(int core, int maximum) throws IOException {
     PoolLever lever = lever();
-    if (lever == null) {
+    if (lever == null || resizing == null) {
       return;
     }
     try {
-      failure = null;
-      if (refusal(lever) != null) {
-        return;
+      takeWhatHasReturned(lever);
+      if (hanging == null) {
+        failure = null;
+        resize(lever, core, maximum);
       }
-      lever.resize(core, maximum);
-      ourCore = lever.core();
-      ourMaximum = lever.maximum();
     } catch (IOException | RuntimeException e) {
       failure = String.valueOf(e.getMessage());
-      ourCore = lever.core();
-      ourMaximum = lever.maximum();
+      takeSizes(lever);
       throw new IOException(seen.place() + ": " + failure, e);
     }
+    if (hanging != null) {
+      throw new IOException(seen.place() + ": " + failure);
+    }
+  }
+
+  private void resize(PoolLever lever, int core, int maximum) throws IOException {
+    boolean there = lever.core() == core && lever.maximum() == maximum;
+    if (there || refusal(lever) != null) {
+      return;
+    }
+    Underway call = resizing.resize(seen, lever, core, maximum);
+    if (!call.over()) {
+      hanging = call;
+      failure = call.hangs("the pool's own code, or its thread factory's,");
+    }
+    takeSizes(lever);
+  }
+
+  /** What it has done is ours, however late. */
+  private void takeWhatHasReturned(PoolLever lever) throws IOException {
+    if (hanging != null && hanging.over()) {
+      hanging = null;
+      failure = null;
+      takeSizes(lever);
+    }
+  }
+
+  private void takeSizes(PoolLever lever) throws IOException {
+    ourCore = lever.core();
+    ourMaximum = lever.maximum();
   }
 
   /**
@@ -208,6 +244,7 @@ final class TrackedPool {
     SettingState state = SettingState.LEFT;
     String reason;
     try {
+      takeWhatHasReturned(lever);
       core = lever.core();
       maximum = lever.maximum();
       reason = refusal(lever);

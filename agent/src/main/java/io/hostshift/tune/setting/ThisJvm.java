@@ -1,5 +1,6 @@
 package io.hostshift.tune.setting;
 
+import io.hostshift.base.Deputy;
 import io.hostshift.base.Selection;
 import io.hostshift.hotspot.HotSpot;
 import java.lang.instrument.Instrumentation;
@@ -13,6 +14,7 @@ public final class ThisJvm {
   private boolean headroom;
   private boolean elsewhere;
   private Setting pools;
+  private Deputy deputy = Deputy.here();
   private Setting heap;
 
   private ThisJvm(HotSpot hotspot, String closed, Instrumentation instrumentation) {
@@ -67,6 +69,12 @@ public final class ThisJvm {
     return this;
   }
 
+  /** Takes who calls what may start threads of the application's. */
+  public ThisJvm calledBy(Deputy newDeputy) {
+    deputy = newDeputy;
+    return this;
+  }
+
   /**
    * Takes the heap, which is made elsewhere.
    *
@@ -112,6 +120,11 @@ public final class ThisJvm {
   /** Whether the host that is read is not the one that this JVM sees. */
   public boolean elsewhere() {
     return elsewhere;
+  }
+
+  /** Who calls what may start threads of the application's. */
+  public Deputy deputy() {
+    return deputy;
   }
 
   /** The application's pools; null if they are off. */

@@ -2,6 +2,7 @@ package io.hostshift.tune.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Deputy;
 import io.hostshift.host.Capacity;
 import io.hostshift.instrument.pool.SamplePools;
 import io.hostshift.instrument.pool.SeenPool;
@@ -22,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PoolSizesTest {
+  private static final Resizing HERE = new Resizing(Deputy.here(), pool -> null);
+
   private final List<SeenPool> inventory = new ArrayList<>();
-  private final PoolSizes sizes = new PoolSizes(() -> inventory, Collections::emptyList, true);
+  private final PoolSizes sizes = new PoolSizes(() -> inventory, Collections::emptyList, HERE);
 
   private static ThreadPoolExecutor pool(int core, int maximum) {
     return new ThreadPoolExecutor(core, maximum, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -182,7 +185,7 @@ class PoolSizesTest {
 
   @Test
   void shouldOnlyReportWhereThatIsAskedFor() {
-    PoolSizes reported = new PoolSizes(() -> inventory, Collections::emptyList, false);
+    PoolSizes reported = new PoolSizes(() -> inventory, Collections::emptyList, null);
     inventory.add(SamplePools.multiple(pool(8, 8), 8, 8, 8, 1));
 
     Status plan = reported.plan(target(4));
@@ -214,7 +217,8 @@ class PoolSizesTest {
       message = e.getMessage();
     }
 
-    assertThat(message).isEqualTo("com.acme.Service:12: mine");
+    assertThat(message)
+        .isEqualTo("com.acme.Service:12: the pool refuses: java.lang.IllegalStateException: mine");
     assertThat(willing.getCorePoolSize()).isEqualTo(4);
     assertThat(sizes.statuses(false, false).get(0).state()).isEqualTo(SettingState.FAILED);
   }
@@ -254,7 +258,7 @@ class PoolSizesTest {
 
   @Test
   void shouldCountWhatIsThereWhenItIsAsked() {
-    PoolSizes listed = new PoolSizes(() -> inventory, Collections::emptyList, false);
+    PoolSizes listed = new PoolSizes(() -> inventory, Collections::emptyList, null);
     Status told = listed.plan(target(4));
     assertThat(told.reason()).startsWith("0 of 0 pools");
     ThreadPoolExecutor pool = pool(4, 4);
