@@ -6,6 +6,7 @@ import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ class MemoryFollowIT {
       if (heap && resident(view) < SMALL) {
         return System.nanoTime() - began;
       }
-      Thread.sleep(100);
+      Lapse.ofMillis(100, "as finely as the fall is measured");
     }
     return -1;
   }
