@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostshift.base.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,13 +68,8 @@ class JvmProcessTest {
     return started;
   }
 
-  private static void await(Neighbour jvm, String thread) throws Exception {
-    for (int i = 0; !jvm.process().hasThread(thread); i++) {
-      if (i == 1000) {
-        throw new AssertionError("no thread " + thread);
-      }
-      Thread.sleep(10);
-    }
+  private static void await(Neighbour jvm, String thread) {
+    Eventually.holds("a thread " + thread, () -> jvm.process().hasThread(thread));
   }
 
   @Test
@@ -122,10 +118,7 @@ class JvmProcessTest {
         Neighbour.running(
             List.of("/usr/bin/python3", program.toString(), library.toString()), "python3")) {
       Path maps = Path.of("/proc/" + reader.pid() + "/maps");
-      for (int i = 0; i < 1000 && !Files.readString(maps).contains("libjvm.so"); i++) {
-        Thread.sleep(10);
-      }
-      assertThat(maps).content().contains("libjvm.so");
+      Eventually.holds("it is mapped", () -> Files.readString(maps).contains("libjvm.so"));
       LinuxProcess process = reader.process();
       assertThat(process.catchesQuit()).isTrue();
       assertThatThrownBy(() -> JvmProcess.of(process))

@@ -1,5 +1,6 @@
 package io.hostshift.attach;
 
+import io.hostshift.base.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,12 +52,7 @@ final class Neighbour implements AutoCloseable {
   private void await(String name) throws Exception {
     Path comm = Path.of("/proc/" + pid() + "/comm");
     String wanted = new File(name).getName();
-    for (int i = 0; !Files.readString(comm).trim().equals(wanted); i++) {
-      if (i == 1000) {
-        throw new AssertionError(comm + " is " + Files.readString(comm));
-      }
-      Thread.sleep(10);
-    }
+    Eventually.holds(comm + " is " + wanted, () -> Files.readString(comm).trim().equals(wanted));
   }
 
   long pid() {

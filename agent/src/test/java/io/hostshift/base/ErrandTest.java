@@ -64,7 +64,7 @@ class ErrandTest {
   void shouldSayWhatHangs() {
     Errand<Integer> errand = errand(this::hang);
     errand.ask();
-    Threads.await(() -> errand.ask() == null && errand.hangs());
+    Eventually.holds("the errand hangs", () -> errand.ask() == null && errand.hangs());
 
     assertThat(errands.troubles())
         .singleElement()
@@ -78,10 +78,10 @@ class ErrandTest {
   void shouldSeeAgainOnceItAnswers() {
     Errand<Integer> errand = errand(this::hang);
     errand.ask();
-    Threads.await(() -> errand.ask() == null && errand.hangs());
+    Eventually.holds("the errand hangs", () -> errand.ask() == null && errand.hangs());
     answered.countDown();
 
-    Threads.await(() -> Integer.valueOf(2).equals(errand.ask()));
+    Eventually.holds("the second answer", () -> Integer.valueOf(2).equals(errand.ask()));
     assertThat(errand.hangs()).isFalse();
     assertThat(errands.troubles()).isEmpty();
   }
@@ -91,9 +91,9 @@ class ErrandTest {
     Errand<Integer> errand = errand(this::hang);
     assertThat(errand.ask()).isNull();
     answered.countDown();
-    Threads.await(() -> looks.get() == 1 && !errand.hangs());
+    Eventually.holds("the first look is over", () -> looks.get() == 1 && !errand.hangs());
 
-    Threads.await(() -> errand.ask() != null);
+    Eventually.holds("an answer", () -> errand.ask() != null);
   }
 
   @Test
@@ -112,7 +112,7 @@ class ErrandTest {
   void shouldLookAgainAfterItsThreadHasEnded() {
     Errand<Integer> errand = errand(looks::incrementAndGet);
     errand.ask();
-    Threads.await(() -> Threads.named("hostshift-test").isEmpty());
+    Eventually.holds("its thread has ended", () -> Threads.named("hostshift-test").isEmpty());
 
     assertThat(errand.ask()).isEqualTo(2);
   }

@@ -159,10 +159,6 @@ class ScribeTest {
   }
 
   private void awaitWriting(Scribe scribe) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
-    while (!scribe.writes() && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    assertThat(scribe.writes()).isTrue();
+    Eventually.holds("it writes", scribe::writes);
   }
 }

@@ -2,6 +2,7 @@ package io.hostshift.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Eventually;
 import io.hostshift.boot.app.Application;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,20 +90,14 @@ final class ForkedJvm {
 
   /** Returns the lines of standard error once one of them begins like this. */
   List<String> awaitError(String beginning) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (lines(output("err")).stream().noneMatch(line -> line.startsWith(beginning))) {
-      assertThat(System.nanoTime()).as("time to wait for " + beginning).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    Eventually.holds(
+        "a line with " + beginning,
+        () -> lines(output("err")).stream().anyMatch(line -> line.startsWith(beginning)));
     return lines(output("err"));
   }
 
   private static void await(Path file, String line) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!lines(file).contains(line)) {
-      assertThat(System.nanoTime()).as("time to wait for " + line).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    Eventually.holds("the line " + line, () -> lines(file).contains(line));
   }
 
   Result end(Process process) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.hostshift.base.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +121,7 @@ class DocumentationScriptsTest {
 
     Process process = new ProcessBuilder("sh", "-c", here).start();
     try {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-      while (!Files.exists(shared.resolve("host")) && System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
+      Eventually.holds("the script has written", () -> Files.exists(shared.resolve("host")));
       assertThat(shared.resolve("host")).content().isEqualTo("host=node-b\n");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

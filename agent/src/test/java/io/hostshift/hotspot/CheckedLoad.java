@@ -49,7 +49,7 @@ final class CheckedLoad {
 
   static void rest(long millis) {
     try {
-      Thread.sleep(millis);
+      Thread.sleep(millis); // The rate of the load.
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

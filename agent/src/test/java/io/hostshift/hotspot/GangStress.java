@@ -45,7 +45,7 @@ public final class GangStress {
         if (writes % HISTOGRAM_EACH == 0) {
           histogram();
         }
-        Thread.sleep(pause);
+        Thread.sleep(pause); // The rate of the writes.
       }
       gang.limitTo(workers);
       System.out.println(writes + " writes, " + collections() + " collections");

@@ -3,6 +3,7 @@ package io.hostshift.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.base.BackOff;
+import io.hostshift.base.Eventually;
 import io.hostshift.base.Log;
 import io.hostshift.base.MuteLog;
 import io.hostshift.base.Threads;
@@ -116,7 +117,7 @@ class NoticeThreadTest {
     start(log);
     reads.acquire();
     thread.interrupt();
-    Threads.await(() -> !thread.isInterrupted());
+    Eventually.holds("the interrupt is taken", () -> !thread.isInterrupted());
     reads.drainPermits();
 
     reads.acquire(2);

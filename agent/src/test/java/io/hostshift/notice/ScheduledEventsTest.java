@@ -2,6 +2,7 @@ package io.hostshift.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Eventually;
 import io.hostshift.base.FakeClock;
 import io.hostshift.host.MigrationModel;
 import java.io.File;
@@ -317,9 +318,7 @@ class ScheduledEventsTest {
     Thread stopping =
         new Thread(
             () -> {
-              while (azure.started().isEmpty()) {
-                Thread.onSpinWait();
-              }
+              Eventually.holds("it has begun to answer", () -> !azure.started().isEmpty());
               jvm.channel().interrupt();
             });
     stopping.start();

@@ -29,7 +29,7 @@ public final class Application {
           : Files.isRegularFile(notes) && Files.readAllLines(notes).contains(awaited)) {
         break;
       }
-      Thread.sleep(20);
+      Thread.sleep(20); // A program of its own, with nothing of the tests on its class path.
     }
     System.exit(EXIT_CODE);
   }

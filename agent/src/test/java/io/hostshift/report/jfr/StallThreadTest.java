@@ -2,6 +2,7 @@ package io.hostshift.report.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Eventually;
 import io.hostshift.base.Log;
 import io.hostshift.base.MuteLog;
 import io.hostshift.base.Threads;
@@ -101,7 +102,7 @@ class StallThreadTest {
     failure = null;
     thread.interrupt();
 
-    Threads.await(this::measured);
+    Eventually.holds("a stall is measured", this::measured);
   }
 
   @Test
@@ -122,7 +123,7 @@ class StallThreadTest {
     start(log);
     thread.interrupt();
 
-    Threads.await(() -> !thread.isInterrupted());
+    Eventually.holds("the interrupt is taken", () -> !thread.isInterrupted());
     steps.drainPermits();
     steps.acquire(2);
     assertThat(said.toString()).isEmpty();

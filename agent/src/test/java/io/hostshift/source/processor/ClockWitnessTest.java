@@ -67,7 +67,7 @@ class ClockWitnessTest {
     }
     for (int i = 0; i < 8; i++) {
       sampling.sample();
-      Thread.sleep(60);
+      Thread.sleep(60); // A clock is measured over this time.
     }
 
     assertThat(sampling.witness().megahertz()).isBetween(100.0, 10_000.0);

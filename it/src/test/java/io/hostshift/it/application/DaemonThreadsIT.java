@@ -2,6 +2,7 @@ package io.hostshift.it.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
@@ -19,7 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.MBeanServerConnection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,29 +67,16 @@ class DaemonThreadsIT {
     JvmCommand command = ForkedJvm.on(Jdk.of(17)).folder(own);
     one.start(command, own, setting);
     try (ForkedJvm jvm = command.start()) {
-      ThreadMXBean bean = ManagementFactory.getPlatformMXBean(attached(jvm), ThreadMXBean.class);
-      long end = System.nanoTime() + LIMIT.toNanos();
-      do {
-        Thread.sleep(500);
-        look(bean);
-      } while (!fits(expected, others) && System.nanoTime() < end);
-      String what = "no daemons of " + one + (setting ? " with the setting" : "");
-      if (others) {
-        assertThat(seen.get(false)).as(what).containsAll(expected);
-      } else {
-        assertThat(seen.get(false)).as(what).isEqualTo(expected);
-      }
+      ThreadMXBean bean = ManagementFactory.getPlatformMXBean(jvm.jmx(), ThreadMXBean.class);
+      Eventually.answers(
+          expected + ": no daemons of " + one + (setting ? " with the setting" : ""),
+          LIMIT,
+          () -> {
+            look(bean);
+            return seen.get(false);
+          },
+          names -> others ? names.containsAll(expected) : names.equals(expected));
     }
-  }
-
-  private boolean fits(Set<String> expected, boolean others) {
-    Set<String> names = seen.get(false);
-    return others ? names.containsAll(expected) : names.equals(expected);
-  }
-
-  private static MBeanServerConnection attached(ForkedJvm jvm) throws InterruptedException {
-    Thread.sleep(2000); // A JVM that is attached to before it is up would end.
-    return jvm.jmx();
   }
 
   private void look(ThreadMXBean bean) {

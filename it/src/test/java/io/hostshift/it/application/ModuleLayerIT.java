@@ -2,6 +2,7 @@ package io.hostshift.it.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Program;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An application of named modules that opens and exports nothing, in a JVM that is limited to the
@@ -68,13 +68,13 @@ class ModuleLayerIT {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {11, 17, 21, 25, 27})
+  @EachJdk(from = 11)
   void shouldWorkWithFewModulesAndLayersOfTheirOwn(int version) throws Exception {
     visit(version, "");
   }
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {11, 17, 21, 25, 27})
+  @EachJdk(from = 11)
   void shouldHookCallsInALayerOfItsOwn(int version) throws Exception {
     visit(version, ",settings=processors:hook");
   }
@@ -88,7 +88,7 @@ class ModuleLayerIT {
   }
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {11, 17, 21, 25, 27})
+  @EachJdk(from = 11)
   void shouldStayAwayWhereItsModuleIsLimitedAway(int version) throws Exception {
     try (ForkedJvm jvm = start(version, "java.base,java.instrument", "")) {
       jvm.out().await("up", LIMIT);

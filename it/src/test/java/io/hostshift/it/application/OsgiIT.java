@@ -3,6 +3,7 @@ package io.hostshift.it.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Program;
@@ -21,7 +22,6 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An application in a bundle of Felix, whose loader shows it the JDK's own packages and nothing
@@ -89,7 +89,7 @@ class OsgiIT {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "Felix on JDK {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldHookAndSeeWhatABundleDoes(int version) throws Exception {
     String felix = Tools.jar("org.apache.felix.framework").toString();
     Path launcher = Files.createDirectory(folder.resolve("launcher"));

@@ -2,9 +2,12 @@ package io.hostshift.it.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.EachJdk;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.SafetyCases;
 import io.hostshift.it.run.ShippedJars;
@@ -20,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Applications that bring parts of their own where the agent or the JDK have one as well: other
@@ -156,14 +158,14 @@ class OwnPartsIT {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = 17)
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldLeaveAnApplicationItsOwnVersionsOfOurLibraries(int version) {
     ownLibraries(version);
   }
 
   @Tag("long")
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 11, 21})
+  @EachJdk(EachJdk.Part.OTHERS)
   void shouldLeaveItThemOnOthers(int version) {
     ownLibraries(version);
   }
@@ -204,7 +206,7 @@ class OwnPartsIT {
 
   @Tag("long")
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 11, 17, 21, 25, 27})
+  @EachJdk
   void shouldLetAnApplicationMakeItsOwnLogManager(int version) {
     Program.compile(folder, "OwnLogManager", LOG_MANAGER);
     Program logging = Program.compile(folder, "Logging", LOGGING);
@@ -226,7 +228,7 @@ class OwnPartsIT {
 
   @Tag("long")
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 11, 17, 21, 25, 27})
+  @EachJdk
   void shouldRegisterWithTheServerThatAnApplicationsBuilderMakes(int version) {
     Program.compile(folder, "OwnBuilder", BUILDER);
     Program managed = Program.compile(folder, "Managed", MANAGED);
@@ -247,14 +249,14 @@ class OwnPartsIT {
   }
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 17})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldWaitForTheServerOfABuilderThatOurLoaderDoesNotSee(int version) throws Exception {
     joinServerOfNestedBuilder(version);
   }
 
   @Tag("long")
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {11, 21, 25, 27})
+  @EachJdk(EachJdk.Part.OTHERS)
   void shouldWaitForItOnEveryOtherJdk(int version) throws Exception {
     joinServerOfNestedBuilder(version);
   }
@@ -271,7 +273,7 @@ class OwnPartsIT {
       Files.writeString(folder.resolve("host"), "name=a\n");
       jvm.out().await("up", LIMIT);
       jvm.err().await("hostshift watches this VM", LIMIT);
-      Thread.sleep(3_000); // Longer than the agent waits for an application that names nothing.
+      Lapse.ofMillis(3_000, "longer than the agent waits for an application that names nothing");
       jvm.process().getOutputStream().write('\n');
       jvm.process().getOutputStream().flush();
       jvm.out().await("made", LIMIT);
@@ -288,18 +290,19 @@ class OwnPartsIT {
   }
 
   private static void awaitBeans(ForkedJvm jvm) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!jvm.out().all().contains("agent's beans true")) {
-      assertThat(System.nanoTime()).as("no MBeans in " + jvm).isLessThan(end);
-      jvm.process().getOutputStream().write('\n');
-      jvm.process().getOutputStream().flush();
-      Thread.sleep(100);
-    }
+    Eventually.holds(
+        () -> "MBeans in " + jvm,
+        LIMIT,
+        () -> {
+          jvm.process().getOutputStream().write('\n');
+          jvm.process().getOutputStream().flush();
+          return jvm.out().all().contains("agent's beans true");
+        });
   }
 
   @Tag("long")
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 11, 17})
+  @EachJdk(to = 17)
   void shouldWorkUnderASecurityManagerThatGrantsItEverything(int version) throws Exception {
     Program secured = Program.compile(folder, "Secured", SECURED);
     Path policy =

@@ -3,6 +3,7 @@ package io.hostshift.it.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
@@ -104,20 +105,18 @@ class RealApplicationIT {
 
   /** The port, as soon as it serves there. */
   private static int awaitStart(RealApplication application, ForkedJvm jvm) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end && jvm.process().isAlive()) {
-      int port =
-          Stream.of(jvm.out(), jvm.err()) // Loggers print on either.
+    return Eventually.answers(
+        () -> "the port at which it serves: " + jvm,
+        LIMIT,
+        () -> {
+          assertThat(jvm.process().isAlive()).as("alive: %s", jvm).isTrue();
+          return Stream.of(jvm.out(), jvm.err()) // Loggers print on either.
               .flatMap(lines -> lines.all().stream())
               .mapToInt(application::port)
               .max()
               .orElse(0);
-      if (port > 0 && serves(application, port)) {
-        return port;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError(application + " does not serve: " + jvm);
+        },
+        port -> port > 0 && serves(application, port));
   }
 
   private static boolean serves(RealApplication application, int port) {
@@ -189,13 +188,11 @@ class RealApplicationIT {
 
   private static void awaitThreads(MBeanServerConnection server, int most) throws Exception {
     ObjectName pool = only(server, "*:type=ThreadPool,name=*");
-    long end = System.nanoTime() + LIMIT.toNanos();
-    int threads = (Integer) server.getAttribute(pool, "currentThreadCount");
-    while (threads > most && System.nanoTime() < end) {
-      Thread.sleep(50);
-      threads = (Integer) server.getAttribute(pool, "currentThreadCount");
-    }
-    assertThat(threads).as("Tomcat's threads").isBetween(1, most);
+    Eventually.answers(
+        "1 to " + most + " threads of Tomcat",
+        LIMIT,
+        () -> (Integer) server.getAttribute(pool, "currentThreadCount"),
+        threads -> threads >= 1 && threads <= most);
   }
 
   private static int jettysMaximum(MBeanServerConnection server) throws Exception {

@@ -3,6 +3,8 @@ package io.hostshift.it.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
@@ -18,13 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A web application in Tomcat is deployed again and again while the agent hooks its calls and lists
@@ -85,7 +85,7 @@ class RedeployIT {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "Tomcat on JDK {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldHoldNoClassLoaderOfAnApplicationThatIsGone(int version) throws Exception {
     Jdk jdk = Jdk.of(version);
     OperatedHost host = new OperatedHost(folder, 2, 5);
@@ -135,15 +135,11 @@ class RedeployIT {
 
   /** When the class that answers was loaded, as soon as that is another one. */
   private static String awaitAnother(String before, int port) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      String now = loaded(port);
-      if (!now.isEmpty() && !now.equals(before)) {
-        return now;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("still the one loaded at " + before);
+    return Eventually.answers(
+        "another than the one loaded at " + before,
+        LIMIT,
+        () -> loaded(port),
+        now -> !now.isEmpty() && !now.equals(before));
   }
 
   private static String loaded(int port) {
@@ -171,21 +167,22 @@ class RedeployIT {
 
   /** A histogram is taken after a collection. */
   private static void awaitLoaders(Jdk jdk, ForkedJvm jvm, int number) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    List<String> seen = new ArrayList<>();
-    do {
-      Thread.sleep(200);
-      Process jcmd =
-          new ProcessBuilder(
-                  jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), "GC.class_histogram")
-              .redirectErrorStream(true)
-              .start();
-      seen =
-          Lines.of(jcmd.getInputStream()).awaitEnd(LIMIT).all().stream()
-              .filter(line -> line.matches(".*\\s" + LOADER + "( .*)?"))
-              .map(line -> line.trim().split("\\s+")[1])
-              .toList();
-    } while (!seen.equals(List.of(Integer.toString(number))) && System.nanoTime() < end);
-    assertThat(seen).as("class loaders of applications").containsExactly("" + number);
+    Eventually.answers(
+        number + " class loaders of applications",
+        LIMIT,
+        () -> loaders(jdk, jvm),
+        List.of(Integer.toString(number))::equals);
+  }
+
+  private static List<String> loaders(Jdk jdk, ForkedJvm jvm) throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    return Lines.of(jcmd.getInputStream()).awaitEnd(LIMIT).all().stream()
+        .filter(line -> line.matches(".*\\s" + LOADER + "( .*)?"))
+        .map(line -> line.trim().split("\\s+")[1])
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.hostshift.it.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.EmptyAgent;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Archives of an application's classes that were made without the agent serve with it, and so do
@@ -57,7 +57,7 @@ class SharedArchiveIT {
   }
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {17, 21, 25, 26, 27})
+  @EachJdk(from = 17)
   void shouldUseAnArchiveThatWasMadeWithoutIt(int version) throws Exception {
     String archive = folder.resolve("app.jsa").toString();
     make(version, "-XX:ArchiveClassesAtExit=" + archive);
@@ -67,7 +67,7 @@ class SharedArchiveIT {
 
   /** The JVM sets one aside at any agent, and says so; it must do no more at ours. */
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {25, 26, 27})
+  @EachJdk(from = 25)
   void shouldLeaveACacheThatWasMadeWithoutItAsAnEmptyAgentDoes(int version) throws Exception {
     String use = "-XX:AOTCache=" + makeCache(version);
     assertThat(run(version, use).source()).isEqualTo(ARCHIVE);
@@ -91,7 +91,7 @@ class SharedArchiveIT {
   }
 
   static Stream<Arguments> waysToMakeACache() {
-    return Stream.of(25, 26, 27)
+    return Jdk.from(25)
         .flatMap(
             version ->
                 Stream.of("it", "an empty agent", "--add-modules=java.instrument")

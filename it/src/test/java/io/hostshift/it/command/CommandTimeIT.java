@@ -3,6 +3,7 @@ package io.hostshift.it.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.place.CrowdedPlace;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A command answers at once: the wall time of the whole process, JVM included. Other work on the
@@ -114,7 +114,7 @@ class CommandTimeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldProbeWithinASecond(int version) {
     assertWithin(PROBE, Jdk.of(version), "probe");
   }
@@ -130,7 +130,7 @@ class CommandTimeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldShowTheStatusWithin700Milliseconds(int version) throws Exception {
     Jdk jdk = Jdk.of(version);
     Path host = Files.writeString(folder.resolve("host"), "name=host-a\n");

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("jdks")
 class CommandsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final List<Integer> QUICK = List.of(8, 17, 25);
   private static final String IDLE =
       """
       public class Idle {
@@ -44,11 +43,11 @@ class CommandsIT {
   @TempDir Path folder;
 
   static Stream<Jdk> quick() {
-    return QUICK.stream().map(Jdk::of);
+    return Jdk.QUICK.stream().map(Jdk::of);
   }
 
   static Stream<Jdk> others() {
-    return Jdk.MATRIX.stream().filter(version -> !QUICK.contains(version)).map(Jdk::of);
+    return Jdk.OTHERS.stream().map(Jdk::of);
   }
 
   @ParameterizedTest

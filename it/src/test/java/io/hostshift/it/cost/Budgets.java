@@ -1,6 +1,7 @@
 package io.hostshift.it.cost;
 
 import io.hostshift.it.cost.Figures.Row;
+import io.hostshift.it.run.Jdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.OptionalDouble;
 /** What the agent may cost, and what it did. */
 final class Budgets {
   private static final String OURS = "hostshift";
-  private static final String[] JDKS = {"8", "17", "25"};
+  private static final List<String> JDKS = Jdk.QUICK.stream().map(String::valueOf).toList();
 
   /** A fiftieth of jmx_exporter's start, a tenth of OpenTelemetry's first minute. */
   private static final double OF_JMX_EXPORTER = 1 / 50.0;

@@ -8,6 +8,7 @@ import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
@@ -193,15 +194,15 @@ class CostGateIT {
         ForkedJvm slowOften = start(slow + OFTEN, null)) {
       for (ForkedJvm jvm : List.of(ours, oursOften, slowOnes, slowOften)) {
         jvm.err().await("hostshift watches this VM", LIMIT);
-        Thread.sleep(200);
+        Lapse.ofMillis(200, "so that they do not poll at one moment");
       }
-      Thread.sleep(WARM_MILLIS);
+      Lapse.ofMillis(WARM_MILLIS, "they warm up");
       ProcessCost nothing = ProcessCost.of(empty.pid());
       ProcessCost other = ProcessCost.of(exporter.pid());
       start(shipped, ours, nothing, other);
       start(slowed, slowOnes, nothing, other);
       double[] before = own(reference, oursOften, slowOften);
-      Thread.sleep(WINDOW_MILLIS);
+      Lapse.ofMillis(WINDOW_MILLIS, "over which is measured");
       double[] after = own(reference, oursOften, slowOften);
       double read = after[0] - before[0];
       least(shipped, "poll", (after[1] - before[1]) / read);
@@ -270,7 +271,7 @@ class CostGateIT {
             .getThreadId();
     long polls = (Long) view.get("Watcher", "Polls");
     long bytes = threads.getThreadAllocatedBytes(id);
-    Thread.sleep(2000);
+    Lapse.ofMillis(2000, "over which is measured");
     double more = (Long) view.get("Watcher", "Polls") - polls;
     return (threads.getThreadAllocatedBytes(id) - bytes) / more;
   }

@@ -1,6 +1,7 @@
 package io.hostshift.it.cost;
 
 import io.hostshift.it.cost.Figures.Row;
+import io.hostshift.it.run.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,7 +231,7 @@ final class CostPage {
 
   private static String jdks(Path machines) throws IOException {
     List<String> versions = new ArrayList<>();
-    for (int version : io.hostshift.it.run.Jdk.MATRIX) {
+    for (int version : Jdk.MATRIX) {
       Path release = machines.resolve("jdk/" + version + "/release");
       // Debian's 8 has none.
       String text = Files.exists(release) ? Files.readString(release) : "";

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are appended to those that there are; {@code -Dhostshift.it.payoffCells='JDK 17 .*'} chooses.
  */
 @Tag("jdks")
-@Tag("long")
+@Tag("benchmark")
 class G1PayoffIT {
   private static final int ROUNDS = Integer.getInteger("hostshift.it.payoffRounds", 10);
   private static final Duration WARM_UP =

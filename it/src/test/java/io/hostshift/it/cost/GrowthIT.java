@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Measured;
 import io.hostshift.it.run.MovableVm;
 import io.hostshift.it.run.OperatedHost;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the agent's cost grows with what it watches. Classes are in {@link HookCostIT}. */
 @Tag("jdks")
-@Tag("long")
+@Tag("benchmark")
 class GrowthIT {
   private static final Duration LIMIT = Duration.ofSeconds(300);
   private static final Jdk JDK = Jdk.of(17);
@@ -38,7 +39,9 @@ class GrowthIT {
       public class ManyPools {
         static final List<Object> HELD = new ArrayList<>();
         public static void main(String[] args) throws Exception {
-          Thread.sleep(3000); // The hook is there by now.
+          ExecutorService early = Executors.newFixedThreadPool(1);
+          early.submit(() -> {}).get();
+          System.in.read();
           for (int i = Integer.parseInt(args[0]); i > 0; i--) {
             HELD.add(Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors()));
           }
@@ -68,7 +71,8 @@ class GrowthIT {
       for (ForkedJvm jvm : all) {
         jvm.err().await("hostshift watches this VM", LIMIT);
       }
-      Thread.sleep(5_000); // MBeans are registered by then.
+      // To ask for them would begin remote management in each.
+      Lapse.ofMillis(5_000, "the MBeans are registered by then");
       Used used = Used.of(all);
       new Figures("growth")
           .add(
@@ -97,7 +101,7 @@ class GrowthIT {
     static Used of(List<ForkedJvm> jvms) throws IOException, InterruptedException {
       double before = own(jvms);
       long begin = System.nanoTime();
-      Thread.sleep(WINDOW_MILLIS);
+      Lapse.ofMillis(WINDOW_MILLIS, "over which is measured");
       double resident = 0;
       for (ForkedJvm jvm : jvms) {
         resident += ProcessCost.of(jvm.pid()).residentKib() / 1024.0;
@@ -126,10 +130,14 @@ class GrowthIT {
             .agent("pools=resize,interval=1s," + host.arguments())
             .main(program, Integer.toString(count))
             .start()) {
+      AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
+      view.await(
+          "the early pool, after which the hook is there", now -> !now.pools().isEmpty(), LIMIT);
+      jvm.process().getOutputStream().write('\n');
+      jvm.process().getOutputStream().flush();
       jvm.out().await("up", LIMIT);
       Used used = Used.of(List.of(jvm));
       List<Double> millis = new ArrayList<>();
-      AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
       for (int move = 1; move <= MOVES; move++) {
         jvm.err().await("to " + host.moveTo(move % 2 == 1 ? 5 : 3), LIMIT);
         double applied = System.currentTimeMillis();

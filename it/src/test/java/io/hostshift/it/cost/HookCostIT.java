@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * thread, and not by those of the application.
  */
 @Tag("jdks")
-@Tag("long")
 class HookCostIT {
   private static final Duration LIMIT = Duration.ofSeconds(300);
   private static final int LOADERS = 20;
@@ -121,6 +120,7 @@ class HookCostIT {
     return Stream.of(8, 17, 25).map(Jdk::of);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("jdks")
   void shouldInstallOnTheAgentsThread(Jdk jdk) throws Exception {
@@ -134,6 +134,7 @@ class HookCostIT {
         "%s: median of %d runs %d ms of the installing thread%n", jdk, RUNS, millis[RUNS / 2]);
   }
 
+  @Tag("benchmark")
   @ParameterizedTest(name = "{0} classes, in thousands")
   @ValueSource(ints = {1, 5, 20, 50})
   void shouldSayHowTheCostGrowsWithTheClasses(int thousands) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the cells. As it is, it takes a quarter of an hour.
  */
 @Tag("jdks")
-@Tag("long")
+@Tag("benchmark")
 class PayoffIT {
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffSeconds", 6));

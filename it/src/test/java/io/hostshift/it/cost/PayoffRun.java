@@ -6,6 +6,7 @@ import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.net.URI;
@@ -95,9 +96,9 @@ record PayoffRun(CollectorCell cell, Load load, Variant variant, String setting)
       if (variant.agent != null) {
         jvm.err().await("hostshift watches this VM", LIMIT);
       }
-      Thread.sleep(warmUp.toMillis());
+      Lapse.of(warmUp, "the load warms up");
       Sample from = sample(jvm, 0);
-      Thread.sleep(time.toMillis());
+      Lapse.of(time, "over which is measured");
       Sample to = sample(jvm, from.millis);
       List<Double> pauses = new ArrayList<>(log.pauses(from.millis, to.millis));
       Collections.sort(pauses);

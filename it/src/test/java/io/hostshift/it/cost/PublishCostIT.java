@@ -3,15 +3,16 @@ package io.hostshift.it.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +51,10 @@ class PublishCostIT {
       for (int jdk : JDKS) {
         publishers.put(jdk, start(jdk));
       }
-      TimeUnit.SECONDS.sleep(WARM_SECONDS);
+      Lapse.of(Duration.ofSeconds(WARM_SECONDS), "the publisher warms up");
       TreeMap<Integer, ProcessCost> before = costs(publishers);
       long begin = System.nanoTime();
-      TimeUnit.SECONDS.sleep(MEASURED_SECONDS);
+      Lapse.of(Duration.ofSeconds(MEASURED_SECONDS), "over which is measured");
       TreeMap<Integer, ProcessCost> after = costs(publishers);
       double millis = (System.nanoTime() - begin) / 1e6;
       List<String> rows = new ArrayList<>();

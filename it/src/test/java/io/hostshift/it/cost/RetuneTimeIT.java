@@ -3,6 +3,7 @@ package io.hostshift.it.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Measured;
@@ -15,14 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * From the moment of an event to its line in the log, which is written when the last setting has
  * been applied: the first of a JVM, and later ones. Each moves the processors and the collector.
  */
 @Tag("jdks")
-@Tag("long")
+@Tag("benchmark")
 class RetuneTimeIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int RUNS = Integer.getInteger("hostshift.it.costJvms", 7);
@@ -31,7 +31,7 @@ class RetuneTimeIT {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldSayHowSoonSettingsFollow(int version) throws Exception {
     List<Double> first = new ArrayList<>();
     List<Double> warm = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.FreePort;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Program;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dhostshift.it.costLoads=idle+loaded} what they do.
  */
 @Tag("jdks")
-@Tag("long")
+@Tag("benchmark")
 class StandingCostIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int SECONDS = Integer.getInteger("hostshift.it.costSeconds", 600);
@@ -82,7 +83,7 @@ class StandingCostIT {
 
     void awaitSecond(int second) throws InterruptedException {
       long left = startNanos + second * 1_000_000_000L - System.nanoTime();
-      Thread.sleep(Math.max(0, left / 1_000_000));
+      Lapse.of(Duration.ofNanos(left), "until the second at which each of them is measured");
     }
 
     double age() {
@@ -104,7 +105,7 @@ class StandingCostIT {
     try {
       for (AgentChoice choice : choices(port)) {
         all.add(start(version, load, choice));
-        Thread.sleep(SECONDS < 2 * MINUTE ? 1000 : 3000); // A start takes from the others' minute.
+        Lapse.ofMillis(SECONDS < 2 * MINUTE ? 1000 : 3000, "a start takes from the others' minute");
       }
       for (Measured each : all) {
         each.awaitSecond(MINUTE);
@@ -155,7 +156,7 @@ class StandingCostIT {
             () -> {
               while (true) {
                 try {
-                  Thread.sleep(1000);
+                  Thread.sleep(1000); // The rate of the scrapes.
                   URI.create("http://127.0.0.1:" + port + "/metrics")
                       .toURL()
                       .openStream()
@@ -243,7 +244,7 @@ class StandingCostIT {
             .orElseThrow()
             .getThreadId();
     Map<String, Long> before = sample(view, threads, id);
-    Thread.sleep(SECONDS < 2 * MINUTE ? 10_000 : 20_000);
+    Lapse.ofMillis(SECONDS < 2 * MINUTE ? 10_000 : 20_000, "over which is measured");
     Map<String, Long> after = sample(view, threads, id);
     double polls = after.get("polls") - before.get("polls");
     String name = each.choice.title();

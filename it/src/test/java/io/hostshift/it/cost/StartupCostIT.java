@@ -91,14 +91,14 @@ class StartupCostIT {
 
   @ParameterizedTest(name = "hello on JDK {0}")
   @MethodSource("jdks")
-  @Tag("long")
+  @Tag("benchmark")
   void shouldSayWhatItAddsToHello(int version) throws Exception {
     tell("hello, JDK " + version, inTurns(AgentChoice.all(folder, version), RUNS, hello(version)));
   }
 
   @ParameterizedTest(name = "Spring Boot on JDK {0}")
   @MethodSource("newerJdks")
-  @Tag("long")
+  @Tag("benchmark")
   void shouldSayWhatItAddsToSpringBoot(int version) throws Exception {
     tell(
         "Spring Boot, JDK " + version,

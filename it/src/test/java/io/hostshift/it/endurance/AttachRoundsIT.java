@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmSize;
@@ -195,14 +196,11 @@ class AttachRoundsIT {
   }
 
   private static String awaitAnswer(Path answer) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    String said = "\n" + Files.readString(answer);
-    while (!said.endsWith("\nend\n") && !said.contains("\nerror ")) {
-      assertThat(System.nanoTime()).as("no answer in time: %s", said).isLessThan(end);
-      Thread.sleep(1);
-      said = "\n" + Files.readString(answer);
-    }
-    return said;
+    return Eventually.answers(
+        "a whole answer",
+        LIMIT,
+        () -> "\n" + Files.readString(answer),
+        said -> said.endsWith("\nend\n") || said.contains("\nerror "));
   }
 
   /** An agent that does nothing, with the same rights. */

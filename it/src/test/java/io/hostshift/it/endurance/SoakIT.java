@@ -8,6 +8,7 @@ import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.SafetyCases;
@@ -275,8 +276,9 @@ class SoakIT {
           Files.write(jar, new byte[1000]);
         }
       }
-      Thread.sleep(
-          Math.max(0, (start + moves * BETWEEN_EVENTS.toNanos() - System.nanoTime()) / 1_000_000));
+      Lapse.of(
+          Duration.ofNanos(start + moves * BETWEEN_EVENTS.toNanos() - System.nanoTime()),
+          "the rate of the moves");
     }
     return moves;
   }

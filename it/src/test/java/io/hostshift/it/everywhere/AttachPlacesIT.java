@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.hostshift.it.place.OpenPlace;
+import io.hostshift.it.run.EachJdk;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Lines;
 import io.hostshift.it.run.Program;
-import io.hostshift.it.run.WorkingJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,38 +77,37 @@ class AttachPlacesIT {
   }
 
   private static long mapUsers(Process unshare) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    Path own = Path.of("/proc/self/ns/user");
-    while (true) {
-      for (ProcessHandle each : all(unshare)) {
-        Path folder = Path.of("/proc/" + each.pid());
-        try {
-          boolean other =
-              !Files.readSymbolicLink(folder.resolve("ns/user"))
-                  .equals(Files.readSymbolicLink(own));
-          if (other && Files.readString(folder.resolve("uid_map")).isBlank()) {
-            Files.writeString(folder.resolve("uid_map"), "0 231072 65536\n");
-            Files.writeString(folder.resolve("gid_map"), "0 231072 65536\n");
-            return first(unshare.toHandle()).pid();
-          }
-        } catch (IOException e) {
-          // It has just begun, or ended.
-          continue;
-        }
-      }
-      assertThat(System.nanoTime()).as("no user namespace").isLessThan(end);
-      WorkingJvm.sleep(20);
+    Path namespace =
+        Eventually.answers(
+                "a user namespace without users",
+                LIMIT,
+                () ->
+                    all(unshare).stream()
+                        .map(each -> Path.of("/proc/" + each.pid()))
+                        .filter(AttachPlacesIT::hasNoUsers)
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    Files.writeString(namespace.resolve("uid_map"), "0 231072 65536\n");
+    Files.writeString(namespace.resolve("gid_map"), "0 231072 65536\n");
+    return first(unshare.toHandle()).pid();
+  }
+
+  private static boolean hasNoUsers(Path process) {
+    try {
+      Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/user"));
+      return !Files.readSymbolicLink(process.resolve("ns/user")).equals(own)
+          && Files.readString(process.resolve("uid_map")).isBlank();
+    } catch (IOException e) {
+      return false; // It has just begun, or ended.
     }
   }
 
   /** Of its PID namespace, which is the child of the one that has made it. */
   private static ProcessHandle first(ProcessHandle maker) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (maker.children().findAny().isEmpty()) {
-      assertThat(System.nanoTime()).as("no process").isLessThan(end);
-      WorkingJvm.sleep(20);
-    }
-    return maker.children().findAny().orElse(maker);
+    return Eventually.answers(
+            "a process in it", LIMIT, () -> maker.children().findAny(), Optional::isPresent)
+        .orElseThrow();
   }
 
   private static List<ProcessHandle> all(Process process) {
@@ -198,7 +199,7 @@ class AttachPlacesIT {
 
   /** Its file system can never be set up there; the JVM says why, and so do we. */
   @ParameterizedTest(name = "Java {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldPassOnTheJvmsOwnReasonWhereItsWorkingFolderWasDeleted(int version) throws Exception {
     try (ForkedJvm jvm = inADeletedFolder(version, "")) {
       Hostshift attached = Hostshift.run(JDK, "attach", Long.toString(jvm.pid()));
@@ -214,7 +215,7 @@ class AttachPlacesIT {
   }
 
   @ParameterizedTest(name = "Java {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldReachAServiceWhoseWorkingFolderWasDeleted(int version) throws Exception {
     try (ForkedJvm jvm =
         inADeletedFolder(version, "java.nio.file.Paths.get(\"\").toAbsolutePath();")) {

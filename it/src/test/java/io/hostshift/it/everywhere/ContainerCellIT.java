@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.place.JdkContainer;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.SafetyCases;
 import java.io.IOException;
@@ -124,25 +125,19 @@ class ContainerCellIT {
   /** The library goes with its class loader, at a collection. */
   private static void assertNothingLeft(JdkContainer container) throws InterruptedException {
     container.run("touch", "/tmp/gc");
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end
-        && container.run("cat", "/proc/1/maps").contains("jnidispatch")) {
-      Thread.sleep(100);
-    }
+    Eventually.answers(
+        "JNA's library is gone",
+        LIMIT,
+        () -> container.run("cat", "/proc/1/maps"),
+        maps -> !maps.contains("jnidispatch"));
     container.run("rm", "/tmp/gc");
-    assertThat(container.run("cat", "/proc/1/maps").lines())
-        .noneMatch(line -> line.contains("jnidispatch"));
     assertThat(container.run("sh", "-c", "cat /proc/1/task/*/comm")).doesNotContain("hostshift");
     assertThat(List.of(container.run("ls", "-A", "/tmp").split("\n")))
         .noneMatch(file -> file.contains("hostshift-"));
   }
 
   private static void awaitEnd(JdkContainer container) throws IOException, InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (container.isRunning() && System.nanoTime() < end) {
-      Thread.sleep(50);
-    }
-    assertThat(container.isRunning()).isFalse();
+    Eventually.holds("its end", LIMIT, () -> !container.isRunning());
     container.out().awaitEnd(LIMIT);
     container.err().awaitEnd(LIMIT);
   }

@@ -9,9 +9,11 @@ import io.hostshift.it.place.Cover;
 import io.hostshift.it.place.Shim;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.CProgram;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Lines;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.SafetyCases;
@@ -89,7 +91,7 @@ class FaultMatrixIT {
   }
 
   private static List<Jdk> jdks() {
-    return Stream.of(8, 11, 17, 21, 25, 27).map(Jdk::of).toList();
+    return Jdk.MATRIX.stream().map(Jdk::of).toList();
   }
 
   @ParameterizedTest(name = "reads {0}, then as before")
@@ -183,7 +185,7 @@ class FaultMatrixIT {
       AgentView view = new AgentView(working.jvm().jmx()).awaitRegistered(WorkingJvm.LIMIT);
       working.signal("STOP");
       String name = host.moveTo(1);
-      WorkingJvm.sleep(seconds * 1000L);
+      Lapse.ofMillis(seconds * 1000L, "the application stands still for so long");
       working.signal("CONT");
       assertThat(view.awaitEvent(1, WorkingJvm.LIMIT).to()).containsEntry("file.host", name);
       assertNoticesAMove(working, view, 2);
@@ -206,7 +208,7 @@ class FaultMatrixIT {
       Files.writeString(group.resolve("cgroup.procs"), Long.toString(working.jvm().pid()));
       Files.writeString(group.resolve("freezer.state"), "FROZEN");
       String name = host.moveTo(1);
-      WorkingJvm.sleep(FAULT_MILLIS);
+      Lapse.ofMillis(FAULT_MILLIS, "it stays frozen for so long");
       Files.writeString(group.resolve("freezer.state"), "THAWED");
       assertThat(view.awaitEvent(1, WorkingJvm.LIMIT).to()).containsEntry("file.host", name);
       assertNoticesAMove(working, view, 2);
@@ -218,10 +220,11 @@ class FaultMatrixIT {
   }
 
   private static void awaitRemoved(Path group) throws IOException {
-    long end = System.nanoTime() + WorkingJvm.LIMIT.toNanos();
-    while (!Files.readAllLines(group.resolve("tasks")).isEmpty() && System.nanoTime() < end) {
-      WorkingJvm.sleep(10);
-    }
+    Eventually.answers(
+        "nothing is in the group",
+        WorkingJvm.LIMIT,
+        () -> Files.readAllLines(group.resolve("tasks")),
+        List::isEmpty);
     Files.delete(group);
   }
 
@@ -240,7 +243,7 @@ class FaultMatrixIT {
       assertThat(working.tell("take " + what)).isEqualTo("taken " + what);
       for (long end = System.nanoTime() + FAULT_MILLIS * 1_000_000; System.nanoTime() < end; ) {
         assertThat(working.tell("request")).isEqualTo("answer to request");
-        WorkingJvm.sleep(10);
+        Lapse.ofMillis(10, "as often as it is asked");
       }
       assertThat(working.tell("give")).isEqualTo("given");
       assertThat(view.count()).isZero();
@@ -449,7 +452,9 @@ class FaultMatrixIT {
 
   /** Later JVMs refuse to stop a thread. */
   static Stream<Object[]> killed() {
-    return Stream.of(8, 11, 17).map(version -> new Object[] {Jdk.of(version), "hostshift"});
+    return Jdk.MATRIX.stream()
+        .filter(version -> version <= 17)
+        .map(version -> new Object[] {Jdk.of(version), "hostshift"});
   }
 
   /** As an application may that wants to end at once. */

@@ -7,6 +7,7 @@ import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Measured;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.SafetyCases;
@@ -89,7 +90,7 @@ class FaultThroughputIT {
     working.signal("CONT");
     long sums = Long.parseLong(working.tell("sums"));
     long begin = System.nanoTime();
-    WorkingJvm.sleep(WINDOW_MILLIS);
+    Lapse.ofMillis(WINDOW_MILLIS, "over which is measured");
     double done = Long.parseLong(working.tell("sums")) - sums;
     double seconds = (System.nanoTime() - begin) / 1e9;
     working.signal("STOP");

@@ -7,6 +7,7 @@ import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.SafetyCases;
 import io.hostshift.it.run.ShippedJars;
@@ -113,8 +114,7 @@ class HangingFilesIT {
       files.hang();
       for (int i = 0; i < 3; i++) {
         assertNoticesAMove(view, 2 - i % 2);
-        // Twenty polls, so that each of the files is looked at.
-        WorkingJvm.sleep(1000);
+        Lapse.ofMillis(1000, "twenty polls, so that each of the files is looked at");
         working.assertWorks();
       }
       files.goOn();
@@ -140,7 +140,7 @@ class HangingFilesIT {
       assertThat(status(working).text())
           .contains("the kill switch " + files.file("off") + " has not answered for ");
       assertNoticesAMove(view, 2);
-      WorkingJvm.sleep(500);
+      Lapse.ofMillis(500, "in which nothing may be tuned");
       assertThat(view.settings("current")).containsEntry("processors", 1);
       files.goOn();
       awaitProcessors(view, 2);

@@ -7,15 +7,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Lines;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.OtherVersion;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.ShippedJars;
-import io.hostshift.it.run.WorkingJvm;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -114,7 +116,7 @@ class OperatorsIT {
   }
 
   @ParameterizedTest(name = "Java {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldTellEachMoveAfterItsJarWasCut(int version) throws Exception {
     Path jar = Files.copy(ShippedJars.agent(), folder.resolve("own.jar"));
     replaced(version, jar, () -> cut(jar, 300_000));
@@ -220,7 +222,7 @@ class OperatorsIT {
 
   /** As systemd and small images start services. */
   @ParameterizedTest(name = "Java {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldCostOneLineForEachPathThatThePosixLocaleCannotSpell(int version) throws Exception {
     List<String> keys = List.of("journal", "file", "profile", "root", "killSwitch");
     StringBuilder script = new StringBuilder("export LC_ALL=C\n");
@@ -249,11 +251,7 @@ class OperatorsIT {
   }
 
   private static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("no " + what).isLessThan(end);
-      WorkingJvm.sleep(50);
-    }
+    Eventually.holds(what, LIMIT, condition::getAsBoolean);
   }
 
   private static List<String> lines(Path file) {
@@ -293,7 +291,7 @@ class OperatorsIT {
             .main(idle)
             .start()) {
       jvm.out().await("up", LIMIT);
-      WorkingJvm.sleep(2000);
+      Lapse.ofMillis(2000, "in which it may say nothing");
       jvm.process().getOutputStream().close();
       jvm.awaitExit(LIMIT);
       assertThat(jvm.err().all()).noneMatch(line -> line.startsWith("hostshift "));
@@ -330,7 +328,7 @@ class OperatorsIT {
   }
 
   @ParameterizedTest(name = "Java {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldRunTheNewJarWithTheOldOnesHistoryAfterAnUpgrade(int version) throws Exception {
     Jdk jdk = Jdk.of(version);
     Path old = OtherVersion.write(folder.resolve("hostshift-0.9.jar"), "0.9");
@@ -407,7 +405,7 @@ class OperatorsIT {
       Hostshift moved = since(pid, before);
       assertThat(moved.code()).as(moved.toString()).isEqualTo(4);
       assertThat(moved.text()).contains("#1 MIGRATED");
-      WorkingJvm.sleep(10);
+      Lapse.ofMillis(10, "the next question begins after the move");
       Hostshift after = since(pid, java.time.Instant.now().toString());
       assertThat(after.code()).isZero();
       assertThat(after.text()).contains("has noticed no event in that time");

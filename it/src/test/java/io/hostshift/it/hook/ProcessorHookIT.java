@@ -11,7 +11,6 @@ import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.ShippedJars;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,16 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProcessorHookIT {
   private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final String HOOK = "java/lang/HostshiftProcessors";
-  private static final List<Integer> QUICK = List.of(8, 17, 25);
 
   @TempDir Path folder;
 
   static Stream<Jdk> quick() {
-    return QUICK.stream().map(Jdk::of);
+    return Jdk.QUICK.stream().map(Jdk::of);
   }
 
   static Stream<Jdk> others() {
-    return Jdk.MATRIX.stream().filter(version -> !QUICK.contains(version)).map(Jdk::of);
+    return Jdk.OTHERS.stream().map(Jdk::of);
   }
 
   @ParameterizedTest

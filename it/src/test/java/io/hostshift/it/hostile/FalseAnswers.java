@@ -68,13 +68,13 @@ final class FalseAnswers {
   void properties(OutputStream out) throws Exception {
     switch (kind) {
       case SILENT:
-        Thread.sleep(Long.MAX_VALUE);
+        Thread.sleep(Long.MAX_VALUE); // It never answers.
         break;
       case DRIP:
         out.write("0\n".getBytes(StandardCharsets.US_ASCII));
         while (true) {
           out.write('#');
-          Thread.sleep(100);
+          Thread.sleep(100); // Slow on purpose.
         }
       case ENDLESS:
         out.write("0\n".getBytes(StandardCharsets.US_ASCII));

@@ -97,7 +97,7 @@ public final class HostileJvm {
         Files.deleteIfExists(Path.of(words[1]));
         break;
       case "thread":
-        daemon(words[1], () -> Thread.sleep(Long.MAX_VALUE));
+        daemon(words[1], () -> Thread.sleep(Long.MAX_VALUE)); // A thread of that name.
         break;
       default:
         ambush = new String[] {"never", "", ""};

@@ -2,9 +2,11 @@ package io.hostshift.it.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.Eventually;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("jdks")
 class HostileNeighbourIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static Neighbourhood all;
 
   @BeforeAll
@@ -298,11 +301,10 @@ class HostileNeighbourIT {
       assertThat(honest.code()).as("%s", honest).isIn(0, 3);
       assertThat(room.seen("/tmp/kept-turned/log")).hasContent("turned");
 
-      long deadline = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(60);
-      while (!Files.exists(room.seen("/srv/marks/honest")) && System.nanoTime() < deadline) {
-        Thread.sleep(100);
-      }
-      assertThat(room.seen("/srv/marks/honest")).as("a command of root's own file").exists();
+      Eventually.holds(
+          "a command of root's own file",
+          LIMIT,
+          () -> Files.exists(room.seen("/srv/marks/honest")));
       assertThat(room.seen("/srv/marks/hostile")).doesNotExist();
       assertThat(room.run("status", Long.toString(victim.pid())).out())
           .contains("command is not run: /tmp/kept-turned belongs to another user");

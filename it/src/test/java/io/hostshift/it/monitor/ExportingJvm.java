@@ -1,5 +1,6 @@
 package io.hostshift.it.monitor;
 
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.FreePort;
 import io.hostshift.it.run.Jdk;
@@ -53,13 +54,8 @@ record ExportingJvm(ForkedJvm jvm, int port) implements AutoCloseable {
   }
 
   void awaitMetric(String line, Duration limit) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!metrics().contains(line)) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + limit + ": " + line + "\n" + metrics() + jvm);
-      }
-      Thread.sleep(200);
-    }
+    Eventually.answers(
+        () -> line + " of " + jvm, limit, this::metrics, metrics -> metrics.contains(line));
   }
 
   @Override

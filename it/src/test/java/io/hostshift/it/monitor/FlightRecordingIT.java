@@ -3,8 +3,10 @@ package io.hostshift.it.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Lines;
 import io.hostshift.it.run.MovableVm;
 import java.nio.file.Path;
@@ -16,7 +18,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmc.common.item.IItem;
 import org.openjdk.jmc.common.item.IItemCollection;
 import org.openjdk.jmc.common.item.IItemIterable;
@@ -132,7 +133,7 @@ class FlightRecordingIT {
 
   @Tag("jdks")
   @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldRecordAMoveOnEveryJdk(int version) throws Exception {
     move(Jdk.of(version));
   }
@@ -140,7 +141,7 @@ class FlightRecordingIT {
   @Tag("jdks")
   @Tag("long")
   @ParameterizedTest
-  @ValueSource(ints = {11, 21, 26, 27})
+  @EachJdk(EachJdk.Part.OTHERS)
   void shouldRecordAMoveOnEveryOtherJdk(int version) throws Exception {
     move(Jdk.of(version));
   }
@@ -155,7 +156,7 @@ class FlightRecordingIT {
       awaitMeasured(view);
       signal(jvm, "STOP");
       vm.move("host-b");
-      Thread.sleep(3_000);
+      Lapse.ofMillis(3_000, "the pause that is to be told");
       signal(jvm, "CONT");
       view.awaitSettled(1, LIMIT);
       end(jvm);

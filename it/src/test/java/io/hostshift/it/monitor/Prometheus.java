@@ -1,7 +1,10 @@
 package io.hostshift.it.monitor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.FreePort;
 import io.hostshift.it.run.Lines;
 import io.hostshift.it.run.Tools;
@@ -103,17 +106,14 @@ final class Prometheus implements AutoCloseable {
   /** Asks until the answer is as expected. */
   JsonNode await(String expression, Predicate<JsonNode> expected, Duration limit)
       throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      JsonNode answer = answers(expression);
-      if (answer != null && expected.test(answer)) {
-        return answer;
-      }
-      if (System.nanoTime() > end || !process.isAlive()) {
-        throw new AssertionError(expression + " is " + answer + "\n" + log);
-      }
-      Thread.sleep(250);
-    }
+    return Eventually.answers(
+        () -> expression + "\n" + log,
+        limit,
+        () -> {
+          assertThat(process.isAlive()).as("alive: %s", log).isTrue();
+          return answers(expression);
+        },
+        answer -> answer != null && expected.test(answer));
   }
 
   /** Null while it does not listen yet. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.it.run.EachJdk;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Lines;
@@ -12,7 +14,6 @@ import io.hostshift.it.run.Machines;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.ShippedJars;
-import io.hostshift.it.run.WorkingJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A JVM that CRIU has dumped is restored on another host: one life, in which the host has changed
@@ -131,11 +131,11 @@ class CheckpointIT {
   }
 
   private void await(String text) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (lines(err).stream().noneMatch(line -> line.contains(text))) {
-      assertThat(System.nanoTime()).as("no \"%s\" in %s", text, lines(err)).isLessThan(end);
-      WorkingJvm.sleep(50);
-    }
+    Eventually.answers(
+        "a line with " + text,
+        LIMIT,
+        () -> lines(err),
+        lines -> lines.stream().anyMatch(line -> line.contains(text)));
   }
 
   private JsonNode status() throws IOException {
@@ -154,7 +154,7 @@ class CheckpointIT {
   }
 
   @ParameterizedTest(name = "Java {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldNoticeAndRetuneAndLeaveWhereItWasRestoredOnAnotherHost(int version) throws Exception {
     Process process = start(version, host.arguments());
     dump(process);

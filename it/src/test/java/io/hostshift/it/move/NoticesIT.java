@@ -3,9 +3,11 @@ package io.hostshift.it.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,17 +103,6 @@ class NoticesIT {
     return heard;
   }
 
-  private static void await(String what, java.util.concurrent.Callable<Boolean> condition)
-      throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + LIMIT + ": " + what);
-      }
-      Thread.sleep(50);
-    }
-  }
-
   private static List<String> phases(AgentView view) {
     List<String> phases = new CopyOnWriteArrayList<>();
     for (CompositeData notice : (CompositeData[]) view.get("Migrations", "Notices")) {
@@ -133,16 +124,15 @@ class NoticesIT {
       assertThat(hold(second, 3_000)).isFalse();
       azure.freeze("e1", Instant.now().plusSeconds(900));
       two.await("the notice", view -> phases(view).contains("ANNOUNCED"), LIMIT);
-      await("the notification", () -> !heard.isEmpty());
+      Eventually.holds("the notification", LIMIT, () -> !heard.isEmpty());
       assertThat(heard.get(0).getType()).isEqualTo("io.hostshift.notice");
       assertThat(((CompositeData) heard.get(0).getUserData()).get("id")).isEqualTo("e1");
       assertThat(one.get("Host", "MigrationModel")).isEqualTo("COOPERATIVE");
-      // Long past the moment that everybody has to ask for time.
-      Thread.sleep(5_000);
+      Lapse.ofMillis(5_000, "long past the moment that everybody has to ask for time");
       assertThat(azure.acknowledged()).isEmpty();
 
       assertThat(two.call("Migrations", "ready")).isEqualTo(true);
-      await("the acknowledgement", () -> !azure.acknowledged().isEmpty());
+      Eventually.holds("the acknowledgement", LIMIT, () -> !azure.acknowledged().isEmpty());
       Files.writeString(host, "name=b\n");
       AgentView.Event moved = one.awaitSettled(1, LIMIT);
       assertThat(moved.data().get("notice")).isEqualTo("azure:e1");
@@ -163,7 +153,7 @@ class NoticesIT {
       jvm.out().await("listening", LIMIT);
       azure.freeze("e1", Instant.now().plusSeconds(900));
       jvm.out().await("io.hostshift.notice", LIMIT);
-      await("the acknowledgement", () -> !azure.acknowledged().isEmpty());
+      Eventually.holds("the acknowledgement", LIMIT, () -> !azure.acknowledged().isEmpty());
       Files.writeString(host, "name=b\n");
 
       AgentView view = view(jvm);
@@ -222,15 +212,17 @@ class NoticesIT {
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (ForkedJvm jvm =
         jvm("notices=ack,metadata=off").environment("PATH", tools + ":/usr/bin:/bin").start()) {
-      await("registered", () -> calls(tools).contains("vm-operation-notification.register"));
+      Eventually.holds(
+          "registered", LIMIT, () -> calls(tools).contains("vm-operation-notification.register"));
       Path event =
           Files.writeString(
               folder.resolve("event"),
               "{\"result\":true,\"eventType\":\"start\",\"opType\":\"host-migration\","
                   + "\"notificationTimeoutInSec\":120,\"operationId\":7}");
       Files.move(event, tools.resolve("event"));
-      await(
+      Eventually.holds(
           "answered",
+          LIMIT,
           () ->
               calls(tools)
                   .contains(
@@ -256,7 +248,7 @@ class NoticesIT {
       List<Notification> heard = listen(jvm.jmx());
       assertThat(view.call("Migrations", "simulate")).isEqualTo(1L);
       view.awaitSettled(1, LIMIT);
-      await("notice, migration, settled, notice", () -> heard.size() >= 4);
+      Eventually.holds("notice, migration, settled, notice", LIMIT, () -> heard.size() >= 4);
 
       assertThat(heard)
           .extracting(Notification::getType)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.SafetyCases;
 import java.net.InetAddress;
@@ -54,7 +55,7 @@ class SlowSourcesIT {
       List<Long> polls = new ArrayList<>();
       while (polls.size() < POLLS) {
         polls.add((Long) view.get("Watcher", "LastPollNanos"));
-        Thread.sleep(50);
+        Lapse.ofMillis(50, "the rate at which polls are looked at");
       }
       polls.sort(null);
       // The machine may have taken the processor away in one of them; a source that waits would

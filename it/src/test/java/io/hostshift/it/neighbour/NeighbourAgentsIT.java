@@ -3,6 +3,7 @@ package io.hostshift.it.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.FreePort;
 import io.hostshift.it.run.Hostshift;
@@ -101,10 +102,7 @@ class NeighbourAgentsIT {
   }
 
   private static void awaitWorking(Neighbour neighbour, ForkedJvm jvm, int port) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!neighbour.works(jvm, port)) {
-      assertThat(System.nanoTime()).as(neighbour + " at work in " + jvm).isLessThan(end);
-      Thread.sleep(200);
-    }
+    Eventually.holds(
+        () -> neighbour + " at work in " + jvm, LIMIT, () -> neighbour.works(jvm, port));
   }
 }

@@ -1,15 +1,18 @@
 package io.hostshift.it.place;
 
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A control group for processors with one below it, of version 1 of this machine: a JVM is started
  * in the lower one, and either may have a limit.
  */
 public final class CpuGroup implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Path MOUNT = Path.of("/sys/fs/cgroup/cpu");
   private static final int PERIOD = 100_000;
 
@@ -61,14 +64,8 @@ public final class CpuGroup implements AutoCloseable {
   @Override
   public void close() throws IOException {
     // A process that has ended may be counted for a moment.
-    for (int i = 0; i < 50 && !Files.readString(procs()).isEmpty(); i++) {
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
+    Eventually.answers(
+        "nothing is in the group", LIMIT, () -> Files.readString(procs()), String::isEmpty);
     Files.deleteIfExists(leaf);
     Files.deleteIfExists(parent);
   }

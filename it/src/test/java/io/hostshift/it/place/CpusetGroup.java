@@ -1,11 +1,14 @@
 package io.hostshift.it.place;
 
+import io.hostshift.it.run.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A control group of version 1 that says on which processors what is in it may run. */
 public final class CpusetGroup implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Path MOUNT = Path.of("/sys/fs/cgroup/cpuset");
 
   private final Path group;
@@ -46,9 +49,8 @@ public final class CpusetGroup implements AutoCloseable {
   @Override
   public void close() throws IOException {
     // A process that has ended may be counted for a moment.
-    for (int i = 0; i < 50 && !Files.readString(procs()).isEmpty(); i++) {
-      Lxcfs.sleep(100);
-    }
+    Eventually.answers(
+        "nothing is in the group", LIMIT, () -> Files.readString(procs()), String::isEmpty);
     Files.deleteIfExists(group);
   }
 }

@@ -1,11 +1,13 @@
 package io.hostshift.it.place;
 
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.JvmCommand;
 import io.hostshift.it.run.Lines;
 import io.hostshift.it.run.Machines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * {@code /sys/devices/system/cpu/online}, numbered anew from 0.
  */
 public final class Lxcfs implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Path HOME = Machines.folder().resolve("lxcfs");
   private static final String ONLINE = "sys/devices/system/cpu/online";
 
@@ -56,14 +59,20 @@ public final class Lxcfs implements AutoCloseable {
             "LD_LIBRARY_PATH",
             libraries("lib") + ":" + libraries("usr/lib") + ":" + libraries("usr/lib") + "/lxcfs");
     Lxcfs lxcfs = new Lxcfs(builder.redirectErrorStream(true).start(), mount);
-    for (int i = 0; i < 100 && lxcfs.process.isAlive(); i++) {
-      if (Files.exists(lxcfs.online())) {
-        return lxcfs;
-      }
-      sleep(100);
+    try {
+      Eventually.holds(
+          () -> "LXCFS is up: " + lxcfs.said,
+          LIMIT,
+          () -> Files.exists(lxcfs.online()) || !lxcfs.process.isAlive());
+    } catch (AssertionError e) {
+      lxcfs.close();
+      throw e;
     }
-    lxcfs.close();
-    throw new IOException("LXCFS does not come up: " + lxcfs.said);
+    if (!Files.exists(lxcfs.online())) {
+      lxcfs.close();
+      throw new IOException("LXCFS does not come up: " + lxcfs.said);
+    }
+    return lxcfs;
   }
 
   private static String libraries(String below) {
@@ -91,15 +100,6 @@ public final class Lxcfs implements AutoCloseable {
       online().toString(),
       "/" + ONLINE
     };
-  }
-
-  public static void sleep(long millis) throws IOException {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   /** Ends it, which takes the mount away. */

@@ -1,12 +1,15 @@
 package io.hostshift.it.place;
 
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A control group for memory, of version 1 of this machine, that a JVM is started in. */
 public final class MemoryGroup implements AutoCloseable {
+  private static final Duration GONE = Duration.ofSeconds(10);
   private static final Path MOUNT = Path.of("/sys/fs/cgroup/memory");
   private static final String LIMIT = "memory.limit_in_bytes";
 
@@ -55,14 +58,11 @@ public final class MemoryGroup implements AutoCloseable {
   @Override
   public void close() throws IOException {
     // A process that has ended may be counted for a moment.
-    for (int i = 0; i < 50 && !Files.readString(group.resolve("cgroup.procs")).isEmpty(); i++) {
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
+    Eventually.answers(
+        "nothing is in the group",
+        GONE,
+        () -> Files.readString(group.resolve("cgroup.procs")),
+        String::isEmpty);
     Files.deleteIfExists(group);
   }
 }

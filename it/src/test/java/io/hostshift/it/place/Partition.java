@@ -2,12 +2,13 @@ package io.hostshift.it.place;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.Lines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * A guest of its own on this machine: what runs in it sees no process outside, has a /tmp of its
@@ -50,23 +51,26 @@ public final class Partition implements AutoCloseable {
 
   /** Its first process, once all is set up; as it is numbered outside. */
   private long first() throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      List<ProcessHandle> children = process.children().toList();
-      for (ProcessHandle child : children) {
-        if (name(child.pid()).equals("sleep")) {
-          return child.pid();
-        }
-      }
-      Thread.sleep(20);
+    try {
+      return Eventually.answers(
+              "a partition",
+              LIMIT,
+              () -> process.children().filter(child -> isSleep(child.pid())).findFirst(),
+              Optional::isPresent)
+          .orElseThrow()
+          .pid();
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw e;
     }
-    process.destroyForcibly();
-    throw new AssertionError("no partition within " + LIMIT);
   }
 
-  private static String name(long pid) throws IOException {
-    Path comm = Path.of("/proc/" + pid + "/comm");
-    return Files.exists(comm) ? Files.readString(comm).trim() : "";
+  private static boolean isSleep(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/comm")).trim().equals("sleep");
+    } catch (IOException e) {
+      return false; // It has ended.
+    }
   }
 
   /** What starts a program in it, with the program's words behind. */

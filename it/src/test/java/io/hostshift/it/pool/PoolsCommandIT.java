@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
@@ -19,7 +21,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code pools} lists each pool once, as long as it lives, by what its threads run: with Netty's
@@ -80,14 +81,14 @@ class PoolsCommandIT {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 21})
+  @EachJdk(EachJdk.Part.QUICK)
   void shouldListEachPoolOnceByWhatItsThreadsRun(int version) throws Exception {
     list(Jdk.of(version));
   }
 
   @Tag("long")
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {11, 17, 25, 27})
+  @EachJdk(EachJdk.Part.OTHERS)
   void shouldListThemOnEveryOtherJdk(int version) throws Exception {
     list(Jdk.of(version));
   }
@@ -186,15 +187,7 @@ class PoolsCommandIT {
 
   private static List<JsonNode> await(ForkedJvm jvm, Predicate<List<JsonNode>> until)
       throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (true) {
-      List<JsonNode> pools = pools(jvm);
-      if (until.test(pools)) {
-        return pools;
-      }
-      assertThat(System.nanoTime()).as("pools " + pools).isLessThan(end);
-      Thread.sleep(200);
-    }
+    return Eventually.answers("pools as they are to be", LIMIT, () -> pools(jvm), until);
   }
 
   private static List<JsonNode> pools(ForkedJvm jvm) throws Exception {

@@ -9,7 +9,6 @@ import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.Program;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,11 +74,11 @@ class PoolsIT {
   @TempDir Path folder;
 
   static Stream<Jdk> quick() {
-    return Stream.of(8, 17, 25).map(Jdk::of);
+    return Jdk.QUICK.stream().map(Jdk::of);
   }
 
   static Stream<Jdk> others() {
-    return Stream.of(11, 21, 26, 27).map(Jdk::of);
+    return Jdk.OTHERS.stream().map(Jdk::of);
   }
 
   @ParameterizedTest
@@ -178,12 +177,7 @@ class PoolsIT {
   private static String sizes(ForkedJvm jvm) throws Exception {
     int before = jvm.out().all().size();
     write(jvm, "\n");
-    jvm.out().await("sizes", LIMIT);
-    while (jvm.out().all().size() == before) {
-      Thread.onSpinWait();
-    }
-    List<String> lines = jvm.out().all();
-    return lines.get(lines.size() - 1);
+    return jvm.out().awaitNext(before, LIMIT);
   }
 
   private static void write(ForkedJvm jvm, String text) throws Exception {

@@ -1,6 +1,9 @@
 package io.hostshift.it.product;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.FreePort;
 import io.hostshift.it.run.Jdk;
@@ -65,12 +68,13 @@ final class ProductRun implements AutoCloseable {
 
   /** Waits until it answers. */
   ProductRun awaitAnswer() throws InterruptedException {
-    while (!answers()) {
-      if (!jvm.process().isAlive() || System.nanoTime() - begun > START.toNanos()) {
-        throw new AssertionError(product + " does not answer: " + jvm);
-      }
-      Thread.sleep(50);
-    }
+    Eventually.holds(
+        () -> product + " answers: " + jvm,
+        START,
+        () -> {
+          assertThat(jvm.process().isAlive()).as("alive: %s", jvm).isTrue();
+          return answers();
+        });
     seconds = (System.nanoTime() - begun) / 1e9;
     processorSeconds =
         jvm.process().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
@@ -117,17 +121,7 @@ final class ProductRun implements AutoCloseable {
   /** Once a condition holds of its pools, all that it has. */
   List<PoolRow> awaitPools(String what, Predicate<List<PoolRow>> condition)
       throws InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (true) {
-      List<PoolRow> pools = pools();
-      if (condition.test(pools)) {
-        return pools;
-      }
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + LIMIT + ": " + what + " of " + pools);
-      }
-      Thread.sleep(200);
-    }
+    return Eventually.answers(what, LIMIT, this::pools, condition);
   }
 
   /** How many live threads have names that differ in numbers only. */

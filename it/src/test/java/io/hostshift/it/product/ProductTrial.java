@@ -2,6 +2,7 @@ package io.hostshift.it.product;
 
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.Requests;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class ProductTrial {
           try (Requests other = Requests.begin(fresh::ask)) {
             other.await(SOME, LIMIT);
             fresh.view();
-            Thread.sleep(LOOK_MILLIS);
+            Lapse.ofMillis(LOOK_MILLIS, "in which both are asked at once");
           }
           return move(run, fresh, host, requests, new HashSet<>(plain));
         }

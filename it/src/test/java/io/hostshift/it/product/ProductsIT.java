@@ -3,6 +3,7 @@ package io.hostshift.it.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -52,7 +53,7 @@ class ProductsIT {
       plain.awaitAnswer();
       seconds = plain.seconds();
       processorSeconds = plain.processorSeconds();
-      Thread.sleep(2_000);
+      Lapse.ofMillis(2_000, "in which it says what it says after its start");
       plainLines = plain.console();
     }
     ProductTrial.Result result = new ProductTrial(product, product.jdk(), folder).play(plainLines);

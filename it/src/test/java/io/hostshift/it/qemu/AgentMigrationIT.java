@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.AgentView.Event;
+import io.hostshift.it.run.Eventually;
+import io.hostshift.it.run.Lapse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +76,7 @@ class AgentMigrationIT {
   @Test
   @Order(1)
   void shouldReportNothingWhileALoadedGuestStaysWhereItIs() {
-    Pause.millis(60_000);
+    Lapse.ofMillis(60_000, "in which nothing may be reported");
     assertThat(service.count()).isZero();
     assertThat(service.polls()).isGreaterThan(30);
     assertThat(service.stats().path("requests").asLong()).isGreaterThan(100);
@@ -84,7 +86,7 @@ class AgentMigrationIT {
   @Order(2)
   @Tag("long")
   void shouldReportNothingInFiveMinutesOfALoadedGuestThatStaysWhereItIs() {
-    Pause.millis(300_000);
+    Lapse.ofMillis(300_000, "in which nothing may be reported");
     assertThat(service.count()).isZero();
     assertThat(service.polls()).isGreaterThan(200);
   }
@@ -217,11 +219,11 @@ class AgentMigrationIT {
     machine
         .shell()
         .run("chmod a+r /dev/vmclock0 /sys/firmware/qemu_fw_cfg/by_name/opt/org.test/host/raw");
-    Instant end = Instant.now().plus(LIMIT);
-    while (!unprivileged.sources("state").get("fwcfg").equals("READABLE")
-        && Instant.now().isBefore(end)) {
-      Pause.millis(500);
-    }
+    Eventually.answers(
+        "fwcfg is read",
+        LIMIT,
+        () -> unprivileged.sources("state").get("fwcfg"),
+        "READABLE"::equals);
 
     assertThat(unprivileged.sources("state"))
         .containsEntry("vmclock", "READABLE")

@@ -3,6 +3,8 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.run.Eventually;
+import io.hostshift.it.run.Lapse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnnounceIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String APART = "so that each would be an event of its own";
+
   /** An event has settled by then, and one that were to come would have been noticed. */
   private static final int QUIET_MILLIS = 12_000;
 
@@ -88,23 +93,31 @@ class AnnounceIT {
   @Order(2)
   void shouldReportNothingWhereTheHostStopsItOrTakesItsLinkAway() {
     machine.qmp().execute("stop");
-    Pause.millis(2_000);
+    Lapse.ofMillis(2_000, "the guest stands still for so long");
     machine.qmp().execute("cont");
-    Pause.millis(1_500);
+    Lapse.ofMillis(1_500, APART);
     link("nic", 1);
-    Pause.millis(1_000);
+    Lapse.ofMillis(1_000, APART);
     link("nic", 3);
     link("nic1", 1);
 
     assertNothingMore();
   }
 
+  private void awaitDevice(boolean there) {
+    Eventually.answers(
+        "eth2 " + (there ? "is there" : "is gone"),
+        LIMIT,
+        () -> machine.shell().run("ls /sys/class/net").contains("eth2"),
+        seen -> seen == there);
+  }
+
   private void link(String device, int times) {
     for (int i = 0; i < times; i++) {
       machine.qmp().execute("set_link", Map.of("name", device, "up", false));
-      Pause.millis(800);
+      Lapse.ofMillis(800, "the guest sees that its link is down");
       machine.qmp().execute("set_link", Map.of("name", device, "up", true));
-      Pause.millis(800);
+      Lapse.ofMillis(800, "the guest sees that its link is up");
     }
   }
 
@@ -123,7 +136,7 @@ class AnnounceIT {
             echo 0 > /proc/sys/net/ipv4/conf/all/arp_notify
             """);
     machine.qmp().execute("balloon", Map.of("value", 700L << 20));
-    Pause.millis(1_500);
+    Lapse.ofMillis(1_500, "the guest gives memory back");
     machine.qmp().execute("balloon", Map.of("value", 768L << 20));
 
     assertNothingMore();
@@ -147,10 +160,10 @@ class AnnounceIT {
                 "hotplug1",
                 "romfile",
                 ""));
-    Pause.millis(3_000);
-    machine.shell().run("test -e /sys/class/net/eth2; ip link set eth2 up; sleep 1");
+    awaitDevice(true);
+    machine.shell().run("ip link set eth2 up; sleep 1");
     machine.qmp().execute("device_del", Map.of("id", "nic2"));
-    Pause.millis(3_000);
+    awaitDevice(false);
     machine
         .shell()
         .run(
@@ -168,16 +181,16 @@ class AnnounceIT {
   @Order(5)
   void shouldReportNothingOfAMoveThatIsCancelledOrFailsNorOfASnapshot(@TempDir Path folder) {
     machine.cancelMove();
-    Pause.millis(1_500);
+    Lapse.ofMillis(1_500, APART);
     machine.failMove();
-    Pause.millis(1_500);
+    Lapse.ofMillis(1_500, APART);
     machine.copyTo(folder.resolve("state"));
 
     assertNothingMore();
   }
 
   private void assertNothingMore() {
-    Pause.millis(QUIET_MILLIS);
+    Lapse.ofMillis(QUIET_MILLIS, "in which nothing may be added");
     for (ListeningJvm jvm : List.of(plain, contained)) {
       assertThat(jvm.events(machine)).as(jvm.said(machine)).hasSize(moves);
     }
@@ -219,7 +232,7 @@ class AnnounceIT {
   @Order(8)
   void shouldReportASnapshotThatIsLoadedOnce() {
     machine.saveSnapshot();
-    Pause.millis(3_000);
+    Lapse.ofMillis(3_000, "so that the clock goes back when it is loaded");
     machine.loadSnapshot();
 
     assertOneMore();

@@ -3,6 +3,7 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.run.Lapse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,11 +121,11 @@ class AnnounceLongIT {
   @Order(3)
   void shouldMakeNoSecondEventOfADeviceThatWasDownMeanwhile() {
     machine.shell().run("ip link set eth1 down");
-    Pause.millis(2_000);
+    Lapse.ofMillis(2_000, "the agent sees that the device is down");
     machine = machine.migrateTo(HOST).machine();
     events++;
     assertDisrupted(plain.awaitSettled(events, machine));
-    Pause.millis(8_000);
+    Lapse.ofMillis(8_000, "longer than further identifiers join the event");
     machine.shell().run("ip link set eth1 up");
 
     assertNothingMore(plain);
@@ -134,9 +135,9 @@ class AnnounceLongIT {
   @Order(4)
   void shouldMakeOneEventOfDevicesThatWereAllDownMeanwhile() {
     machine.shell().run("ip link set eth0 down; ip link set eth1 down");
-    Pause.millis(2_000);
+    Lapse.ofMillis(2_000, "the agent sees that the devices are down");
     machine = machine.migrateTo(HOST).machine();
-    Pause.millis(20_000);
+    Lapse.ofMillis(20_000, "in which all devices stay down");
     machine.shell().run("ip link set eth0 up; ip link set eth1 up");
     events++;
     assertDisrupted(plain.awaitSettled(events, machine));
@@ -185,7 +186,7 @@ class AnnounceLongIT {
   }
 
   private void assertNothingMore(ListeningJvm jvm) {
-    Pause.millis(QUIET_MILLIS);
+    Lapse.ofMillis(QUIET_MILLIS, "in which nothing may be added");
     assertThat(jvm.events(machine)).as(jvm.said(machine)).hasSize(events);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Dhostshift.it.costMoves=20} sets how many.
  */
 @Tag("qemu")
-@Tag("long")
+@Tag("benchmark")
 class DetectionCostIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int MOVES = Integer.getInteger("hostshift.it.costMoves", 20);

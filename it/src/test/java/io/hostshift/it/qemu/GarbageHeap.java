@@ -26,7 +26,7 @@ public final class GarbageHeap {
         fill();
         Files.delete(FILL);
       }
-      Thread.sleep(100);
+      Thread.sleep(100); // A program of its own, in the guest.
     }
   }
 

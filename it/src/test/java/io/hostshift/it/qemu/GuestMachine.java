@@ -1,6 +1,7 @@
 package io.hostshift.it.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.run.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -197,29 +198,24 @@ public final class GuestMachine implements AutoCloseable {
     Map<String, Object> all = new TreeMap<>(arguments);
     all.put("job-id", "job");
     qmp.execute(command, all);
-    long end = System.nanoTime() + MOVE.toNanos();
-    JsonNode job;
-    do {
-      Pause.millis(20);
-      job = qmp.execute("query-jobs").path(0);
-    } while (!job.path("status").asText().equals("concluded") && System.nanoTime() - end < 0);
-    if (!job.path("status").asText().equals("concluded") || job.has("error")) {
+    JsonNode job =
+        Eventually.answers(
+            command + " is concluded",
+            MOVE,
+            () -> qmp.execute("query-jobs").path(0),
+            one -> one.path("status").asText().equals("concluded"));
+    if (job.has("error")) {
       throw new IllegalStateException(command + ": " + job);
     }
     qmp.execute("job-dismiss", Map.of("id", "job"));
   }
 
   private void awaitMove(String wanted) {
-    long end = System.nanoTime() + MOVE.toNanos();
-    String status;
-    do {
-      status = qmp.execute("query-migrate").path("status").asText();
-      if (status.equals(wanted)) {
-        return;
-      }
-      Pause.millis(5);
-    } while (System.nanoTime() - end < 0);
-    throw new IllegalStateException("The migration is " + status + ", not " + wanted);
+    Eventually.answers(
+        "the migration is " + wanted,
+        MOVE,
+        () -> qmp.execute("query-migrate").path("status").asText(),
+        wanted::equals);
   }
 
   /** Stops the guest, writes it to a file, and closes this machine. */
@@ -310,36 +306,31 @@ public final class GuestMachine implements AutoCloseable {
     // A guest that writes much memory would otherwise be followed for ever on a slow machine.
     qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 30, "downtime-limit", 500));
     qmp.execute("migrate", Map.of("uri", uri));
-    long end = System.nanoTime() + MOVE.toNanos();
-    while (System.nanoTime() - end < 0) {
-      JsonNode info = qmp.execute("query-migrate");
-      String status = info.path("status").asText();
-      if (status.equals("completed")) {
-        return info;
-      }
-      if (status.equals("failed") || status.equals("cancelled")) {
-        throw new IllegalStateException("Migration " + status + ": " + info);
-      }
-      Pause.millis(20);
+    JsonNode info =
+        Eventually.answers(
+            "the migration has ended",
+            MOVE,
+            () -> qmp.execute("query-migrate"),
+            now ->
+                List.of("completed", "failed", "cancelled").contains(now.path("status").asText()));
+    if (!info.path("status").asText().equals("completed")) {
+      throw new IllegalStateException("Migration " + info);
     }
-    throw new IllegalStateException("Migration not completed within " + MOVE);
+    return info;
   }
 
   /** The source may say "completed" although the destination died: this asks the destination. */
   private void awaitStatus(String wanted) {
-    long end = System.nanoTime() + MOVE.toNanos();
-    String status;
-    do {
-      if (!process.isAlive()) {
-        throw new IllegalStateException("The destination died: " + errors());
-      }
-      status = qmp.execute("query-status").path("status").asText();
-      if (status.equals(wanted)) {
-        return;
-      }
-      Pause.millis(10);
-    } while (System.nanoTime() - end < 0);
-    throw new IllegalStateException("The destination is " + status + ", not " + wanted);
+    Eventually.answers(
+        "the destination is " + wanted,
+        MOVE,
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("The destination died: " + errors());
+          }
+          return qmp.execute("query-status").path("status").asText();
+        },
+        wanted::equals);
   }
 
   private void forwardPorts(String command, boolean whole) {

@@ -26,7 +26,7 @@ final class HostTeller {
     server.start();
     while (true) {
       System.out.println(sight());
-      Thread.sleep(500);
+      Thread.sleep(500); // The rate at which it tells.
     }
   }
 

@@ -5,6 +5,6 @@ final class Idle {
   private Idle() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Thread.sleep(Long.MAX_VALUE);
+    Thread.sleep(Long.MAX_VALUE); // All that it does.
   }
 }

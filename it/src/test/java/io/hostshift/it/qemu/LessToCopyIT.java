@@ -3,6 +3,7 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ class LessToCopyIT {
     long before = Long.MAX_VALUE;
     long now = residentKb();
     while (before - now > 4096 && System.nanoTime() < end) {
-      Pause.millis(5000);
+      Lapse.ofMillis(5000, "two reports of the guest, between which it is compared");
       before = now;
       now = residentKb();
     }

@@ -3,6 +3,7 @@ package io.hostshift.it.qemu;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ShippedJars;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,12 +157,6 @@ final class ListeningJvm {
   }
 
   private void await(String what, BooleanSupplier met, GuestMachine machine) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!met.getAsBoolean()) {
-      if (System.nanoTime() - end > 0) {
-        throw new IllegalStateException(name + ": no " + what + ":\n" + said(machine));
-      }
-      Pause.millis(300);
-    }
+    Eventually.holds(() -> name + ": " + what + ":\n" + said(machine), LIMIT, met::getAsBoolean);
   }
 }

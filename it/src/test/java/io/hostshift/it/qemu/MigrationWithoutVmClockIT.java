@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.AgentView.Event;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.GcLog;
+import io.hostshift.it.run.Lapse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,13 +106,13 @@ class MigrationWithoutVmClockIT {
   @Order(3)
   void shouldReportNothingWhereTheGuestIsStoppedWhereItIsOrItsLinkChanges() {
     machine.qmp().execute("stop");
-    Pause.millis(3_000);
+    Lapse.ofMillis(3_000, "the guest stands still for so long");
     machine.qmp().execute("cont");
     for (int i = 0; i < 3; i++) {
       machine.qmp().execute("set_link", Map.of("name", BACKEND, "up", false));
-      Pause.millis(800);
+      Lapse.ofMillis(800, "the guest sees that its link is down");
       machine.qmp().execute("set_link", Map.of("name", BACKEND, "up", true));
-      Pause.millis(800);
+      Lapse.ofMillis(800, "the guest sees that its link is up");
     }
     service.awaitPolls(QUIET_POLLS);
 
@@ -138,13 +140,9 @@ class MigrationWithoutVmClockIT {
   /** Of three collections, but for the four within which the JVM is to have followed. */
   private List<Integer> workersFromNowOn() {
     int first = workers().size() + 4;
-    long end = System.nanoTime() + LIMIT.toNanos();
-    List<Integer> workers = workers();
-    while (workers.size() < first + 3) {
-      assertThat(System.nanoTime()).as("collections within " + LIMIT).isLessThan(end);
-      Pause.millis(500);
-      workers = workers();
-    }
+    List<Integer> workers =
+        Eventually.answers(
+            "three collections", LIMIT, this::workers, all -> all.size() >= first + 3);
     return workers.subList(first, workers.size());
   }
 

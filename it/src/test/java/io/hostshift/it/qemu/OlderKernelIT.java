@@ -3,6 +3,7 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.run.Lapse;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class OlderKernelIT {
           assertThat(ListeningJvm.changes(event)).containsExactly("announce.virtio_net");
         }
       }
-      Pause.millis(12_000);
+      Lapse.ofMillis(12_000, "in which nothing may be added");
       for (ListeningJvm jvm : jvms) {
         assertThat(jvm.events(machine)).as(jvm.said(machine)).hasSize(3);
       }

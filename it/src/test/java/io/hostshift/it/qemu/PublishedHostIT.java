@@ -3,6 +3,8 @@ package io.hostshift.it.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.run.Eventually;
+import io.hostshift.it.run.Lapse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +93,7 @@ class PublishedHostIT {
       assertThat(event.path("from").path(HOST).asText()).isEqualTo("host-A");
       assertThat(event.path("to").path(HOST).asText()).isEqualTo("host-B");
     }
-    Pause.millis(5_000);
+    Lapse.ofMillis(5_000, "in which nothing may be added");
     assertThat(plain.events(machine)).hasSize(1);
     assertThat(contained.events(machine)).hasSize(1);
   }
@@ -104,7 +106,7 @@ class PublishedHostIT {
       machine.shell().run("kill -9 " + ListeningJvm.pid(machine, "publish"));
       publish();
     }
-    Pause.millis(15_000);
+    Lapse.ofMillis(15_000, "in which nothing may be added");
 
     assertThat(plain.events(machine)).hasSize(1);
     assertThat(contained.events(machine)).hasSize(1);
@@ -115,16 +117,12 @@ class PublishedHostIT {
   @Tag("long")
   void shouldSayThatThePublisherHasStoppedAndReadByItselfAgain() {
     machine.shell().run("kill -9 " + ListeningJvm.pid(machine, "publish"));
-    Pause.millis(75_000);
-
-    for (ListeningJvm jvm : List.of(plain)) {
-      String pid = jvm.pid(machine);
-      assertThat(
-              machine
-                  .shell()
-                  .runAsNobody("java -jar /payload/hostshift.jar status " + pid + " || true"))
-          .contains("the source published fails: stale: the publisher has stopped");
-    }
+    String status = "java -jar /payload/hostshift.jar status " + plain.pid(machine) + " || true";
+    Eventually.answers(
+        "the publisher is stale",
+        LIMIT,
+        () -> machine.shell().runAsNobody(status),
+        said -> said.contains("the source published fails: stale: the publisher has stopped"));
     machine = machine.migrateTo(GuestSpec.Host.named('B')).machine();
     JsonNode event = plain.awaitSettled(2, machine);
     assertThat(event.path("verdict").asText()).isEqualTo("DISRUPTED");

@@ -2,6 +2,7 @@ package io.hostshift.it.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.Lapse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class SilentDeviceIT {
           .contains("The agent would NOT notice a move of this VM");
       jvm.start(machine);
       machine = machine.migrateTo(spec.host()).machine();
-      Pause.millis(12_000);
+      Lapse.ofMillis(12_000, "in which nothing may be reported");
       assertThat(jvm.events(machine)).as(jvm.said(machine)).isEmpty();
     } finally {
       machine.close();

@@ -1,6 +1,7 @@
 package io.hostshift.it.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hostshift.it.run.Lapse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class StolenTime implements AutoCloseable {
           waited.add(Long.parseLong(Files.readString(file).split(" ")[1]));
         }
         add(now, waited);
-        Pause.millis(PERIOD_MILLIS);
+        Lapse.ofMillis(PERIOD_MILLIS, "the rate of the samples");
       }
     } catch (IOException e) {
       // QEMU has ended: there is nothing more to be known of its threads.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hostshift.it.run.AgentView.Event;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.SafetyCases;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ class SuspendedGuestIT {
     JsonNode before = service.stats();
     machine.qmp().execute("stop");
     machine.qmp().await("STOP", LIMIT);
-    Pause.millis(STOPPED_MILLIS);
+    Lapse.ofMillis(STOPPED_MILLIS, "the guest stands still for so long");
     machine.qmp().execute("cont");
     machine.qmp().await("RESUME", LIMIT);
 
@@ -81,7 +82,7 @@ class SuspendedGuestIT {
     // Once the shell has answered.
     machine.shell().run("(sleep 5; echo mem > /sys/power/state) > /dev/null 2>&1 < /dev/null &");
     Instant suspended = machine.qmp().await("SUSPEND", LIMIT);
-    Pause.millis(STOPPED_MILLIS);
+    Lapse.ofMillis(STOPPED_MILLIS, "the guest stands still for so long");
     machine.qmp().execute("system_wakeup");
     Instant woken = machine.qmp().await("WAKEUP", LIMIT);
 

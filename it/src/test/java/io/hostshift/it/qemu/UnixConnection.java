@@ -1,5 +1,6 @@
 package io.hostshift.it.qemu;
 
+import io.hostshift.it.run.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -9,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A connection to a Unix socket of QEMU: lines out, and a log of the lines that come back. */
 final class UnixConnection implements AutoCloseable {
@@ -45,19 +47,19 @@ final class UnixConnection implements AutoCloseable {
   }
 
   private static SocketChannel connect(Path socket, Duration limit) throws IOException {
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      try {
-        channel.connect(UnixDomainSocketAddress.of(socket));
-        return channel;
-      } catch (IOException e) {
-        channel.close();
-        if (System.nanoTime() - end > 0) {
-          throw e;
-        }
-      }
-      Pause.millis(20);
+    return Eventually.answers(
+            "somebody listens at " + socket, limit, () -> connectNow(socket), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<SocketChannel> connectNow(Path socket) throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      return Optional.of(channel);
+    } catch (IOException e) {
+      channel.close();
+      return Optional.empty();
     }
   }
 

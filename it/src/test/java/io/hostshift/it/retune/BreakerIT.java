@@ -3,6 +3,7 @@ package io.hostshift.it.retune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
@@ -65,11 +66,7 @@ class BreakerIT {
   }
 
   private void awaitMarks(int number) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (marks().size() != number && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
-    assertThat(marks()).hasSize(number);
+    Eventually.answers(number + " marks", LIMIT, this::marks, marks -> marks.size() == number);
   }
 
   private static String writes(ForkedJvm jvm) throws IOException {

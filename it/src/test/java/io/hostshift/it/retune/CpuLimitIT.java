@@ -51,7 +51,7 @@ class CpuLimitIT {
   }
 
   static Stream<Arguments> cells() {
-    return Stream.of(8, 11, 17, 21, 25, 27)
+    return Jdk.MATRIX.stream()
         .flatMap(
             version ->
                 Stream.of(SEEING, BLIND).map(option -> Arguments.of(Jdk.of(version), option)));

@@ -3,6 +3,7 @@ package io.hostshift.it.retune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
@@ -12,11 +13,9 @@ import io.hostshift.it.run.Program;
 import io.hostshift.it.run.VerifyingLoad;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -44,12 +43,8 @@ class MarkerIT {
 
   @TempDir Path folder;
 
-  static IntStream versions() {
-    return IntStream.of(11, 17, 21, 25, 26, 27);
-  }
-
   @ParameterizedTest
-  @MethodSource("versions")
+  @EachJdk(from = 11)
   void shouldMarkAsAJvmThatIsStartedThere(int version) throws Exception {
     OperatedHost host = new OperatedHost(folder, 1, 2, 8, 16);
     MarkingLog log = new MarkingLog(folder.resolve("marking.log"));
@@ -115,7 +110,7 @@ class MarkerIT {
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @EachJdk(from = 11)
   void shouldLeaveANumberOfTheCommandLine(int version) throws Exception {
     OperatedHost host = new OperatedHost(folder, 2);
     MarkingLog log = new MarkingLog(folder.resolve("marking.log"));

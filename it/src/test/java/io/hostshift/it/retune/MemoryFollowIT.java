@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Lapse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,23 +133,22 @@ class MemoryFollowIT {
   }
 
   /** Null if it has not. */
-  private static Duration fall(AgentView view, long began, Duration limit)
-      throws InterruptedException {
+  private static Duration fall(AgentView view, long began, Duration limit) {
     while (System.nanoTime() - began < limit.toNanos()) {
       Use now = Use.of(view);
       if (now.heap < SMALL && now.resident < SMALL) {
         return Duration.ofNanos(System.nanoTime() - began);
       }
-      Thread.sleep(100);
+      Lapse.ofMillis(100, "as finely as the fall is measured");
     }
     return null;
   }
 
-  private static long mostFor(AgentView view, Duration time) throws InterruptedException {
+  private static long mostFor(AgentView view, Duration time) {
     long most = 0;
     for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
       most = Math.max(most, Use.of(view).heap);
-      Thread.sleep(100);
+      Lapse.ofMillis(100, "as finely as the fall is measured");
     }
     return most;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hostshift.it.place.MemoryGroup;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
@@ -48,7 +49,7 @@ class MemoryGroupIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 11, 17, 21, 25, 27})
+  @EachJdk
   void shouldMakeAShrinkPossibleThatTheKernelRefuses(int version) throws Exception {
     try (MemoryGroup group = MemoryGroup.create()) {
       assertThat(group.limit(1024 * MIB)).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.it.cost.PayoffLoad;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Measured;
 import io.hostshift.it.run.Program;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class MemoryThroughputIT {
     try (ForkedJvm jvm = start(cell, guest, load);
         ForkedJvm steady = start(cell, other, load)) {
       AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
-      Thread.sleep(WARM_UP.toMillis());
+      Lapse.of(WARM_UP, "until what it does often is compiled");
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
       stop(jvm, true);
@@ -94,10 +95,10 @@ class MemoryThroughputIT {
   private static void shrinkAndGrow(MemoryGuest guest, AgentView view) throws Exception {
     guest.limit(400 * MIB);
     view.await("the heap is kept small", now -> !isFree(now), LIMIT);
-    Thread.sleep(SHRUNK.toMillis());
+    Lapse.of(SHRUNK, "as long as it is to be small");
     guest.limit(1024 * MIB);
     view.await("the heap is let go", MemoryThroughputIT::isFree, LIMIT);
-    Thread.sleep(GROWN.toMillis());
+    Lapse.of(GROWN, "until the heap has grown into it");
   }
 
   private static boolean isFree(AgentView view) {
@@ -119,7 +120,7 @@ class MemoryThroughputIT {
     // The line that was under way when it was stopped.
     jvm.out().awaitNext(jvm.out().all().size(), LIMIT);
     long[] from = next(jvm);
-    Thread.sleep(MEASURED.toMillis());
+    Lapse.of(MEASURED, "the time that is measured");
     long[] to = next(jvm);
     return 1000.0 * (to[1] - from[1]) / (to[0] - from[0]);
   }

@@ -8,6 +8,7 @@ import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.MarkingLog;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.VerifyingLoad;
@@ -178,7 +179,8 @@ class RetuneStressIT {
           assertThat(view.settings("lever")).containsEntry("gc.parallel", GANG_LEVER);
         }
         host.moveTo(processors[RANDOM.nextInt(processors.length)]);
-        Thread.sleep(kind == StressKind.MARKERS ? SELDOM_MILLIS : BETWEEN_MILLIS);
+        Lapse.ofMillis(
+            kind == StressKind.MARKERS ? SELDOM_MILLIS : BETWEEN_MILLIS, "the rate of the stress");
         seen.look();
         writes =
             switch (kind) {

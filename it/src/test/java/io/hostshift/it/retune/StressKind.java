@@ -1,15 +1,16 @@
 package io.hostshift.it.retune;
 
 import io.hostshift.it.run.CollectorCell;
+import io.hostshift.it.run.Jdk;
 import java.util.List;
 
 /** What the stress has the agent write: flags, or one of the structures that are no flags. */
 enum StressKind {
-  FLAGS("", "", 1000, List.of(8, 11, 17, 21, 25, 26, 27)),
+  FLAGS("", "", 1000, Jdk.MATRIX),
   /** The experimental lever: the workers' own number. */
   GANG("gang", "settings=gc.parallel+gc.parallel:gang,", 3000, List.of(17, 21, 25, 26, 27)),
   /** The most of G1's markers; what is counted are cycles of marking. */
-  MARKERS("markers", "settings=gc.concurrent,", 3000, List.of(11, 17, 21, 25, 26, 27));
+  MARKERS("markers", "settings=gc.concurrent,", 3000, Jdk.from(11).toList());
 
   private final String write;
   private final String arguments;

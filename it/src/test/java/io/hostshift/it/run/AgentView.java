@@ -54,18 +54,7 @@ public final class AgentView {
 
   /** Waits until a condition holds. */
   public void await(String what, Predicate<AgentView> condition, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!condition.test(this)) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + limit + ": " + what + "; events " + events());
-      }
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError("interrupted while waiting for " + what, e);
-      }
-    }
+    Eventually.holds(() -> what + "; events " + events(), limit, () -> condition.test(this));
   }
 
   public long count() {

@@ -116,7 +116,7 @@ public final class ForkedJvm implements AutoCloseable {
   private String managementAgent() throws IOException, AttachNotSupportedException {
     long end = System.nanoTime() + START.toNanos();
     while (true) {
-      awaitItTakesSignals(end);
+      awaitItTakesSignals(Duration.ofNanos(end - System.nanoTime()));
       try {
         return managementAgentNow();
       } catch (AttachOperationFailedException | AttachNotSupportedException e) {
@@ -137,22 +137,23 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /** Attaching begins with SIGQUIT, which ends a JVM that does not handle it yet. */
-  private void awaitItTakesSignals(long end) throws IOException {
+  private void awaitItTakesSignals(Duration left) {
     Path status = Path.of("/proc/" + pid() + "/status");
-    try {
-      while (process.isAlive() && System.nanoTime() - end < 0 && !catchesQuit(status)) {
-        Thread.sleep(10);
-      }
-    } catch (NoSuchFileException e) {
-      return; // It has ended; attaching will say so.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while waiting for " + this, e);
-    }
+    Eventually.holds(
+        () -> "signals are handled: " + this,
+        left,
+        // One that has ended never will; attaching says so.
+        () -> !process.isAlive() || catchesQuit(status));
   }
 
   private static boolean catchesQuit(Path status) throws IOException {
-    return Files.readAllLines(status).stream()
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(status);
+    } catch (NoSuchFileException e) {
+      return true; // It has ended.
+    }
+    return lines.stream()
         .filter(line -> line.startsWith("SigCgt:"))
         .map(line -> Long.parseUnsignedLong(line.substring("SigCgt:".length()).trim(), 16))
         .anyMatch(caught -> (caught & 1L << (SIGQUIT - 1)) != 0);

@@ -86,22 +86,11 @@ public final class GcLog {
   public List<Integer> after(int within, int count, Duration limit) {
     // One may be under way that has chosen its workers already.
     int first = workers().size() + 1 + within;
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      List<Integer> now = workers();
-      if (now.size() >= first + count) {
-        return now.subList(first, first + count);
-      }
-      if (System.nanoTime() > end) {
-        throw new AssertionError(
-            "no " + (first + count) + " collections within " + limit + ": " + now);
-      }
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError("interrupted while waiting for collections", e);
-      }
-    }
+    return Eventually.answers(
+            (first + count) + " collections",
+            limit,
+            this::workers,
+            workers -> workers.size() >= first + count)
+        .subList(first, first + count);
   }
 }

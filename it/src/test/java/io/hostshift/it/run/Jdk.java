@@ -1,12 +1,17 @@
 package io.hostshift.it.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +22,46 @@ import java.util.stream.Stream;
  * @param home the folder with {@code bin/java} in it
  */
 public record Jdk(int version, Path home) {
+  private static final Map<Integer, String> LIST = list();
+
   /** The versions that the project is tested on, oldest first. */
-  public static final List<Integer> MATRIX = List.of(8, 11, 17, 21, 25, 26, 27);
+  public static final List<Integer> MATRIX = those(of -> !of.equals("early"));
+
+  /** Those of the matrix that every run takes, where the others are left to the long run. */
+  public static final List<Integer> QUICK = those("quick"::equals);
+
+  /** The rest of the matrix. */
+  public static final List<Integer> OTHERS = those(String::isEmpty);
 
   /** The newest one that is not released yet; it may be missing. */
-  public static final int EARLY = 28;
+  public static final int EARLY = those("early"::equals).get(0);
+
+  /** Those of the matrix, from this version on. */
+  public static Stream<Integer> from(int oldest) {
+    return MATRIX.stream().filter(version -> version >= oldest);
+  }
+
+  private static List<Integer> those(Predicate<String> part) {
+    return LIST.entrySet().stream()
+        .filter(each -> part.test(each.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** By version, the part of the matrix that each is in; {@code it/setup/jdks} reads the same. */
+  private static Map<Integer, String> list() {
+    try (InputStream in = Jdk.class.getResourceAsStream("/jdks.tsv")) {
+      Map<Integer, String> list = new TreeMap<>();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t", -1))
+          .forEach(columns -> list.put(Integer.valueOf(columns[0]), columns[2]));
+      return list;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The JDK of this version; fails, saying how to get it, where there is none. */
   public static Jdk of(int version) {

@@ -1,7 +1,9 @@
 package io.hostshift.it.run;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -12,17 +14,18 @@ public final class Jmx {
 
   /** Connects to a port of this machine, again and again until the JVM behind it listens. */
   public static JMXConnector connect(int port, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      try {
-        return JMXConnectorFactory.connect(
-            new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi"));
-      } catch (IOException e) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError("no JMX at port " + port + " within " + limit, e);
-        }
-        pause();
-      }
+    return Eventually.answers(
+            "JMX at port " + port, limit, () -> connectNow(port), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<JMXConnector> connectNow(int port) throws MalformedURLException {
+    JMXServiceURL url =
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
+    try {
+      return Optional.of(JMXConnectorFactory.connect(url));
+    } catch (IOException e) {
+      return Optional.empty(); // It does not listen yet.
     }
   }
 
@@ -35,15 +38,6 @@ public final class Jmx {
       connector.close();
     } catch (IOException e) {
       System.getLogger(Jmx.class.getName()).log(System.Logger.Level.DEBUG, "was closed already", e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while connecting", e);
     }
   }
 }

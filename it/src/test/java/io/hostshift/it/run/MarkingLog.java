@@ -50,19 +50,14 @@ public final class MarkingLog {
   }
 
   /** The markers of the cycles after the next one, so many of them; waits for them. */
-  public List<Integer> next(int count, Duration limit) throws InterruptedException {
+  public List<Integer> next(int count, Duration limit) {
     // One may be under way that has chosen its markers already.
     int first = markers().size() + 1;
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      List<Integer> now = markers();
-      if (now.size() >= first + count) {
-        return now.subList(first, first + count);
-      }
-      if (System.nanoTime() > end) {
-        throw new AssertionError("no " + count + " cycles within " + limit + ": " + now);
-      }
-      Thread.sleep(50);
-    }
+    return Eventually.answers(
+            (first + count) + " cycles",
+            limit,
+            this::markers,
+            markers -> markers.size() >= first + count)
+        .subList(first, first + count);
   }
 }

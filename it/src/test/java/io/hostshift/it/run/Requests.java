@@ -28,7 +28,7 @@ public final class Requests implements AutoCloseable {
     while (!closed) {
       try {
         note(request.call());
-        Thread.sleep(5); // The machine is shared with what is tested.
+        Lapse.ofMillis(5, "the machine is shared with what is tested");
       } catch (Exception e) {
         synchronized (this) {
           failure = e;

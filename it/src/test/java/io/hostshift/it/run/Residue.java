@@ -1,7 +1,5 @@
 package io.hostshift.it.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -137,14 +135,14 @@ public final class Residue {
 
   /** Waits until nothing is left; a class loader goes at a collection after its last thread. */
   public void assertNone() throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    List<String> left = left();
-    while (!left.isEmpty() && System.nanoTime() < end) {
-      Thread.sleep(200);
-      jcmd("GC.run"); // Some collectors do not collect for a histogram: Shenandoah of 17.
-      left = left();
-    }
-    assertThat(left).as("left in the JVM").isEmpty();
+    Eventually.answers(
+        "nothing is left in the JVM",
+        LIMIT,
+        () -> {
+          jcmd("GC.run"); // Some collectors do not collect for a histogram: Shenandoah of 17.
+          return left();
+        },
+        List::isEmpty);
   }
 
   private List<String> left() throws IOException {

@@ -70,12 +70,11 @@ public final class Visit {
   }
 
   private static void awaitProcessors(ForkedJvm jvm, int expected) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    int seen = processors(jvm);
-    while (seen != expected && System.nanoTime() < end) {
-      seen = processors(jvm);
-    }
-    assertThat(seen).as("processors in " + jvm).isEqualTo(expected);
+    Eventually.answers(
+        () -> expected + " processors in " + jvm,
+        LIMIT,
+        () -> processors(jvm),
+        seen -> seen == expected);
   }
 
   /** What the application itself sees; it may print other lines before. */

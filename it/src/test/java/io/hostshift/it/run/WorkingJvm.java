@@ -210,14 +210,7 @@ public final class WorkingJvm implements AutoCloseable {
   public String tell(String what) throws IOException {
     jvm.process().getOutputStream().write((what + "\n").getBytes(StandardCharsets.US_ASCII));
     jvm.process().getOutputStream().flush();
-    int number = ++answers;
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (jvm.out().all().size() < number) {
-      assertThat(jvm.process().isAlive()).as("alive: %s", jvm).isTrue();
-      assertThat(System.nanoTime()).as("no answer to %s: %s", what, jvm).isLessThan(end);
-      sleep(5);
-    }
-    return jvm.out().all().get(number - 1);
+    return jvm.out().awaitNext(answers++, LIMIT);
   }
 
   /**
@@ -232,11 +225,8 @@ public final class WorkingJvm implements AutoCloseable {
   public void assertWorks() throws IOException {
     assertThat(tell("request " + answers)).isEqualTo("answer to request " + (answers - 1));
     long sums = Long.parseLong(tell("sums"));
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (Long.parseLong(tell("sums")) < sums + 10) {
-      assertThat(System.nanoTime()).as("no more sums: %s", jvm).isLessThan(end);
-      sleep(5);
-    }
+    Eventually.holds(
+        () -> "more sums of " + jvm, LIMIT, () -> Long.parseLong(tell("sums")) >= sums + 10);
   }
 
   /** It ends as it would without the agent, and but for the agent's lines its console is clean. */
@@ -265,15 +255,6 @@ public final class WorkingJvm implements AutoCloseable {
             .filter(line -> new ArrayList<>(complaints).stream().filter(line::equals).count() > 1)
             .collect(Collectors.toSet());
     assertThat(twice).as("said more than once: %s", said).isEmpty();
-  }
-
-  public static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -62,7 +63,7 @@ public final class FakeAgent {
             () -> {
               while (true) {
                 agent.poll(System.currentTimeMillis());
-                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                LockSupport.parkNanos(50_000_000); // Its interval.
               }
             },
             "fake agent");

@@ -1,7 +1,16 @@
-package io.hostshift.it;
+package io.hostshift.it.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Hostshift;
+import io.hostshift.it.run.Jdk;
+import io.hostshift.it.run.JvmCommand;
+import io.hostshift.it.run.OperatedHost;
+import io.hostshift.it.run.Program;
+import io.hostshift.it.run.Residue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,11 +192,10 @@ class ResizedThreadsIT {
     if (forkJoin) {
       pools.add("virtual");
     }
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!pools.stream().allMatch(pool -> facts(jvm, pool).count() >= threads)) {
-      assertThat(System.nanoTime()).as("%s", jvm).isLessThan(end);
-      Thread.sleep(20);
-    }
+    Eventually.holds(
+        threads + " threads of each pool",
+        LIMIT,
+        () -> pools.stream().allMatch(pool -> facts(jvm, pool).count() >= threads));
     Map<String, Integer> facts = new TreeMap<>();
     Stream.concat(pools.stream(), Stream.of("common"))
         .flatMap(pool -> facts(jvm, pool))
