@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * can. Each half second it prints {@code ops}, the milliseconds of the epoch and what they have
  * done so far.
  */
-final class PayoffLoad {
+public final class PayoffLoad {
   private static final String SOURCE =
       """
       import java.util.*;
@@ -51,7 +51,7 @@ final class PayoffLoad {
 
   private PayoffLoad() {}
 
-  static Program compile(Path folder) {
+  public static Program compile(Path folder) {
     return Program.compile(folder, "Work", SOURCE);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Limits of control groups of version 2, which come and go while a JVM runs: what the application
- * counts, what {@code status} says and what the limit is are one, also where the JVM itself does not
- * see the limit. Version 1 is played by {@code CpuLimitIT}.
+ * counts, what {@code status} says and what the limit is are one, also where the JVM itself does
+ * not see the limit. Version 1 is played by {@code CpuLimitIT}.
  */
 @Tag("qemu")
 @Tag("long")
@@ -110,13 +111,15 @@ class GuestCpuLimitIT {
   private void awaitCount(int processors, String out, String java) throws IOException {
     JsonNode settings = null;
     for (int looks = 0; looks < 20; looks++) {
-      Pause.millis(1_000);
+      Lapse.ofMillis(1_000, "between two looks");
       String last = machine.shell().run("tail -n 1 " + out + " 2> /dev/null || true").strip();
       if (!last.equals("processors " + processors)) {
         continue;
       }
       String status =
-          machine.shell().run(java + "-jar /payload/hostshift.jar status " + pid() + " --json || true");
+          machine
+              .shell()
+              .run(java + "-jar /payload/hostshift.jar status " + pid() + " --json || true");
       settings = new ObjectMapper().readTree(status).path("settings");
       JsonNode count = named(settings, "processors");
       if (count.path("state").asText().equals("APPLIED")

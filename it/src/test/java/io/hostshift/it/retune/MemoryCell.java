@@ -1,6 +1,5 @@
 package io.hostshift.it.retune;
 
-import io.hostshift.it.qemu.Pause;
 import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.Jdk;
 import java.util.ArrayList;
