@@ -99,7 +99,7 @@ class StressedWritesTest {
                 Locale.ROOT, "for at least %,d collections on 17, 21, 25, 26 and 27", gang))
         .contains(String.format(Locale.ROOT, "for at least %,d cycles of marking on ", cycles));
     assertThat(cycles).isGreaterThanOrEqualTo(MANY_CYCLES);
-    assertThat(gang).isGreaterThanOrEqualTo(MANY_CYCLES);
+    assertThat(gang).isGreaterThanOrEqualTo(MANY_COLLECTIONS);
   }
 
   private static List<Integer> collections(Predicate<String> write) throws IOException {
