@@ -1,6 +1,5 @@
 package io.hostshift.agent;
 
-import io.hostshift.base.Deputy;
 import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
 import io.hostshift.base.NanoClock;
@@ -17,7 +16,6 @@ import io.hostshift.tune.guard.CollectorMeter;
 import io.hostshift.tune.guard.Probation;
 import io.hostshift.tune.memory.JvmMemory;
 import io.hostshift.tune.memory.MemoryWatch;
-import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.rules.Rules;
 import java.lang.instrument.Instrumentation;
 import java.util.function.IntSupplier;
@@ -33,8 +31,6 @@ final class Retuning {
 
   /**
    * @param configured the processors that this machine is configured with; less than 1 if unknown
-   * @param pools null if they are off
-   * @param deputy calls what may start threads of the application's
    * @param errands looks at files that operators keep
    */
   Retuning(
@@ -42,8 +38,7 @@ final class Retuning {
       Instrumentation instrumentation,
       GuestFiles files,
       IntSupplier configured,
-      PoolWatch pools,
-      Deputy deputy,
+      Pooling pools,
       NanoClock clock,
       Errands errands,
       Log log) {
@@ -67,14 +62,7 @@ final class Retuning {
             log);
     Rules rules = configuration.isSet(Key.RULES) ? configuration.get(Key.RULES) : Rules.NONE;
     tuner =
-        settings.tuner(
-            rules,
-            killSwitch,
-            files,
-            configured,
-            clock,
-            pools == null ? null : pools.sizes(),
-            deputy);
+        settings.tuner(rules, killSwitch, files, configured, clock, pools.sizes(), pools.deputy());
     tuner.observe(configuration.get(Key.MODE) == Key.Mode.OBSERVE);
     memory.release().forbidWhile(tuner::handsOff);
     long leastNanos = configuration.get(Key.MIN_RETUNE);

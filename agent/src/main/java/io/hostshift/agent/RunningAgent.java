@@ -5,7 +5,6 @@ import io.hostshift.answer.HookCalls;
 import io.hostshift.answer.Remains;
 import io.hostshift.answer.Request;
 import io.hostshift.answer.StatusFacts;
-import io.hostshift.base.Deputy;
 import io.hostshift.base.Duty;
 import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
@@ -22,8 +21,6 @@ import io.hostshift.report.EventLog;
 import io.hostshift.report.OwnCpu;
 import io.hostshift.report.StartLine;
 import io.hostshift.source.capacity.StealTime;
-import io.hostshift.tune.pool.JdkPools;
-import io.hostshift.tune.pool.PoolWatch;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.watch.HostHistory;
 import java.io.File;
@@ -50,8 +47,7 @@ final class RunningAgent {
   private final HostHistory hosts;
 
   // From here on they are made on the agent's own thread, in this order.
-  private Deputy deputy = Deputy.here();
-  private PoolWatch pools;
+  private final Pooling pools = new Pooling();
   private volatile Errands errands;
   private volatile Retuning retuning;
   private volatile Outlets outlets;
@@ -100,30 +96,12 @@ final class RunningAgent {
    */
   void run(Request asked) {
     try {
-      startPools();
+      pools.start(configuration, instrumentation, log);
       work(asked);
     } finally {
       // Also where the agent could not start: no hook stays without it.
-      stopPools();
-      deputy.stop();
-    }
-  }
-
-  private void startPools() {
-    Key.PoolsMode wanted = configuration.get(Key.POOLS);
-    boolean resize = wanted == Key.PoolsMode.RESIZE;
-    if (resize || JdkPools.startThreads()) {
-      // Before the priority of this thread is lowered, which threads take over from it.
-      deputy = Deputy.start();
-    }
-    if (wanted != Key.PoolsMode.OFF) {
-      pools = PoolWatch.start(instrumentation, resize ? deputy : null, log);
-    }
-  }
-
-  private void stopPools() {
-    if (pools != null) {
       pools.stop();
+      pools.end();
     }
   }
 
@@ -138,7 +116,6 @@ final class RunningAgent {
             setup.files(),
             setup::configuredProcessors,
             pools,
-            deputy,
             clock,
             errands,
             log);
@@ -182,7 +159,7 @@ final class RunningAgent {
         lookout.watching(),
         lookout.watcher(),
         lookout.blocking(),
-        pools,
+        pools.watch(),
         retuning,
         events,
         hosts,
@@ -197,8 +174,8 @@ final class RunningAgent {
     List<Long> ids = new ArrayList<>();
     ids.add(Thread.currentThread().getId());
     ids.addAll(lookout.threadIds());
-    if (pools != null) {
-      ids.add(pools.threadId());
+    if (pools.watch() != null) {
+      ids.add(pools.watch().threadId());
     }
     return ids;
   }
@@ -271,7 +248,7 @@ final class RunningAgent {
         },
         DETACH_SECONDS);
     boolean ended = duty.stop(DETACH_SECONDS);
-    stopPools();
+    pools.stop();
     if (outlets != null) {
       outlets.stop();
     }
@@ -279,7 +256,7 @@ final class RunningAgent {
       lookout.stop();
     }
     List<String> waiting = writers.endOthers();
-    waiting.addAll(deputy.stop());
+    waiting.addAll(pools.end());
     if (errands != null) {
       waiting.addAll(errands.end());
     }

@@ -2,7 +2,6 @@ package io.hostshift.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hostshift.base.Deputy;
 import io.hostshift.base.Log;
 import io.hostshift.config.Configuration;
 import io.hostshift.config.ConfigurationReader;
@@ -59,8 +58,7 @@ class CheckedConfigurationTest {
             null,
             setup.files(),
             () -> 0,
-            null,
-            Deputy.here(),
+            new Pooling(),
             System::nanoTime,
             setup.errands(),
             log)

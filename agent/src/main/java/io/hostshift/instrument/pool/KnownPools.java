@@ -96,6 +96,23 @@ final class KnownPools {
     return null;
   }
 
+  /**
+   * The rule of a library's own threads; null if none is known, or none gives their number.
+   *
+   * @param processors those of their start
+   */
+  SizeRule of(LibraryThreads library, int processors) {
+    for (Known row : rows) {
+      boolean same =
+          Glob.matches(row.creator, library.kind()) && Glob.matches(row.threads, library.name());
+      if (same && row.core != null && row.core.gives(library.threads(), processors)) {
+        return SizeRule.explained(
+            row.core, row.maximum, processors, "as is known of " + row.source);
+      }
+    }
+    return null;
+  }
+
   private static boolean gives(Known row, SeenPool pool, int processors) {
     return (row.core == null || row.core.gives(pool.core(), processors))
         && (row.maximum == null || row.maximum.gives(pool.maximum(), processors));

@@ -27,6 +27,7 @@ public final class LibraryThreads {
   private final String name;
   private final String reason;
   private int threads;
+  private SizeRule rule;
 
   private LibraryThreads(String kind, String name, String reason) {
     this.kind = kind;
@@ -115,8 +116,18 @@ public final class LibraryThreads {
     return name;
   }
 
+  /** Takes what explains how many there are; null if nothing does. */
+  void explainedBy(SizeRule known) {
+    rule = known;
+  }
+
+  /** A formula of the processors, or that there is none. */
+  public String rule() {
+    return rule == null ? "unexplained" : rule.toString();
+  }
+
   /** Why it cannot be resized. */
   public String reason() {
-    return reason;
+    return rule == null ? reason : reason + "; " + rule.why();
   }
 }

@@ -27,10 +27,15 @@ final class LivePools {
 
   private void add(Thread thread, Worker worker) {
     List<Wrapping.Wrapped> runs = worker.runs(thread);
-    Object pool = worker.pool(thread, runs);
-    if (pool != null) {
-      pools.computeIfAbsent(pool, first -> new ThreadNames()).add(thread.getName());
+    List<Object> working = worker.pools(thread, runs);
+    for (Object pool : working) {
+      String own = worker.ownName(pool);
+      pools
+          .computeIfAbsent(pool, first -> new ThreadNames())
+          .add(own.isEmpty() ? thread.getName() : own);
       threads.putIfAbsent(pool, thread);
+    }
+    if (!working.isEmpty()) {
       return;
     }
     LibraryThreads library = LibraryThreads.of(thread, runs);

@@ -218,9 +218,14 @@ public final class PoolInventory {
   /** Pools of libraries that are none of the JDK's, by what their threads show now. */
   public List<LibraryThreads> libraries() {
     Worker seeing = worker;
-    return seeing == null
-        ? Collections.<LibraryThreads>emptyList()
-        : LivePools.look(seeing).libraries();
+    if (seeing == null) {
+      return Collections.emptyList();
+    }
+    List<LibraryThreads> all = LivePools.look(seeing).libraries();
+    for (LibraryThreads library : all) {
+      library.explainedBy(known.of(library, processorsAtStart));
+    }
+    return all;
   }
 
   /** One of the live threads of this pool; null if it has none, or they cannot be seen. */

@@ -4,6 +4,7 @@ import io.hostshift.base.OwnModule;
 import io.hostshift.base.UnavailableException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -13,7 +14,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
  *
  * <p>A worker of {@code ThreadPoolExecutor}, of Tomcat's copy of it, of Jetty's {@code
  * QueuedThreadPool} and of JBoss' {@code EnhancedQueueExecutor} is an inner class and refers to its
- * pool. Thread factories may wrap it.
+ * pool. Thread factories may wrap it. Cassandra's {@code SEPWorker} works for all {@code
+ * SEPExecutor}s, in turns.
  */
 final class Worker {
   private static final String[] WORKERS = {
@@ -22,6 +24,9 @@ final class Worker {
     "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner",
     "org.jboss.threads.EnhancedQueueExecutor$ThreadBody"
   };
+
+  private static final String SHARED = "org.apache.cassandra.concurrent.SEPWorker";
+  private static final String SHARING = "org.apache.cassandra.concurrent.SEPExecutor";
 
   private final Instrumentation instrumentation;
   private final Field holder;
@@ -75,35 +80,52 @@ final class Worker {
   }
 
   /**
-   * Null if it is no worker, or none that can be recognised.
+   * None if it is no worker, or none that can be recognised; several where pools share it.
    *
    * @param runs what the thread runs
    */
-  Object pool(Thread thread, List<Wrapping.Wrapped> runs) {
+  List<Object> pools(Thread thread, List<Wrapping.Wrapped> runs) {
     if (thread instanceof ForkJoinWorkerThread) {
-      return ((ForkJoinWorkerThread) thread).getPool();
+      Object pool = ((ForkJoinWorkerThread) thread).getPool();
+      return pool == null ? Collections.emptyList() : Collections.singletonList(pool);
     }
     for (Wrapping.Wrapped held : runs) {
       try {
-        Object pool = pool(held.what);
-        if (pool != null) {
-          return pool;
+        List<Object> pools = pools(held.what);
+        if (!pools.isEmpty()) {
+          return pools;
         }
       } catch (ReflectiveOperationException | UnavailableException | RuntimeException e) {
-        return null; // A class of that name that is built otherwise is none that we know.
+        break; // A class of that name that is built otherwise is none that we know.
       }
     }
-    return null;
+    return Collections.emptyList();
   }
 
-  private Object pool(Object run) throws ReflectiveOperationException, UnavailableException {
+  private List<Object> pools(Object run) throws ReflectiveOperationException, UnavailableException {
     String name = run.getClass().getName();
+    if (name.equals(SHARED)) {
+      Object shared = opened(run.getClass(), "pool").get(run);
+      return new ArrayList<>((List<?>) opened(shared.getClass(), "executors").get(shared));
+    }
     for (String worker : WORKERS) {
       if (name.equals(worker)) {
-        return opened(run.getClass(), "this$0").get(run);
+        return Collections.singletonList(opened(run.getClass(), "this$0").get(run));
       }
     }
-    return null;
+    return Collections.emptyList();
+  }
+
+  /** What a pool that shares its threads calls them; empty for any other. */
+  String ownName(Object pool) {
+    if (!pool.getClass().getName().equals(SHARING)) {
+      return "";
+    }
+    try {
+      return String.valueOf(opened(pool.getClass(), "name").get(pool));
+    } catch (ReflectiveOperationException | UnavailableException | RuntimeException e) {
+      return "";
+    }
   }
 
   /** A library may be a module of its own. */

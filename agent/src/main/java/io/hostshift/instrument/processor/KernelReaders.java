@@ -11,14 +11,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Classes of libraries that count the processors by files of the kernel and not by the JVM: neither
- * a flag nor a hook reaches them. Some versions of a class do so and others do not.
+ * Classes of libraries that count the processors by files of the kernel and not by the JVM alone:
+ * neither a flag nor a hook reaches them. Some versions of a class do so and others do not.
  */
 public final class KernelReaders {
   private static final List<String> CANDIDATES =
       Collections.unmodifiableList(
           Arrays.asList(
-              "org.wildfly.common.cpu.ProcessorInfo", "io.smallrye.common.cpu.ProcessorInfo"));
+              "org.wildfly.common.cpu.ProcessorInfo",
+              "io.smallrye.common.cpu.ProcessorInfo",
+              "io.vertx.core.impl.cpu.CpuCoreSensor"));
 
   /** The line of /proc/self/status that they read, as their code names it. */
   private static final String LINE = "Cpus_allowed";

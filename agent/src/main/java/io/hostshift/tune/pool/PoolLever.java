@@ -15,6 +15,9 @@ abstract class PoolLever {
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool";
   private static final String JBOSS = "org.jboss.threads.EnhancedQueueExecutor";
 
+  /** Its core size is 0, and stays. */
+  private static final String CASSANDRA = "org.apache.cassandra.concurrent.SEPExecutor";
+
   /** Null if this kind of pool tells no size. */
   static PoolLever of(Object pool) {
     if (pool instanceof ThreadPoolExecutor) {
@@ -24,7 +27,9 @@ abstract class PoolLever {
       return new ForkJoin((ForkJoinPool) pool);
     }
     for (Class<?> type = pool.getClass(); type != null; type = type.getSuperclass()) {
-      if (type.getName().equals(TOMCAT) || type.getName().equals(JBOSS)) {
+      if (type.getName().equals(TOMCAT)
+          || type.getName().equals(JBOSS)
+          || type.getName().equals(CASSANDRA)) {
         return new Foreign(pool, type, "CorePoolSize", "MaximumPoolSize");
       }
       if (type.getName().equals(JETTY)) {

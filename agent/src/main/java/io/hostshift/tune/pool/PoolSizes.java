@@ -197,7 +197,7 @@ public final class PoolSizes implements Setting {
               threads,
               threads,
               null,
-              "unexplained",
+              library.rule(),
               SettingState.LEFT,
               library.reason()));
     }

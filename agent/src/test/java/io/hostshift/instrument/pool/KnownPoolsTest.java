@@ -2,6 +2,8 @@ package io.hostshift.instrument.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cats.effect.FakeWorker;
+import java.util.Collections;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +64,28 @@ class KnownPoolsTest {
 
     assertThat(rule.core()).isNull();
     assertThat(rule.maximum().of(2)).isEqualTo(1);
+  }
+
+  private static LibraryThreads workers(int threads) {
+    LibraryThreads workers =
+        LibraryThreads.of(new FakeWorker("io-compute-1"), Collections.emptyList());
+    for (int i = 0; i < threads; i++) {
+      workers.count();
+    }
+    return workers;
+  }
+
+  @Test
+  void shouldKnowTheThreadsOfALibraryWhereTheirNumberIsAsItMakesThem() {
+    LibraryThreads eight = workers(8);
+    assertThat(eight.rule()).isEqualTo("unexplained");
+
+    eight.explainedBy(known.of(eight, 8));
+
+    assertThat(eight.rule()).isEqualTo("max(P, 2)");
+    assertThat(eight.reason())
+        .contains("fixes the number")
+        .contains("as is known of cats-effect_3");
+    assertThat(known.of(workers(5), 8)).as("told by somebody").isNull();
   }
 }

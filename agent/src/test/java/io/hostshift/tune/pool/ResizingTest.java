@@ -3,6 +3,7 @@ package io.hostshift.tune.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostshift.base.Eventually;
 import io.hostshift.base.Deputy;
 import io.hostshift.instrument.pool.SamplePools;
 import io.hostshift.instrument.pool.SeenPool;
@@ -151,9 +152,9 @@ class ResizingTest {
     assertThat(sizes.statuses(false, false).get(0).state()).isEqualTo(SettingState.FAILED);
 
     end.countDown(); // And the factory returns.
-    while (sizes.statuses(false, false).get(0).state() == SettingState.FAILED) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds(
+        "the pool has followed",
+        () -> sizes.statuses(false, false).get(0).state() != SettingState.FAILED);
     assertThat(sizes.statuses(false, false).get(0).reason()).isEqualTo("computed");
     assertThat(hanging.getCorePoolSize()).isEqualTo(4);
     sizes.restore();

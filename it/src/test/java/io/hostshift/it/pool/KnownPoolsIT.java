@@ -2,14 +2,22 @@ package io.hostshift.it.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.it.run.Apps;
+import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Program;
 import io.hostshift.it.run.Tools;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.IntUnaryOperator;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +37,29 @@ import org.junit.jupiter.params.provider.MethodSource;
  * row names: their code is run for each number of processors, or their configuration read.
  */
 class KnownPoolsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MOST = 100;
+  private static final int[] FEW_AND_MANY = {1, 3, 24};
+
+  private static final String TAKEN =
+      """
+      import java.lang.reflect.*;
+      public class Taken {
+        public static void main(String[] args) throws Exception {
+          Class<?> type = Class.forName(args[0]);
+          Object taken;
+          if (args[1].contains("$")) {
+            taken = type.getMethod(args[1]).invoke(null);
+          } else {
+            Field field = type.getDeclaredField(args[1]);
+            field.setAccessible(true);
+            taken = field.get(null);
+          }
+          System.out.println("number " + taken);
+          System.exit(0);
+        }
+      }
+      """;
 
   /** A row of the table. */
   record Row(String maximum, String artifact, String version, String place, String member) {
@@ -62,8 +92,33 @@ class KnownPoolsIT {
     assertThat(Files.readString(pom)).contains(".version>" + row.version() + "<");
     if (row.place().equals("reference.conf")) {
       assertConfigured(row);
+    } else if (row.member().matches("[A-Z].*|.*[$].*")) {
+      assertConstant(row);
     } else {
       assertComputed(row);
+    }
+  }
+
+  /** A number that the library's own class takes when it is loaded, told so many processors. */
+  private void assertConstant(Row row) throws Exception {
+    Program.compile(folder, "Taken", TAKEN);
+    Path libraries = Apps.folder("pool-libraries");
+    assertThat(libraries.resolve(row.artifact() + "-" + row.version() + ".jar")).exists();
+    for (int processors : FEW_AND_MANY) {
+      try (ForkedJvm jvm =
+          ForkedJvm.on(Jdk.running())
+              .options("-XX:ActiveProcessorCount=" + processors)
+              .main(
+                  folder + File.pathSeparator + Apps.classPath(libraries),
+                  "Taken",
+                  row.place(),
+                  row.member())
+              .start()) {
+        jvm.awaitExit(LIMIT);
+        assertThat(jvm.out().all())
+            .as("%s with %s processors: %s", row, processors, jvm)
+            .contains("number " + told(row).applyAsInt(processors));
+      }
     }
   }
 
@@ -86,23 +141,28 @@ class KnownPoolsIT {
     byte[] type = entry(row, row.place().replace('.', '/') + ".class");
     Class<?> alone =
         MethodHandles.lookup().defineHiddenClass(computationsOf(type), true).lookupClass();
+    IntUnaryOperator told = told(row);
+    for (int processors = 1; processors <= MOST; processors++) {
+      assertThat(told.applyAsInt(processors))
+          .as(processors + " processors")
+          .isEqualTo(
+              row.member().matches("[a-z_]+")
+                  ? KnownBuilder.of(type, row.member()).size(alone, processors)
+                  : alone.getMethod(row.member(), int.class).invoke(null, processors));
+    }
+  }
+
+  /** The formula of a row. */
+  private IntUnaryOperator told(Row row) throws Exception {
     Program.compile(
         folder,
         "Told",
-        "public class Told { public static int of(int P) { return "
+        "public class Told implements java.util.function.IntUnaryOperator {"
+            + " public int applyAsInt(int P) { return "
             + row.maximum().replace("max(", "Math.max(").replace("min(", "Math.min(")
             + "; } }");
-    try (java.net.URLClassLoader loader =
-        new java.net.URLClassLoader(new java.net.URL[] {folder.toUri().toURL()})) {
-      Class<?> told = loader.loadClass("Told");
-      for (int processors = 1; processors <= MOST; processors++) {
-        assertThat(told.getMethod("of", int.class).invoke(null, processors))
-            .as(processors + " processors")
-            .isEqualTo(
-                row.member().matches("[a-z_]+")
-                    ? KnownBuilder.of(type, row.member()).size(alone, processors)
-                    : alone.getMethod(row.member(), int.class).invoke(null, processors));
-      }
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      return (IntUnaryOperator) loader.loadClass("Told").getConstructor().newInstance();
     }
   }
 

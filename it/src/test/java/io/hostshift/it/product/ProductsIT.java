@@ -7,14 +7,18 @@ import io.hostshift.it.run.Lapse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Products of others serve every request while the hosts change under them, with a console as clean
  * as without the agent, and their pools that depend on the processors follow; no other does.
+ *
+ * <p>{@code -Dhostshift.it.onlyProduct=KAFKA} leaves out all other rows of the page.
  */
 class ProductsIT {
   private static final double EXPLAINED = 0.8;
@@ -23,7 +27,13 @@ class ProductsIT {
   private static final Pattern ERROR =
       Pattern.compile("SEVERE|ERROR|FATAL|Exception|Error\\b|^\\s+at [\\w.$]+\\(|hostshift");
 
+  private static final String ONLY = System.getProperty("hostshift.it.onlyProduct");
+
   @TempDir Path folder;
+
+  static Stream<Product> all() {
+    return Stream.of(Product.values()).filter(each -> ONLY == null || each.name().equals(ONLY));
+  }
 
   /** Two that start fast. */
   @ParameterizedTest
@@ -40,7 +50,7 @@ class ProductsIT {
 
   /** All of them, with a row of the page for each. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("all")
   @Tag("jdks")
   @Tag("long")
   void shouldBeAsThePageSays(Product product) throws Exception {

@@ -5,12 +5,14 @@ final class CountingProcessors {
   private CountingProcessors() {}
 
   public static void main(String[] args) throws InterruptedException {
-    for (int last = 0; ; Thread.sleep(100)) {
+    int last = 0;
+    while (true) {
       int now = Runtime.getRuntime().availableProcessors();
       if (now != last) {
         System.out.println("processors " + now);
       }
       last = now;
+      Thread.sleep(100); // How finely it looks.
     }
   }
 }
