@@ -13,7 +13,7 @@ public final class HeapKeepers {
       case SHENANDOAH:
       case SHENANDOAH_GENERATIONAL:
       case SHENANDOAH_OTHER:
-        return new SoftMaximum(options);
+        return new SoftMaximum(options, collector);
       case G1:
         return new SmallRatios(options);
       default:

@@ -161,6 +161,12 @@ public final class HeapRelease {
                 + version
                 + " gives nothing back, but with -XX:+UseAdaptiveSizePolicyWithSystemGC at the"
                 + " start, or from Java 26 on";
+      case Z:
+      case Z_GENERATIONAL:
+        return options.on("ZUncommit")
+            ? ""
+            : "nothing is collected: ZGC gives nothing back "
+                + (options.value("ZUncommit") == null ? "before Java 13" : "with -XX:-ZUncommit");
       case EPSILON:
         return "nothing is collected: Epsilon never does";
       default:
@@ -225,11 +231,9 @@ public final class HeapRelease {
   private String afterwards() {
     Collector collector = collector();
     if (collector == Collector.Z || collector == Collector.Z_GENERATIONAL) {
-      return options.value("ZUncommitDelay") == null || !options.on("ZUncommit")
-          ? "ZGC keeps it"
-          : "ZGC gives it back once it has been free for "
-              + options.value("ZUncommitDelay")
-              + " s (-XX:ZUncommitDelay)";
+      return "ZGC gives it back once it has been free for "
+          + options.value("ZUncommitDelay")
+          + " s (-XX:ZUncommitDelay)";
     }
     return "";
   }

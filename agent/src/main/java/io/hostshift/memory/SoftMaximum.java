@@ -1,5 +1,6 @@
 package io.hostshift.memory;
 
+import io.hostshift.hotspot.Collector;
 import java.io.IOException;
 
 /**
@@ -17,9 +18,13 @@ final class SoftMaximum implements HeapKeeper {
   private final String atStart;
   private String set;
 
-  SoftMaximum(VmOptions options) {
+  /**
+   * @param collector which this JVM has; that of 11 knows Shenandoah's name with any of them
+   */
+  SoftMaximum(VmOptions options, Collector collector) {
     this.options = options;
-    this.option = options.value(SOFT_MAX) == null ? SHENANDOAH_SOFT_MAX : SOFT_MAX;
+    boolean former = options.value(SOFT_MAX) == null && collector.isShenandoah();
+    this.option = former ? SHENANDOAH_SOFT_MAX : SOFT_MAX;
     this.atStart = options.value(option);
   }
 

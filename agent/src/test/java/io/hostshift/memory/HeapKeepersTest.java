@@ -51,6 +51,16 @@ class HeapKeepersTest {
         .isEqualTo("this collector of this Java version has no soft maximum");
   }
 
+  /** A JVM of 11 has it whatever its collector, and takes any value for it. */
+  @Test
+  void shouldNotTakeTheSoftMaximumOfShenandoahForThatOfZgc() {
+    FakeOptions options =
+        FakeOptions.collector("UseZGC").manageable("ShenandoahSoftMaxHeapSize", "0");
+
+    assertThat(keeper(Collector.Z, options).refusal())
+        .isEqualTo("this collector of this Java version has no soft maximum");
+  }
+
   @Test
   void shouldNotPutBackOverWhatSomebodyElseHasSetMeanwhile() throws IOException {
     FakeOptions options = FakeOptions.collector("UseZGC").manageable("SoftMaxHeapSize", "8");

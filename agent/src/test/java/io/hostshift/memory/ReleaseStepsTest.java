@@ -117,6 +117,15 @@ class ReleaseStepsTest {
         .isEqualTo("ZGC gives it back once it has been free for 300 s (-XX:ZUncommitDelay)");
   }
 
+  @Test
+  void shouldNotCollectInVainWhereZgcKeepsAll() {
+    assertThat(release(with("UseZGC"), 11, 0, 700))
+        .returns(0, Released::collections)
+        .returns("nothing is collected: ZGC gives nothing back before Java 13", Released::reason);
+    assertThat(release(with("UseZGC").with("ZUncommit", "false"), 25, 0, 700).reason())
+        .isEqualTo("nothing is collected: ZGC gives nothing back with -XX:-ZUncommit");
+  }
+
   /** Seen on 25: below its soft maximum Shenandoah gives next to nothing back. */
   @Test
   void shouldLiftTheSoftMaximumOfShenandoahMeanwhile() {

@@ -3,8 +3,8 @@ package io.hostshift.tune.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hostshift.base.Eventually;
 import io.hostshift.base.Deputy;
+import io.hostshift.base.Eventually;
 import io.hostshift.instrument.pool.SamplePools;
 import io.hostshift.instrument.pool.SeenPool;
 import io.hostshift.tune.setting.SettingState;

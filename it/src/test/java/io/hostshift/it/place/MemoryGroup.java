@@ -33,11 +33,14 @@ public final class MemoryGroup implements AutoCloseable {
    * Whether the kernel takes the limit: it refuses one that is below what cannot be reclaimed
    * (EBUSY).
    */
-  public boolean limit(long bytes) {
+  public boolean limit(long bytes) throws IOException {
     try {
       Files.writeString(group.resolve(LIMIT), Long.toString(bytes));
       return true;
-    } catch (IOException busy) {
+    } catch (IOException e) {
+      if (!String.valueOf(e.getMessage()).contains("Device or resource busy")) {
+        throw e;
+      }
       return false;
     }
   }

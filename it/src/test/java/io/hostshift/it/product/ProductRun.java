@@ -9,7 +9,6 @@ import io.hostshift.it.run.FreePort;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.JvmCommand;
 import io.hostshift.it.run.Lines;
-import io.hostshift.it.run.Tools;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;

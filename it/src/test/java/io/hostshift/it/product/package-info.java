@@ -3,4 +3,3 @@
  * {@code docs/results/applications.md} of what came of it.
  */
 package io.hostshift.it.product;
-

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Hostshift;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -63,7 +64,11 @@ class MemoryHeadroomIT {
       guest.limit(600 * MIB);
       awaitKept(cell, jvm, view, 340 * MIB, 540 * MIB, "half way up again");
       view.call("Tuning", "restore");
-      assertThat(softMaximum(cell, jvm)).as("put back").isGreaterThanOrEqualTo(OF_THE_JVM);
+      assertThat(softMaximum(cell, jvm)).as("restored").isGreaterThanOrEqualTo(OF_THE_JVM);
+      view.call("Tuning", "retune");
+      awaitKept(cell, jvm, view, 340 * MIB, 540 * MIB, "retuned");
+      Hostshift.run(cell.jdk(), "detach", Long.toString(jvm.pid()));
+      assertThat(softMaximum(cell, jvm)).as("detached").isGreaterThanOrEqualTo(OF_THE_JVM);
       assertThat(jvm.out().all()).doesNotContain(MemoryLoad.BROKEN);
       assertThat(String.join(" ", jvm.err().all()))
           .doesNotContain("OutOfMemoryError")
