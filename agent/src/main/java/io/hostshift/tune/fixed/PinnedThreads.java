@@ -113,7 +113,7 @@ public final class PinnedThreads implements Setting {
   /** None is pinned, or they are left. */
   @Override
   public void move(Target target) {
-    // Nothing that is to be moved.
+    // There is nothing to move.
   }
 
   @Override
