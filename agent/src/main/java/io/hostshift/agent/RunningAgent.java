@@ -39,7 +39,7 @@ final class RunningAgent {
   private final File jar;
   private final Configuration configuration;
   private final Instrumentation instrumentation;
-  private final Writers writers;
+  private final OutletWriters writers;
   private final Log log;
   private final NanoClock clock = System::nanoTime;
   private final Duty duty;
@@ -67,7 +67,7 @@ final class RunningAgent {
             new Jna(instrumentation),
             StartLine.pid(),
             System::currentTimeMillis);
-    this.writers = new Writers(outlet, this::scribes);
+    this.writers = new OutletWriters(outlet, this::scribes);
     this.log = new Log(outlet, choice.level());
     this.duty = new Duty(clock, log);
     this.events = new EventLog(configuration.get(Key.HISTORY));

@@ -53,8 +53,6 @@ final class Setup {
    */
   private static final int NICE = 1;
 
-  private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
-
   private final Configuration configuration;
   private final Log log;
   private final GuestFiles files;
@@ -209,17 +207,13 @@ final class Setup {
         : null;
   }
 
-  /**
-   * What is run after each event; null for nothing. It gets none of the JVM's environment, where
-   * secrets may be.
-   */
+  /** What is run after each event; null for nothing. */
   EventCommand eventCommand() {
     List<String> argv = configuration.get(Key.ON_EVENT);
     if (argv == null) {
       return null;
     }
-    ChildProcess child =
-        new ChildProcess(Collections.singletonMap("PATH", SAFE_PATH), EventCommand.LIMIT_NANOS);
+    ChildProcess child = ChildProcess.ofOperator(EventCommand.LIMIT_NANOS);
     return new EventCommand(argv, child::run, log);
   }
 

@@ -1,6 +1,7 @@
 package io.hostshift.attach;
 
 import io.hostshift.base.BoundedBytes;
+import io.hostshift.base.Ownership;
 import io.hostshift.nativeaccess.OpenedFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,9 +23,6 @@ import java.util.Set;
 final class Folder implements Closeable {
   private static final int TYPE = 0170000;
   private static final int SOCKET = 0140000;
-  private static final int STICKY = 01000;
-  private static final int OTHERS_MAY_WRITE = 022;
-  private static final int OTHERS_MAY = 077;
 
   private final OpenedFile opened;
   private final Path path;
@@ -51,7 +48,7 @@ final class Folder implements Closeable {
     return path;
   }
 
-  /** What java.nio.file takes for a file in it; the name's own link is to be followed by nobody. */
+  /** What java.nio.file takes for a file in it; nobody may follow a link of that name. */
   Path file(String name) {
     return path.resolve(name);
   }
@@ -95,13 +92,12 @@ final class Folder implements Closeable {
   }
 
   private byte[] read(Path found, int user, int most) throws IOException {
-    // The kernel's link to what is open is to be followed; any other is none of theirs.
+    // Follow the kernel's link to what is open, and no other.
     LinkOption[] links =
         opened == null ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS} : new LinkOption[0];
-    Map<String, Object> facts =
-        Files.readAttributes(found, "unix:uid,mode,size,isRegularFile", links);
-    boolean fits = (Boolean) facts.get("isRegularFile") && (Long) facts.get("size") <= most;
-    if (!fits || (Integer) facts.get("uid") != user || mode(facts, OTHERS_MAY_WRITE)) {
+    Ownership whose = opened == null ? Ownership.of(found) : Ownership.behind(found);
+    boolean fits = whose.isRegular() && Files.size(found) <= most;
+    if (!fits || whose.owner() != user || whose.isOpenToWrites()) {
       throw new IOException(found.getFileName() + " is not as it should be");
     }
     try (InputStream in = Files.newInputStream(found, links)) {
@@ -109,30 +105,21 @@ final class Folder implements Closeable {
     }
   }
 
-  private static boolean mode(Map<String, Object> facts, int bits) {
-    return ((Integer) facts.get("mode") & bits) != 0;
-  }
-
   /** Whether it is a user's own, and nobody else may do anything in it. */
   boolean isAloneOf(int user) throws IOException {
-    Map<String, Object> facts = facts();
-    return (Integer) facts.get("uid") == user && !mode(facts, OTHERS_MAY);
+    return Ownership.behind(path).isAloneOf(user);
   }
 
   /** Whether it is a user's own, and nobody else may write to it. */
   boolean isOf(int user) throws IOException {
-    Map<String, Object> facts = facts();
-    return (Integer) facts.get("uid") == user && !mode(facts, OTHERS_MAY_WRITE);
+    Ownership found = Ownership.behind(path);
+    return found.owner() == user && !found.isOpenToWrites();
   }
 
   /** Whether what is in it can be renamed and removed by its owners and root alone. */
   boolean keepsFilesApart() throws IOException {
-    Map<String, Object> facts = facts();
-    return mode(facts, STICKY) || !mode(facts, OTHERS_MAY_WRITE);
-  }
-
-  private Map<String, Object> facts() throws IOException {
-    return Files.readAttributes(path, "unix:uid,mode");
+    Ownership found = Ownership.behind(path);
+    return found.isSticky() || !found.isOpenToWrites();
   }
 
   /** The owner of a file that has this name; null if there is none. */

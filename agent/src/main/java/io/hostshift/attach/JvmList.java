@@ -26,7 +26,7 @@ public final class JvmList {
   }
 
   /**
-   * All that can be looked at, but for this one, by number.
+   * All JVMs that can be looked at, except this one, by number.
    *
    * @throws UnreachableException if this is not Linux
    */

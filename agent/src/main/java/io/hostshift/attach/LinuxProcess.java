@@ -129,7 +129,7 @@ public final class LinuxProcess {
     return (caught & 1L << SIGQUIT - 1) != 0;
   }
 
-  /** Whether it is there no more, but for its entry. */
+  /** Whether it has ended; its entry may still be there. */
   public boolean ended() {
     return ended || !isStill();
   }

@@ -70,7 +70,7 @@ final class PerfData {
     return none();
   }
 
-  /** Null if this folder has none that is to be believed. */
+  /** Null if this folder has none that can be believed. */
   private static PerfData in(Folder tmp, String name, LinuxProcess process) {
     try (Folder folder = tmp.folder(name)) {
       return folder.isOf(process.user())

@@ -41,8 +41,8 @@ public final class FileTrust {
   }
 
   /**
-   * As {@link #distrust}, for a program that is to be run: one that is not there is trusted as far
-   * as nobody else could put it there, since to start it says more than this could.
+   * As {@link #distrust}, for a program to run: one that is not there is trusted as far as nobody
+   * else could put it there, since to start it says more than this could.
    */
   public static String distrustProgram(File program) {
     try {

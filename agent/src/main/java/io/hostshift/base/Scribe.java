@@ -77,7 +77,7 @@ public final class Scribe {
   /**
    * From any thread; never waits.
    *
-   * @return whether it is to be written
+   * @return whether to write it
    */
   public synchronized boolean write(String text) {
     if (ended

@@ -40,7 +40,7 @@ public abstract class SteadyLoop {
       } catch (InterruptedException e) {
         // By who ends it, or by an application that interrupts or stops all threads that it finds.
       } catch (RuntimeException | Error e) {
-        // There was no memory even to say so, or to wait in the turn; so this says nothing.
+        // Logging and waiting allocate; after an OutOfMemoryError this does neither.
         rest(restNanos);
       }
     }

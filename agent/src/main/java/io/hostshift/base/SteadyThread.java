@@ -47,8 +47,8 @@ public final class SteadyThread extends SteadyLoop {
   }
 
   /**
-   * An interrupt that is left over would end each wait of the next turn at once, or what the end
-   * waits for; so would ours, if it came late.
+   * Clears an interrupt that a turn has left, and our own where it comes late: it would end each
+   * wait of the next turn at once, or what the end waits for.
    */
   @Override
   protected synchronized boolean goesOn() {

@@ -14,7 +14,7 @@ public final class UserFolders {
    * Those of this user: in {@code /run/user}, where a login has made it; in {@code
    * /run/hostshift-locks}, where root has made it for this user; in {@code /tmp}.
    *
-   * @return each with whether it is to be made where it is not there
+   * @return each with whether to make it where it is missing
    * @throws IOException if this user's number cannot be told
    */
   public static Map<Path, Boolean> ofThisUser() throws IOException {

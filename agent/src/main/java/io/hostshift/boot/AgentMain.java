@@ -11,7 +11,7 @@ import java.lang.instrument.Instrumentation;
  *
  * <p>Arguments are configuration ({@code key=value,key=value}); those of an attachment that begin
  * with {@code @} are a command for the agent that runs already, such as {@code @detach}, and may
- * name a file for its answer: {@code @status FILE}. An attachment that is to be answered is {@code
+ * name a file for its answer: {@code @status FILE}. An attachment that waits for an answer is {@code
  * @attach FILE key=value,key=value}.
  */
 public final class AgentMain {

@@ -196,7 +196,7 @@ final class JarSlice {
     }
   }
 
-  /** Lets go of what the system gave for it; the file is whoever opened it's to close. */
+  /** Releases the inflater. Whoever opened the file closes it. */
   void close() {
     synchronized (file) {
       if (inflater != null) {

@@ -11,9 +11,9 @@ final class Launch implements Runnable {
   static final String AGENT = "io.hostshift.agent.Agent";
 
   /**
-   * In milliseconds. A program that does its work and ends, of which scripts start many, is done by
-   * then and has had the processors and the class loaders' locks for itself; a service has its move
-   * noticed that much later, once in its life.
+   * In milliseconds. A short program, as scripts start many of, is done by then and has had the
+   * processors and the class loaders' locks for itself; a service has its move noticed that much
+   * later, once in its life.
    */
   private static final long AFTER_MAIN = 100;
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files that a probe has asked for, as they are, but for what nobody needs: of mounts only
+ * The files that a probe has asked for, as they are, without what nobody needs: of mounts only
  * those of control groups and of LXCFS, of the first process's environment what container this is,
  * and of the kernel's command line and version what the table of platforms looks for.
  */

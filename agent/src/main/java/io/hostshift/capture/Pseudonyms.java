@@ -25,7 +25,7 @@ final class Pseudonyms {
 
   private final SecretKeySpec key;
 
-  /** By what is to be replaced, in small letters; the longest first. */
+  /** By the text to replace, in small letters; the longest first. */
   private final Map<String, String> known =
       new TreeMap<>(
           (one, other) ->

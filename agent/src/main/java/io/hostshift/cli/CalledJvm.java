@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM whose agent is told of a migration, on a thread of its own since it may hang. */
 final class CalledJvm {
-  /** The agent is to be done before we are. */
+  /** The agent has to answer before we give up. */
   private static final long EARLIER_MILLIS = 500;
 
   /** Bytes of what an agent says: a few lines; the hook's own JVM has 64 MB for all of them. */
@@ -30,7 +30,7 @@ final class CalledJvm {
    * @param endNanos when nobody waits any longer
    * @param vetoes whose refusals count
    */
-  static CalledJvm call(JvmProcess jvm, String phase, long endNanos, Vetoes vetoes) {
+  static CalledJvm call(JvmProcess jvm, String phase, long endNanos, DrmgrVetoes vetoes) {
     CalledJvm called = new CalledJvm(jvm, vetoes.countsOf(jvm.process()));
     Thread thread = new Thread(() -> called.tell(phase, endNanos), "call-" + jvm.pid());
     thread.setDaemon(true);
@@ -83,7 +83,7 @@ final class CalledJvm {
     return mayRefuse && decided() && answer.startsWith("refused");
   }
 
-  /** What is to be said of it; empty if nothing is. */
+  /** What to say about it; may be empty. */
   String line() {
     String name = OnJvms.name(jvm);
     String said = decided() ? answer : taken ? "late" : "lost it does not answer";

@@ -36,7 +36,7 @@ final class ClockWatch {
             + (source.isEmpty() ? "not named" : source)
             + (kvm
                 ? ". Move, restore or pause this VM now; watching for " + seconds + " s."
-                : ", not kvm-clock: no step is to be expected here; watching for "
+                : ", not kvm-clock: expect no step here; watching for "
                     + seconds
                     + " s all the same."));
     int steps = 0;

@@ -94,7 +94,7 @@ final class DrmgrHookCommand implements Callable<Integer> {
     }
     long begin = System.nanoTime();
     long limit = TimeUnit.SECONDS.toNanos(seconds) - MARGIN_NANOS;
-    return new MobilityCall(phase, begin, limit, new Vetoes(vetoOf), this::complain).run();
+    return new MobilityCall(phase, begin, limit, new DrmgrVetoes(vetoOf), this::complain).run();
   }
 
   private void print() throws IOException {

@@ -27,7 +27,7 @@ final class MobilityCall {
   private final String phase;
   private final long beginNanos;
   private final long limitNanos;
-  private final Vetoes vetoes;
+  private final DrmgrVetoes vetoes;
   private final Consumer<String> complain;
 
   /**
@@ -36,7 +36,11 @@ final class MobilityCall {
    * @param complain gets lines for whoever looks after the migration
    */
   MobilityCall(
-      String phase, long beginNanos, long limitNanos, Vetoes vetoes, Consumer<String> complain) {
+      String phase,
+      long beginNanos,
+      long limitNanos,
+      DrmgrVetoes vetoes,
+      Consumer<String> complain) {
     this.phase = phase;
     this.beginNanos = beginNanos;
     this.limitNanos = limitNanos;

@@ -39,7 +39,7 @@ final class ProbeCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       description =
           "Instead, watch for so long whether the kernel's clock goes with the processor's counter:"
-              + " under KVM a move, a restore and a pause are to be steps between the two.")
+              + " under KVM a move, a restore and a pause each make a step between the two.")
   private Integer clock;
 
   @Option(

@@ -45,7 +45,7 @@ final class ProbeJson {
     }
   }
 
-  /** Nothing more is to be done where each move is seen, and where to. */
+  /** Where each move shows, and its target too, there is nothing left to do. */
   private static void help(Probe probe, JsonGenerator json) throws IOException {
     json.writeStringField("helpInVm", empty(probe.helpInVm()));
     json.writeStringField("helpOnHost", empty(probe.helpOnHost()));

@@ -14,8 +14,8 @@ import java.util.Locale;
 
 /**
  * A key of the configuration: its name, its default, what it accepts, and the type that its value
- * has everywhere else. All that is to be said against a value is found when it is read, so that
- * {@code check} says what the agent would say.
+ * has everywhere else. Reading a value finds all that is wrong with it, so that {@code check} says
+ * what the agent would say.
  *
  * @param <T> the type of its values
  */

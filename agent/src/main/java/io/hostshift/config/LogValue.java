@@ -6,7 +6,7 @@ import java.io.File;
 
 /**
  * The value of {@code log}: a level, a form and a place joined by {@code +}, each of which may be
- * left out; all that follows {@code file:} is a path, but for words of ours at its end.
+ * left out; all that follows {@code file:} is a path, except for our own words at its end.
  */
 final class LogValue {
   static final String ACCEPTED =

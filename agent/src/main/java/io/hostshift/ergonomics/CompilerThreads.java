@@ -2,7 +2,7 @@ package io.hostshift.ergonomics;
 
 /**
  * How many compiler threads a fresh HotSpot allows itself. They come and go with the work, so that
- * nothing is to be retuned; what this tells is how a JVM that was sized for another host differs.
+ * there is nothing to retune; what this tells is how a JVM that was sized for another host differs.
  */
 public final class CompilerThreads {
   private CompilerThreads() {}

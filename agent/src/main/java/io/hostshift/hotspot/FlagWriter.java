@@ -38,8 +38,8 @@ final class FlagWriter {
   /**
    * Says what JVM this is, which is itself read from flags: until then nothing is written.
    *
-   * @param plain flags of each version of which the JVM always speaks: they answer for those of
-   *     which it does not, such as the diagnostic ones of ZGC
+   * @param plain flags of each version that the JVM always lists: they answer for those that it
+   *     does not list, such as ZGC's diagnostic ones
    */
   synchronized void provenFor(Collector collector, int version, List<VmFlag> plain) {
     this.collector = collector;

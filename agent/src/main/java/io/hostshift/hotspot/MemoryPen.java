@@ -3,8 +3,8 @@ package io.hostshift.hotspot;
 import io.hostshift.base.UnavailableException;
 
 /**
- * The one place where the JVM's memory is written to: no store is made of which the witness was not
- * told before.
+ * The one place that writes to the JVM's memory. It tells the witness of each store before it makes
+ * it.
  */
 final class MemoryPen {
   private final InternalUnsafe unsafe;

@@ -150,7 +150,7 @@ public final class LogOutlet implements Log.Voice {
     return scribe;
   }
 
-  /** Once nothing more is to be said. */
+  /** Call it after the last line. */
   public void close() {
     if (system != null) {
       system.close();

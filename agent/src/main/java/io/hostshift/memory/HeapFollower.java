@@ -101,7 +101,7 @@ public final class HeapFollower {
         small = enough(use.get()) ? small + 1 : 0;
       }
     } catch (InterruptedException e) {
-      // It was detached: nothing is to be given back any more.
+      // It was detached: give nothing back any more.
       return;
     }
     if (enough(use.get())) {

@@ -106,7 +106,7 @@ public final class HeapRelease {
   /**
    * Collects, unless that would give nothing back.
    *
-   * @param enough whether nothing more is to be given back
+   * @param enough whether to stop giving back
    */
   public synchronized Released release(Predicate<MemoryUse> enough) {
     long begin = clock.nanos();
@@ -227,7 +227,7 @@ public final class HeapRelease {
     return collector.isShenandoah() || collector == Collector.G1 && version >= G1_LATER_FROM;
   }
 
-  /** What is to be known of the memory that is free now. */
+  /** What the JVM tells about memory that is free now. */
   private String afterwards() {
     Collector collector = collector();
     if (collector == Collector.Z || collector == Collector.Z_GENERATIONAL) {

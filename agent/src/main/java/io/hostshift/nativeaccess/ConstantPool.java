@@ -16,7 +16,7 @@ final class ConstantPool {
   private ConstantPool() {}
 
   /**
-   * @return the same bytes where nothing was to be changed
+   * @return the same bytes where nothing had to change
    * @throws IllegalArgumentException if the bytes are not a class file as known
    */
   static byte[] replace(byte[] classFile, UnaryOperator<String> text) {

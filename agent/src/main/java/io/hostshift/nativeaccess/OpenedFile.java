@@ -31,8 +31,8 @@ public final class OpenedFile implements Closeable {
   }
 
   /**
-   * A folder by its whole path, of which every link is followed: for those of the kernel, such as
-   * {@code /proc/PID/root}, alone.
+   * A folder by its whole path, following every link in it: only for paths of the kernel, such as
+   * {@code /proc/PID/root}.
    *
    * @throws UnavailableException if no native call can be made
    * @throws IOException if there is no such folder, or it may not be opened

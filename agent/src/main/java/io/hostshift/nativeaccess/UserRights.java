@@ -13,8 +13,8 @@ import java.util.List;
  * Another user's rights on files, for the calling thread alone, which keeps them to its end.
  *
  * <p>The kernel keeps these rights for each thread (credentials(7)); the C library spreads changes
- * of them to all threads but for setfsuid and setfsgid, so setgroups is called past it. With the
- * file user other than root the kernel takes away what lets root pass over the rights of files.
+ * of them to all threads, except by setfsuid and setfsgid; so this calls setgroups past it. With
+ * the file user other than root the kernel takes away what lets root pass over the rights of files.
  * Signals, and what other processes may do to this one, go by the effective user, which stays.
  */
 public final class UserRights {

@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * PowerVM's Live Partition Mobility, as a hook of the guest's {@code drmgr} tells it: nobody is
- * asked here, the hook calls and, before the move, waits for an answer.
+ * PowerVM's Live Partition Mobility, as a hook of the guest's {@code drmgr} tells it: this class
+ * asks nobody; the hook calls it and, before the move, waits for an answer.
  *
- * <p>The check comes also where somebody has a migration validated only, so nothing is expected
- * from it. The end is told of a move that failed, too. Phases: powerpc-utils, drmgr-hooks(8).
+ * <p>The hook also calls to check where somebody only validates a migration, so a check does not
+ * announce one. It tells of the end of a move that failed, too. Phases: powerpc-utils,
+ * drmgr-hooks(8).
  */
 public final class DrmgrHooks implements Channel {
   /** What the hook tells. */

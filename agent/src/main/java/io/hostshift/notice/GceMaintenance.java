@@ -16,11 +16,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Google Compute Engine's announcements: {@code maintenance-event}, which changes a minute before a
- * migration and is waited for, and {@code upcoming-maintenance}, which some machine types have and
- * which is asked for once a minute. Google gives the warning of a minute only to a VM that has
- * asked for the key since its last maintenance. Yandex Cloud has the first key with the same
- * values. Format: Google, cloud.google.com, query maintenance notices, monitor and plan for host
- * maintenance.
+ * migration and which one long request waits for, and {@code upcoming-maintenance}, which some
+ * machine types have and one request a minute asks for. Google gives the warning of a minute only
+ * to a VM that has asked for the key since its last maintenance. Yandex Cloud has the first key
+ * with the same values. Format: Google, cloud.google.com, query maintenance notices, monitor and
+ * plan for host maintenance.
  */
 public final class GceMaintenance implements Channel {
   private static final String BASE = "/computeMetadata/v1/instance/";

@@ -41,7 +41,7 @@ public final class GuestFolder {
   private boolean said;
 
   /**
-   * @param candidates each with whether it is to be made where it is not there
+   * @param candidates each with whether to make it where it is missing
    * @param alone gets why there is none, once until there is one again
    */
   GuestFolder(Map<Path, Boolean> candidates, NanoClock clock, Consumer<String> alone) {

@@ -1,20 +1,14 @@
 package io.hostshift.notice;
 
 import io.hostshift.base.Ownership;
+import io.hostshift.base.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 
 /** One folder of mode 0700 and this user's, as it was when it was found: not one of that name. */
 final class GuestPlace {
@@ -49,15 +43,11 @@ final class GuestPlace {
 
   private static void make(Path folder) throws IOException {
     try {
-      Files.createDirectory(folder, mode("rwx------"));
+      Files.createDirectory(folder, PrivateFile.mode("rwx------"));
     } catch (FileAlreadyExistsException e) {
       // Another JVM's, or from before: looked at by the caller.
       return;
     }
-  }
-
-  private static FileAttribute<?> mode(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
   /** Whether the other has been found to be the same folder. */
@@ -71,19 +61,7 @@ final class GuestPlace {
 
   /** Replaces a file as a whole: who reads it sees all of it. */
   void write(String name, String text) throws IOException {
-    Path fresh = file(name + ".new");
-    Files.deleteIfExists(fresh);
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            mode("rw-------"))) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-    }
-    Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
+    PrivateFile.replace(file(name), text, false).close();
   }
 
   /** Empty if it is not there. */

@@ -131,7 +131,7 @@ public final class Notice {
         || !obstacle.equals(other.obstacle);
   }
 
-  /** The same, to be changed. */
+  /** A builder with this notice's values. */
   public NoticeBuilder but() {
     return new NoticeBuilder(this);
   }

@@ -3,7 +3,7 @@ package io.hostshift.notice;
 import io.hostshift.base.OneLine;
 import java.util.Locale;
 
-/** A notice to be; what is not said stays unknown. */
+/** Builds a notice; what nobody sets stays unknown. */
 public final class NoticeBuilder {
   private static final int MOST_CHARACTERS = 256;
 

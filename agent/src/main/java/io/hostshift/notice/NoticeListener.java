@@ -3,7 +3,7 @@ package io.hostshift.notice;
 /** Hears of notices on the agent's thread, in order. */
 public interface NoticeListener {
   /**
-   * A new notice, or one of which more is known: same {@link Notice#key()}.
+   * A new notice, or more about a known one: same {@link Notice#key()}.
    *
    * @param message one line for people
    */

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /** The channels of notices that this agent listens to, their threads, and what they share. */
 public final class Notices {
-  // Each of these expressions is a class that the JVM makes at its start: once, not at each use.
+  // For each lambda the JVM makes a hidden class: make them once, here, and not at each use.
   private static final LongSupplier NANOS = System::nanoTime;
   private static final LongSupplier MILLIS = System::currentTimeMillis;
 
@@ -214,7 +214,7 @@ public final class Notices {
     return readiness;
   }
 
-  /** Whether something is to be taken back when the JVM ends. */
+  /** Whether there is something to take back when the JVM ends. */
   public boolean registers() {
     return registers;
   }

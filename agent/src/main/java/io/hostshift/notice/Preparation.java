@@ -38,7 +38,7 @@ public final class Preparation {
   }
 
   /**
-   * @param heap null where nothing is to be prepared
+   * @param heap null where there is nothing to prepare
    * @param answers whether this agent answers, after which a move may follow at once
    * @param turn null if no other JVM can be seen
    * @param forbidden whether nothing may be changed now
@@ -58,7 +58,7 @@ public final class Preparation {
     this.log = log;
   }
 
-  /** Whether this is to be prepared for at all. */
+  /** Whether to prepare for this at all. */
   private boolean concerns(Notice notice) {
     return heap != null
         && (notice.kind() == NoticeKind.MIGRATION || notice.kind() == NoticeKind.PAUSE);
@@ -69,7 +69,7 @@ public final class Preparation {
     return answers && concerns(notice);
   }
 
-  /** Whether it is to be prepared for now: it may begin soon, or waits for an answer from here. */
+  /** Whether to prepare for it now: it may begin soon, or waits for an answer from here. */
   boolean isDue(Notice notice, long leftMillis) {
     boolean soon = leftMillis <= SOON_MILLIS || (answers && notice.waits());
     boolean expected = notice.expectUntilMillis() != 0;

@@ -8,8 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether this JVM is ready for what was announced: people have been told and have had a moment to
- * ask for time, nobody holds, and what was to be prepared is. Nothing here waits; safe for any
- * thread.
+ * ask for time, nobody holds, and the preparation is over. Nothing here waits; safe for any thread.
  *
  * <p>What ends the JVM is never held to be ready for by itself: somebody must have said so.
  */
@@ -60,7 +59,7 @@ public final class Readiness {
     states.putIfAbsent(notice.key(), state);
   }
 
-  /** What was to be prepared is, or cannot be. */
+  /** The preparation is over, or impossible. */
   public synchronized void prepared(String key) {
     Stage state = states.get(key);
     if (state != null) {
@@ -68,7 +67,7 @@ public final class Readiness {
     }
   }
 
-  /** Nothing more is to come of it. */
+  /** It leads to nothing more. */
   public synchronized void over(String key) {
     states.remove(key);
   }

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A channel of which one JVM of the guest asks, and the others read what it was told. When that one
+ * A channel that one JVM of the guest asks, while the others read what it was told. When that one
  * ends, the next takes over. Who answers is decided in the same way among those that may, and what
  * was answered is written down before it is sent, so that nothing is answered twice.
  */
 public final class SharedChannel implements Channel {
-  /** Somebody writes at least this often, but for the longest rest after failures. */
+  /** Somebody writes at least this often, except in the longest rest after failures. */
   private static final long FRESH_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

@@ -31,7 +31,7 @@ public final class Reporter {
     }
   }
 
-  /** A new event, or a known one of which more is known now. */
+  /** A new event, or more about a known one. */
   void changed(Report report) {
     Report before = events.find(report.event().sequence());
     events.put(report);

@@ -74,7 +74,7 @@ public final class Reading {
   }
 
   /**
-   * A capacity of which something is missing.
+   * A capacity with a gap.
    *
    * @param reason what is missing and why; empty if nothing is
    */
@@ -105,7 +105,7 @@ public final class Reading {
   /**
    * The same, with what would help.
    *
-   * @param steps of which the first one counts that helps; null for nothing that is known of
+   * @param steps the first one that helps counts; null where none is known
    */
   public Reading helpedBy(Remedy... steps) {
     List<Remedy> known = new ArrayList<>();

@@ -42,7 +42,7 @@ public final class Remedy {
   /**
    * One that helps anywhere, taken by whoever runs the VM.
    *
-   * @param step a command, or what is to be done; without a full stop
+   * @param step a command, or what to do; without a full stop
    */
   public static Remedy of(String step) {
     return new Remedy(step);
@@ -108,7 +108,7 @@ public final class Remedy {
   }
 
   /**
-   * The same where it helps, but for these clouds, in which it cannot be done.
+   * The same where it helps, except in these clouds, where nobody can do it.
    *
    * @param names as above
    */
@@ -145,7 +145,7 @@ public final class Remedy {
             || processors.contains(platform.processor()));
   }
 
-  /** What is to be done there. */
+  /** What to do there. */
   public String step(Platform platform) {
     if (byRoot && !platform.container().isEmpty()) {
       return "in the VM, outside of this container: " + step;

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Decides when to retune: at once for an event and for all that joins it, but two events at least
- * {@code minRetune} apart, so that a VM that flaps between hosts does not drag the JVM along. What
- * had to wait is made up for with the state of that later time: the last one wins.
+ * {@code minRetune} apart, so that the JVM is not retuned again and again while its VM flaps
+ * between hosts. What had to wait is made up for with the state of that later time: the last wins.
  */
 public final class Retuner {
   private static final long NONE = 0;

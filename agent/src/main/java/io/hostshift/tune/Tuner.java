@@ -15,9 +15,7 @@ import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -32,7 +30,7 @@ public final class Tuner {
   private final Rules rules;
   private final Supply supply;
   private final Restraint restraint;
-  private final Set<String> drifted = new HashSet<>();
+  private final SecondLook secondLook = new SecondLook();
   private final Doubts doubts = new Doubts();
   private final Undo undo;
   private boolean touched;
@@ -157,7 +155,7 @@ public final class Tuner {
     last = target(profile);
     lastCapacity = profile.capacity();
     looking = true;
-    drifted.clear();
+    secondLook.aimed();
     return last;
   }
 
@@ -242,30 +240,18 @@ public final class Tuner {
     }
     for (Setting setting : settings) {
       boolean follows = !touched || follow(setting);
-      if (follows && mayHaveChanged(setting)) {
+      SettingState state = statuses.of(setting.name()).state();
+      if (follows && secondLook.mayHaveChanged(setting, state, touched)) {
         statuses.put(seenAgain(setting, profile));
       }
     }
   }
 
-  private boolean mayHaveChanged(Setting setting) {
-    SettingState state = statuses.of(setting.name()).state();
-    return state == SettingState.LEFT
-        ? setting.changesByItself() || drifted.contains(setting.name())
-        : state != SettingState.FAILED && (touched || setting.changesByItself());
-  }
-
   private Status seenAgain(Setting setting, HostProfile profile) {
-    Status plan = plan(setting, last);
-    boolean drift = plan.state() == SettingState.APPLIED && !plan.fits();
     // Where the host has changed and that has to wait, the last target is none to go back to.
-    if (!touched || !drift || lastCapacity.differsFrom(profile.capacity())) {
-      drifted.remove(setting.name());
-      return plan.beforehand(Reasons.NEXT_EVENT);
-    }
-    return drifted.add(setting.name())
-        ? plan.beforehand("it is set again at the next look")
-        : moved(setting, last, plan);
+    boolean maySet = touched && !lastCapacity.differsFrom(profile.capacity());
+    Status plan = plan(setting, last);
+    return secondLook.of(plan, maySet, () -> moved(setting, last, plan));
   }
 
   /** What was aimed at last; null before the first {@link #look}. */

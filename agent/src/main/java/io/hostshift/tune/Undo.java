@@ -27,7 +27,7 @@ final class Undo {
   /**
    * @param settings all of this JVM
    * @param statuses learns how they stand
-   * @param doubts learns which ones are to be left
+   * @param doubts learns which ones to leave
    */
   Undo(List<Setting> settings, Statuses statuses, Doubts doubts) {
     this.settings = settings;

@@ -10,6 +10,20 @@ import java.util.List;
 
 /** One thing that happened to the VM, as far as it is known by now. Immutable. */
 public final class Event {
+  /** None that happened: for whoever wants to know what any event has. */
+  public static final Event NONE =
+      known(
+          0,
+          Verdict.RESIZED,
+          0,
+          0,
+          MigrationModel.TRANSPARENT,
+          Collections.<Change>emptyList(),
+          HostProfile.EMPTY,
+          HostProfile.EMPTY,
+          false,
+          "");
+
   private final long sequence;
   private final Verdict verdict;
   private final HostChanged hostChanged;

@@ -98,8 +98,8 @@ public final class HostWatcher {
   /**
    * One step.
    *
-   * @param answers what the sources on the blocking thread have said since the last step, each read
-   *     twice there
+   * @param answers what the sources with a thread of their own have said since the last step, each
+   *     read twice there
    * @return after how many nanoseconds the next step is due at the latest, {@link Long#MAX_VALUE}
    *     if nothing is pending and the schedule decides
    */

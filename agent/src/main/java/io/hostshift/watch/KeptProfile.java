@@ -24,7 +24,7 @@ public final class KeptProfile {
   private ProfileFile.Kept next;
 
   /**
-   * @param file null if nothing is to be kept
+   * @param file null to keep nothing
    */
   public KeptProfile(Path file, HostHistory hosts, Clock clock, Log log) {
     this.file = file == null ? null : new ProfileFile(file);
@@ -68,7 +68,7 @@ public final class KeptProfile {
     log.error("the profile is neither used nor written: " + why);
   }
 
-  /** Has it written soon; what was to be written before need not be any more. */
+  /** Has it written soon, in place of what still waits. */
   public void save(HostProfile profile) {
     if (file == null || failed) {
       return;
@@ -91,7 +91,7 @@ public final class KeptProfile {
       next = null;
     }
     if (failed) {
-      return; // Since it was to be written; said once.
+      return; // Said already.
     }
     try {
       file.write(writing.profile(), writing.hosts());

@@ -25,7 +25,7 @@ public final class KnownHost {
     this.settled = settled;
   }
 
-  /** One of which more may become known, since the event by which it is has not settled yet. */
+  /** A host that may become better known, because its event has not settled yet. */
   static KnownHost unsettled(
       Map<String, String> identifiers, long firstSeenMillis, long lastSeenMillis) {
     return new KnownHost(identifiers, firstSeenMillis, lastSeenMillis, false);

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Instruction-set extensions that the processor had when this JVM began to be watched, and has no
  * more. The JVM has compiled code for what it found at its start; on a host without that, such code
- * ends it, or does nobody knows what.
+ * may crash the JVM, or misbehave.
  */
 public final class LostFeatures {
   private Identifier atStart;

@@ -43,8 +43,8 @@ final class SourceWatch {
   }
 
   /**
-   * Whether it is to be read again soon. One that says something else each time is left to the
-   * ordinary schedule after a while.
+   * Whether to read it again soon. After a while, one that says something else each time falls back
+   * to the ordinary schedule.
    */
   boolean suspect() {
     return (suspect && rounds < MOST_ROUNDS) || source.undecided();

@@ -75,7 +75,7 @@ final class PoolHook {
     new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()).shutdown();
   }
 
-  /** Takes it out again: the classes are as they were, but for what others have done to them. */
+  /** Takes it out again: the classes are as they were, except for what others have done to them. */
   synchronized void remove() throws UnavailableException {
     if (transformer == null) {
       return;

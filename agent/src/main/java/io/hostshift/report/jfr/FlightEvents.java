@@ -1,20 +1,13 @@
 package io.hostshift.report.jfr;
 
 import io.hostshift.host.Capacity;
-import io.hostshift.host.Change;
 import io.hostshift.notice.Notice;
 import io.hostshift.pause.Pause;
 import io.hostshift.report.Report;
-import io.hostshift.report.Sentence;
-import io.hostshift.report.VmName;
 import io.hostshift.tune.Outcome;
 import io.hostshift.tune.setting.Status;
-import io.hostshift.watch.Event;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -72,7 +65,7 @@ public final class FlightEvents {
               FlightTypes.MIGRATION,
               "VM Migration",
               FlightTypes.MIGRATION_DESCRIPTION,
-              FlightTypes.MIGRATION_FIELDS);
+              FlightTypes.migrationFields());
       notice =
           FlightType.register(
               FlightTypes.NOTICE,
@@ -116,17 +109,17 @@ public final class FlightEvents {
 
   /** An event was noticed. Its duration is the time from the last poll that saw nothing of it. */
   public void detected(Report report, Pause pause) {
-    record(() -> migration.commit(pollBefore, migration("DETECTED", report, pause)));
+    record(() -> migration.commit(pollBefore, FlightTypes.migration("DETECTED", report, pause)));
     pollBefore = null;
   }
 
   /** More is known of an event. */
   public void raised(Report report, Pause pause) {
-    record(() -> migration.commit(null, migration("RAISED", report, pause)));
+    record(() -> migration.commit(null, FlightTypes.migration("RAISED", report, pause)));
   }
 
   public void settled(Report report, Pause pause) {
-    record(() -> migration.commit(null, migration("SETTLED", report, pause)));
+    record(() -> migration.commit(null, FlightTypes.migration("SETTLED", report, pause)));
   }
 
   /**
@@ -181,48 +174,6 @@ public final class FlightEvents {
       said.acknowledged(),
       said.simulated()
     };
-  }
-
-  private static Object[] migration(String phase, Report report, Pause pause) {
-    Event event = report.event();
-    return new Object[] {
-      event.sequence(),
-      phase,
-      event.verdict().name(),
-      event.hostChanged().toString(),
-      event.model().name(),
-      event.detectedAtMillis(),
-      VmName.of(event.to()),
-      changes(event),
-      host(event.from().host()),
-      host(event.to().host()),
-      Sentence.settings(report.outcomes()),
-      String.join(", ", report.lostFeatures()),
-      event.notice(),
-      event.simulated(),
-      pause.cause().name(),
-      pause.reason(),
-      pause.stallNanos(),
-      pause.collectionNanos(),
-      pause.safepointNanos(),
-      pause.clockStepNanos()
-    };
-  }
-
-  private static String changes(Event event) {
-    List<String> parts = new ArrayList<>();
-    for (Change change : event.changes()) {
-      parts.add(Sentence.change(change));
-    }
-    return String.join(", ", parts);
-  }
-
-  private static String host(Map<String, String> identifiers) {
-    List<String> parts = new ArrayList<>();
-    for (Map.Entry<String, String> identifier : new TreeMap<>(identifiers).entrySet()) {
-      parts.add(identifier.getKey() + "=" + identifier.getValue());
-    }
-    return String.join(", ", parts);
   }
 
   private static Object[] setting(long sequence, Outcome outcome) {

@@ -1,12 +1,14 @@
 package io.hostshift.report.jfr;
 
 import static io.hostshift.report.jfr.FlightField.flag;
-import static io.hostshift.report.jfr.FlightField.instant;
 import static io.hostshift.report.jfr.FlightField.number;
 import static io.hostshift.report.jfr.FlightField.size;
 import static io.hostshift.report.jfr.FlightField.span;
 import static io.hostshift.report.jfr.FlightField.text;
 
+import io.hostshift.pause.Pause;
+import io.hostshift.report.Report;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,43 +25,6 @@ final class FlightTypes {
 
   private static final FlightField SEQUENCE =
       number("sequence", "Sequence", "Number of the hostshift event, from 1; 0 is none");
-
-  static final List<FlightField> MIGRATION_FIELDS =
-      Arrays.asList(
-          SEQUENCE,
-          text(
-              "phase",
-              "Phase",
-              "DETECTED at first, RAISED when more joined it, SETTLED when nothing can any more"),
-          text("verdict", "Verdict", "RESTORED, MIGRATED, DISRUPTED or RESIZED"),
-          text("hostChanged", "Host changed", "yes, no or unknown"),
-          text("model", "Migration model", "TRANSPARENT, NOTIFY_ONLY or COOPERATIVE"),
-          instant("detectedAt", "Detected at", "When it was noticed"),
-          text("vmId", "VM", "What names the VM"),
-          text("changes", "Changes", "Each identifier that changed, with its old and new value"),
-          text("fromHost", "From", "Identifiers of the host before"),
-          text("toHost", "To", "Identifiers of the host after"),
-          text("settings", "Settings", "What was retuned, in words"),
-          text(
-              "lostFeatures",
-              "Lost features",
-              "Instruction-set extensions that were there at the start and that this host lacks"),
-          text("notice", "Notice", "The notice that announced it, by its channel; may be empty"),
-          flag("simulated", "Simulated", "A rehearsal: nothing happened"),
-          text(
-              "pauseCause",
-              "Cause of the pause",
-              "BLACKOUT, GC or UNKNOWN. Where the guest's clocks stop with it, a blackout is not"
-                  + " seen"),
-          text("pauseReason", "Reason for that cause", "Why that cause, in words"),
-          span(
-              "stall",
-              "Longest stall",
-              "How long a thread of the agent that wanted to run did not, around the event; 0 if"
-                  + " that was not seen"),
-          span("stallInGc", "of it in collections", "0 also where it is not known"),
-          span("stallAtSafepoints", "of it at safepoints", "Collections included"),
-          span("clockStep", "Clock set ahead", "By how much the wall clock was set ahead of it"));
 
   static final List<FlightField> NOTICE_FIELDS =
       Arrays.asList(
@@ -98,4 +63,49 @@ final class FlightTypes {
           size("heapCommitted", "Heap", "What the heap takes"));
 
   private FlightTypes() {}
+
+  /**
+   * The facts of an event, and what JFR alone has: the phase before them, the pause behind them.
+   */
+  static List<FlightField> migrationFields() {
+    List<FlightField> fields = new ArrayList<>();
+    fields.add(
+        text(
+            "phase",
+            "Phase",
+            "DETECTED at first, RAISED when more joined it, SETTLED when nothing can any more"));
+    fields.addAll(FlightFacts.fields());
+    fields.add(
+        text(
+            "pauseCause",
+            "Cause of the pause",
+            "BLACKOUT, GC or UNKNOWN. Where the guest's clocks stop with it, a blackout is not"
+                + " seen"));
+    fields.add(text("pauseReason", "Reason for that cause", "Why that cause, in words"));
+    fields.add(
+        span(
+            "stall",
+            "Longest stall",
+            "How long a thread of the agent that wanted to run did not, around the event; 0 if"
+                + " that was not seen"));
+    fields.add(span("stallInGc", "of it in collections", "0 also where it is not known"));
+    fields.add(span("stallAtSafepoints", "of it at safepoints", "Collections included"));
+    fields.add(
+        span("clockStep", "Clock set ahead", "By how much the wall clock was set ahead of it"));
+    return fields;
+  }
+
+  /** The values, in the order of the fields. */
+  static Object[] migration(String phase, Report report, Pause pause) {
+    List<Object> values = new ArrayList<>();
+    values.add(phase);
+    values.addAll(FlightFacts.of(report).values());
+    values.add(pause.cause().name());
+    values.add(pause.reason());
+    values.add(pause.stallNanos());
+    values.add(pause.collectionNanos());
+    values.add(pause.safepointNanos());
+    values.add(pause.clockStepNanos());
+    return values.toArray();
+  }
 }

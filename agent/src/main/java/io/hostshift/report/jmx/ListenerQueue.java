@@ -51,7 +51,7 @@ final class ListenerQueue implements Runnable {
     return filter == otherFilter && handback == otherHandback;
   }
 
-  /** Where no thread is to be had, it waits for the next. */
+  /** Where the system gives no thread, it waits for the next. */
   void add(Notification notification, Executor threads) {
     synchronized (this) {
       if (waiting.size() == MOST_WAITING) {

@@ -96,7 +96,7 @@ public final class MBeans implements ReportListener, NoticeListener {
     send("features-lost", message);
   }
 
-  /** The user data may be null, as no event need have come of it. */
+  /** The user data may be null, as there may be no event. */
   @Override
   public void memory(String warning, long largest, Capacity capacity) {
     if (!warning.isEmpty()) {

@@ -30,7 +30,7 @@ public final class Registration {
     this.log = log;
   }
 
-  /** Whether the moment is over. Before it, nothing of java.lang.management is to be loaded. */
+  /** Whether the moment is over. Before it, nothing may load java.lang.management. */
   public boolean done() {
     return mbeans != null;
   }
@@ -38,7 +38,7 @@ public final class Registration {
   /**
    * Registers them if it is time.
    *
-   * @return the nanoseconds after which this is to be called again; never again if they are huge
+   * @return the nanoseconds after which to call this again; if they are huge, never
    */
   public long take(long nowNanos, Control control, EventLog events) {
     if (done()) {

@@ -207,7 +207,7 @@ final class CgroupLimits {
   }
 
   /**
-   * @param before the limit so far, for a file of which nothing is known yet
+   * @param before the limit so far, for a file that has told nothing yet
    */
   private double of(GuestFile file, Parsed parsed, double before) {
     Double last = understood.get(file);

@@ -21,7 +21,6 @@ import java.util.Map;
  * there are depends on what the local sources have said, or on who asks for them by name.
  */
 public final class RemoteSources {
-  private static final String SAFE_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Selection selection;
   private final Map<String, Endpoint> endpoints;
@@ -74,10 +73,8 @@ public final class RemoteSources {
     return services;
   }
 
-  /** The command gets none of the JVM's environment, where secrets may be. */
   private Source operatorCommand() {
-    ChildProcess child =
-        new ChildProcess(Collections.singletonMap("PATH", SAFE_PATH), OperatorCommand.LIMIT_NANOS);
+    ChildProcess child = ChildProcess.ofOperator(OperatorCommand.LIMIT_NANOS);
     return new OperatorCommand(command, child, new BackOff(Math::random));
   }
 }

@@ -94,8 +94,8 @@ public final class GuestFile implements AutoCloseable {
   }
 
   /**
-   * As {@link #refresh}, for a file that says something else at nearly each read, of which a few
-   * lines count: what was read counts as different without a look at all of it.
+   * As {@link #refresh}, for a file that reads differently nearly every time and in which a few
+   * lines count: it takes the text for different without comparing all of it.
    */
   public boolean fetch() {
     return refresh(false, false);

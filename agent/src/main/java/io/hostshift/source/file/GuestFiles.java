@@ -163,8 +163,8 @@ public final class GuestFiles {
   }
 
   /**
-   * The last name of what a link points at, which need not be there: /sys says so of which kind a
-   * device is. Empty if it is no link.
+   * The last name of what a link points at, whether that is there or not: with such links /sys says
+   * of what kind a device is. Empty if it is no link.
    */
   public String target(String path) {
     try {

@@ -109,7 +109,7 @@ public final class OperatorLines {
     return problems > 1 ? firstProblem + ", and " + (problems - 1) + " more" : firstProblem;
   }
 
-  /** With a reason in front of which stands where the lines come from. */
+  /** A reason in it begins with where the lines come from. */
   public Reading reading(String origin) {
     String reason = problems == 0 ? "" : origin + ": " + reason();
     return identifiers.isEmpty() && problems > 0

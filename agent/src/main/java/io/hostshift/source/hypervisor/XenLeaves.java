@@ -23,7 +23,7 @@ final class XenLeaves {
   private XenLeaves() {}
 
   /**
-   * Leaf and sub-leaf of each that is to be asked for.
+   * Leaf and sub-leaf of each to ask for.
    *
    * @param base where Xen's leaves begin
    */

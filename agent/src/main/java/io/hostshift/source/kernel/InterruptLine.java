@@ -71,7 +71,9 @@ final class InterruptLine {
     return Math.max(0, rise);
   }
 
-  /** Whether it is not there any more, or another's: it is to be looked for. */
+  /**
+   * Whether it is gone, or belongs to another device now, so that the caller has to look for it.
+   */
   boolean lost() {
     return lost;
   }

@@ -113,7 +113,7 @@ final class Rounds {
     return false;
   }
 
-  /** Whether something has begun of which it is not known yet what it is. */
+  /** Whether something has begun and nobody can say yet what it is. */
   boolean undecided(long now) {
     return open && !told && now - last() < UNDECIDED_NANOS && now - openedNanos < LONGEST_NANOS;
   }

@@ -146,7 +146,7 @@ public final class MetadataSource implements Source {
   @Override
   public Reading read(Reading last) {
     try {
-      // A reading that is to be confirmed is not worth waiting for news.
+      // To confirm a reading, do not wait for news.
       waits = last != null && last.readable() && !confirming && awaitNews();
       Reading now = service.ask(http).reading(http.endpoint().toString()).orSame(last);
       confirming = last != null && now != last;

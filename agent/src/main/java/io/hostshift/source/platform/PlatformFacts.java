@@ -101,7 +101,7 @@ public final class PlatformFacts {
     for (Map.Entry<String, String> text : dmi.texts().entrySet()) {
       facts.put("dmi." + text.getKey(), text.getValue());
     }
-    // EC2's Xen guests have one text as both, but for its case.
+    // EC2's Xen guests show one text as both, in different case.
     String uuid = facts.text("sys/class/dmi/id/product_uuid");
     if (uuid.equalsIgnoreCase(dmi.text("product_serial"))) {
       facts.put("dmi.uuid_and_serial", uuid.toLowerCase(Locale.ROOT));

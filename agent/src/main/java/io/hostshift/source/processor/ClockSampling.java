@@ -2,7 +2,7 @@ package io.hostshift.source.processor;
 
 import io.hostshift.base.UnavailableException;
 import io.hostshift.nativeaccess.Jna;
-import io.hostshift.nativeaccess.TscBesideClock;
+import io.hostshift.nativeaccess.TscInstruction;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
 import java.util.Locale;
@@ -18,10 +18,10 @@ public final class ClockSampling implements AutoCloseable {
   private static final int READINGS = 8;
   private static final int LOOK_MILLIS = 10;
 
-  private final TscBesideClock both;
+  private final TscInstruction both;
   private final ClockWitness witness = new ClockWitness();
 
-  private ClockSampling(TscBesideClock both) {
+  private ClockSampling(TscInstruction both) {
     this.both = both;
   }
 
@@ -29,7 +29,7 @@ public final class ClockSampling implements AutoCloseable {
    * @throws UnavailableException if the counter cannot be read here
    */
   public static ClockSampling open(Jna jna) throws UnavailableException {
-    return new ClockSampling(TscBesideClock.open(jna));
+    return new ClockSampling(TscInstruction.open(jna));
   }
 
   /** What the kernel takes the time from, such as {@link #KVM_CLOCK}; empty if it does not say. */
@@ -55,7 +55,7 @@ public final class ClockSampling implements AutoCloseable {
     if (jna == null || !files.live()) {
       return source;
     }
-    try (TscBesideClock both = TscBesideClock.open(jna)) {
+    try (TscInstruction both = TscInstruction.open(jna)) {
       both.read();
       long ticks = both.ticks();
       long nanos = both.nanos();

@@ -71,7 +71,7 @@ final class CpuidLeaves {
   private CpuidLeaves() {}
 
   /**
-   * Leaf and sub-leaf of each that is to be asked for.
+   * Leaf and sub-leaf of each to ask for.
    *
    * @param hypervisor where the hypervisor's leaves begin
    */

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /**
- * A file of which it is certain that root has written it: it and its folder are root's, neither is
- * a link, and nobody else may write to them or to what leads there. So what was looked at and what
- * is then opened can be two things by root's doing alone.
+ * A file that only root can have written: it and its folder are root's, neither is a link, and
+ * nobody else may write to them or to what leads there. So only root could put another file there
+ * between the look at it and its opening.
  */
 final class RootsFile {
   private static final int ROOT = 0;

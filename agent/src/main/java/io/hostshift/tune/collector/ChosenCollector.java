@@ -3,17 +3,14 @@ package io.hostshift.tune.collector;
 import io.hostshift.ergonomics.DefaultCollector;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
-import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.Status;
 import io.hostshift.tune.setting.Target;
-import java.io.IOException;
 
 /**
  * A collector's threads, where nobody named the collector and a JVM started here would have chosen
  * another: that cannot be made up for, and is said.
  */
-public final class ChosenCollector implements Setting {
-  private final Setting threads;
+public final class ChosenCollector extends AroundThreads {
   private final DefaultCollector chosen;
   private final int version;
 
@@ -22,14 +19,9 @@ public final class ChosenCollector implements Setting {
    * @param version of Java: 8, 11, 17, …
    */
   public ChosenCollector(Setting threads, DefaultCollector chosen, int version) {
-    this.threads = threads;
+    super(threads);
     this.chosen = chosen;
     this.version = version;
-  }
-
-  @Override
-  public SettingType type() {
-    return threads.type();
   }
 
   @Override
@@ -43,20 +35,5 @@ public final class ChosenCollector implements Setting {
     String said = "a JVM started here would choose the collector " + here;
     return status.as(
         status.state(), status.reason().isEmpty() ? said : status.reason() + "; " + said);
-  }
-
-  @Override
-  public void move(Target target) throws IOException {
-    threads.move(target);
-  }
-
-  @Override
-  public void restore() throws IOException {
-    threads.restore();
-  }
-
-  @Override
-  public void lookAgain() throws IOException {
-    threads.lookAgain();
   }
 }

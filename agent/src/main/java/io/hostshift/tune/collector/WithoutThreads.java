@@ -40,7 +40,7 @@ final class WithoutThreads implements Setting {
             : reason + "; a JVM started here would choose the collector " + here);
   }
 
-  /** Never called: its plan is to be left. */
+  /** Never called: its plan always leaves it. */
   @Override
   public void move(Target target) {
     throw new IllegalStateException(type + " has no lever");

@@ -128,7 +128,7 @@ public final class PinnedThreads implements Setting {
   /** None is pinned, or they are left. */
   @Override
   public void move(Target target) {
-    // Nothing that is to be moved; the next plan is for the same event, and need not count again.
+    // There is nothing to move; the next plan is for the same event, and need not count again.
     justCounted = true;
   }
 

@@ -1,8 +1,8 @@
 package io.hostshift.tune.guard;
 
-/** What was found of a retuning of the collector, and what is to be done for it. */
+/** What was found out about a retuning of the collector, and what to do about it. */
 public final class Finding {
-  /** What is to be done next. */
+  /** What to do next. */
   public enum Upshot {
     /** It is put back, to compare. */
     COMPARE,

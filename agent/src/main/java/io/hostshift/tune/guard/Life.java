@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.function.UnaryOperator;
 
 /**
- * One life of a JVM: which process, since when, of which machine's uptime, and a number that two
+ * One life of a JVM: its process, when it began by the uptime of its machine, and a number that two
  * lives have in common where they were started by the same command line, with the same version.
  */
 final class Life {

@@ -1,8 +1,8 @@
 package io.hostshift.tune.guard;
 
+import io.hostshift.base.PrivateFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -56,8 +53,6 @@ final class Mark {
   static Mark leave(Path folder, List<Path> folders, Life life, int row, String write)
       throws IOException {
     Path file = folder.resolve(prefix(life) + life.pid() + "-" + life.start());
-    Path fresh = folder.resolve(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
     String text =
         String.join(
             "\n",
@@ -67,32 +62,8 @@ final class Mark {
             Integer.toString(row),
             life.crashFile().replace('\n', ' '),
             write);
-    FileChannel channel =
-        FileChannel.open(
-            fresh,
-            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    boolean left = false;
-    try {
-      lock(channel);
-      append(channel, text);
-      // The lock is the file's and goes along.
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      left = true;
-    } finally {
-      if (!left) {
-        channel.close();
-        Files.deleteIfExists(fresh);
-      }
-    }
-    return new Mark(file, channel, folders);
-  }
-
-  private static void append(FileChannel channel, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    // Where a file system has no locks, its process's number and start have to do.
+    return new Mark(file, PrivateFile.replace(file, text, true), folders);
   }
 
   /**
@@ -101,16 +72,7 @@ final class Mark {
    * @throws IOException if it cannot be said, and is not
    */
   void add(String write) throws IOException {
-    append(channel, " " + write);
-  }
-
-  /** Where a file system has no locks, its process's number and start have to do. */
-  private static void lock(FileChannel channel) {
-    try {
-      channel.tryLock();
-    } catch (IOException e) {
-      return;
-    }
+    PrivateFile.append(channel, " " + write);
   }
 
   /** The beginning of the names of those of this command line and version. */

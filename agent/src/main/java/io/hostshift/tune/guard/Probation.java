@@ -86,7 +86,7 @@ public final class Probation {
   /**
    * One step, at each poll.
    *
-   * @return what is to be done about the last retuning; null if nothing is
+   * @return what to do about the last retuning; null for nothing
    */
   public Finding step() {
     if (++polls % LOOKED_POLLS != 0) {

@@ -35,7 +35,7 @@ final class Trial {
     this.shareBefore = shareBefore;
   }
 
-  /** Whether no more is to be found out. */
+  /** Whether there is no more to find out. */
   boolean isOver() {
     return over;
   }
@@ -52,7 +52,7 @@ final class Trial {
    * A window is over.
    *
    * @param share of processor time that the collector took; less than 0 if unknown
-   * @return what is to be done; null if nothing is
+   * @return what to do; null for nothing
    */
   Finding window(Pauses now, double share) {
     if (comparing) {

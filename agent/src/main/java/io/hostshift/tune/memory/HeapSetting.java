@@ -99,7 +99,7 @@ public final class HeapSetting implements Setting {
     return wanted < floor ? SettingState.FLOOR : SettingState.APPLIED;
   }
 
-  /** It was told so already: what has become of it. */
+  /** How it went on after the heap was told. */
   private Status atIt(Status status, long wanted, long floor, MemoryUse now) {
     if (kept != max && !keeper.keeps(kept)) {
       return status.as(SettingState.LEFT, "somebody else has set " + keeper.lever());

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** By what a pool of one kind tells its size and is resized: its own public methods. */
+/** Reads and sets the size of pools of one kind, by their own public methods. */
 abstract class PoolLever {
   private static final String TOMCAT = "org.apache.tomcat.util.threads.ThreadPoolExecutor";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool";

@@ -136,7 +136,7 @@ final class TrackedPool {
     }
   }
 
-  /** Whether it refused when it was to be resized last. */
+  /** Whether it refused the last resize. */
   boolean failed() {
     return failure != null;
   }

@@ -84,7 +84,7 @@ public final class ProcessorCount implements Setting {
   public void move(Target target) throws IOException {
     int wanted = target.processors();
     if (flag.value() == wanted && unseen == wanted) {
-      return; // It was let go of once for this number, and did not find it by itself.
+      return; // The JVM was left to itself once at this number, and did not find it.
     }
     if (wanted == target.system()) {
       write(FOLLOW_SYSTEM);

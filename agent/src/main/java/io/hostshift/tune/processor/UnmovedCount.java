@@ -42,7 +42,7 @@ final class UnmovedCount implements Setting {
     return true;
   }
 
-  /** Never called: its plan is to be left. */
+  /** Never called: its plan always leaves it. */
   @Override
   public void move(Target target) {
     throw new IllegalStateException(type() + " has no lever");

@@ -27,7 +27,7 @@ public final class Rules {
   }
 
   /**
-   * What the JVM is to be tuned to on this host.
+   * What to tune the JVM to on this host.
    *
    * @param supply how many processors there are
    */

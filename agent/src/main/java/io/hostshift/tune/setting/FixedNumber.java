@@ -28,7 +28,7 @@ public final class FixedNumber implements Setting {
         .between(number, number);
   }
 
-  /** Never called: its plan is to be left. */
+  /** Never called: its plan always leaves it. */
   @Override
   public void move(Target target) {
     throw new IllegalStateException(type + " has no lever");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a JVM is to be tuned to: as if it had been started with so many processors, on a host of
- * that capacity.
+ * What to tune a JVM to: as if it had been started with so many processors, on a host of that
+ * capacity.
  */
 public final class Target {
   private final int system;
@@ -92,7 +92,7 @@ public final class Target {
     return named == null ? following : named;
   }
 
-  /** The same of one that counts threads or processors, of which a rule names no more than fit. */
+  /** The same for one that counts threads or processors, at most as many as fit here. */
   public int of(SettingType setting, int following) {
     return Math.min(most, Math.toIntExact(of(setting, (long) following)));
   }

@@ -108,12 +108,11 @@ class SharedThreadsIT {
   private static String sizes(ForkedJvm jvm, int asked) throws Exception {
     jvm.process().getOutputStream().write('\n');
     jvm.process().getOutputStream().flush();
-    while (true) {
-      var said = jvm.out().all().stream().filter(line -> line.startsWith("sizes")).toList();
-      if (said.size() >= asked) {
-        return said.get(asked - 1);
-      }
-      Thread.sleep(20);
-    }
+    return Eventually.answers(
+            "what was asked for",
+            LIMIT,
+            () -> jvm.out().all().stream().filter(line -> line.startsWith("sizes")).toList(),
+            said -> said.size() >= asked)
+        .get(asked - 1);
   }
 }

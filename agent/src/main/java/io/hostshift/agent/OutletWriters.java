@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** All who write to a place that may hang: the log, and those that come with the outlets. */
-final class Writers {
+final class OutletWriters {
   private static final long WRITE_MILLIS = 500;
 
   /** A JVM that ends within this time is a tool, whose console scripts may read. */
@@ -27,7 +27,7 @@ final class Writers {
   /**
    * @param others beside the log, as far as there are any yet
    */
-  Writers(LogOutlet log, Supplier<List<Scribe>> others) {
+  OutletWriters(LogOutlet log, Supplier<List<Scribe>> others) {
     this.log = log;
     this.others = others;
   }

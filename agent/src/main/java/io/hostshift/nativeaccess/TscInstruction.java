@@ -8,7 +8,7 @@ import java.io.IOException;
  * The processor's time stamp counter read just before and just after the kernel's
  * CLOCK_MONOTONIC_RAW, so that both are known for one moment.
  */
-public final class TscBesideClock implements AutoCloseable {
+public final class TscInstruction implements AutoCloseable {
   /** Numbers of one reading: the counter before, the counter after, seconds, nanoseconds. */
   private static final int NUMBERS = 4;
 
@@ -45,7 +45,7 @@ public final class TscBesideClock implements AutoCloseable {
   private final Function clock;
   private final long[] numbers = new long[NUMBERS];
 
-  private TscBesideClock(MachineCode code, Function clock) {
+  private TscInstruction(MachineCode code, Function clock) {
     this.code = code;
     this.clock = clock;
   }
@@ -53,7 +53,7 @@ public final class TscBesideClock implements AutoCloseable {
   /**
    * @throws UnavailableException if this is no 64-bit x86 process, or it may not run machine code
    */
-  public static TscBesideClock open(Jna jna) throws UnavailableException {
+  public static TscInstruction open(Jna jna) throws UnavailableException {
     try {
       if (Architecture.ofThisProcess() != Architecture.X86_64) {
         throw new UnavailableException("no 64-bit x86 process");
@@ -66,7 +66,7 @@ public final class TscBesideClock implements AutoCloseable {
       bytes[i] = (byte) CODE[i];
     }
     Function clock = jna.function("clock_gettime");
-    return new TscBesideClock(MachineCode.map(jna, bytes), clock);
+    return new TscInstruction(MachineCode.map(jna, bytes), clock);
   }
 
   /** Reads both now. */

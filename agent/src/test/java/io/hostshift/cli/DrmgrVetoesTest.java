@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VetoesTest {
+class DrmgrVetoesTest {
   @TempDir Path proc;
 
   private LinuxProcess process(int user, String nsPid) throws IOException {
@@ -26,7 +26,7 @@ class VetoesTest {
 
   @Test
   void shouldCountRootsAloneByDefault() throws IOException {
-    Vetoes none = new Vetoes(List.of());
+    DrmgrVetoes none = new DrmgrVetoes(List.of());
 
     assertThat(none.countsOf(process(0, "12"))).isTrue();
     assertThat(none.countsOf(process(65534, "12"))).isFalse();
@@ -34,7 +34,7 @@ class VetoesTest {
 
   @Test
   void shouldCountTheUsersWhoAreNamed() throws IOException {
-    Vetoes named = new Vetoes(List.of("nobody", "1007"));
+    DrmgrVetoes named = new DrmgrVetoes(List.of("nobody", "1007"));
 
     assertThat(named.countsOf(process(65534, "12"))).isTrue();
     assertThat(named.countsOf(process(1007, "12"))).isTrue();
@@ -44,8 +44,8 @@ class VetoesTest {
 
   @Test
   void shouldNotTakeAContainersRootForThePartitions() throws IOException {
-    assertThat(new Vetoes(List.of()).countsOf(process(0, "12\t1"))).isFalse();
-    assertThat(new Vetoes(List.of("root")).countsOf(process(0, "12\t1"))).isTrue();
+    assertThat(new DrmgrVetoes(List.of()).countsOf(process(0, "12\t1"))).isFalse();
+    assertThat(new DrmgrVetoes(List.of("root")).countsOf(process(0, "12\t1"))).isTrue();
   }
 
   /** It has ended, and its folder with it: its user still has a name. */

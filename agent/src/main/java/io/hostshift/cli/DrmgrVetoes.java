@@ -7,7 +7,7 @@ import java.util.List;
  * Whose agents may refuse a migration: root's, and those of users that root has named. A
  * container's root is not the one of this partition.
  */
-final class Vetoes {
+final class DrmgrVetoes {
   private static final int ROOT = 0;
 
   private final List<String> users;
@@ -15,7 +15,7 @@ final class Vetoes {
   /**
    * @param users names or numbers
    */
-  Vetoes(List<String> users) {
+  DrmgrVetoes(List<String> users) {
     this.users = users;
   }
 
