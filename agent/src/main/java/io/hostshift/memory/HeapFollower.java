@@ -21,7 +21,7 @@ public final class HeapFollower {
   /** At so many looks in a row it has to be small: in between it comes and goes. */
   private static final int LOOKS = 5;
 
-  /** Two attempts are so far apart at least. */
+  /** Two attempts are so far apart at least, beside what the collector waits. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
   private final HeapRelease release;
@@ -66,7 +66,7 @@ public final class HeapFollower {
    */
   public synchronized void lookAgain(long committed) {
     boolean beyond = wanted > 0 && committed > wanted && left > 0;
-    if (beyond && clock.nanos() - lastNanos > PAUSE_NANOS) {
+    if (beyond && clock.nanos() - lastNanos > PAUSE_NANOS + release.keptNanos()) {
       begin(false);
     }
   }

@@ -174,6 +174,13 @@ public final class HeapRelease {
     }
   }
 
+  /** How long what is free is kept before it is given back; another collection hastens nothing. */
+  long keptNanos() {
+    Collector collector = collector();
+    boolean zgc = collector == Collector.Z || collector == Collector.Z_GENERATIONAL;
+    return zgc ? TimeUnit.SECONDS.toNanos(options.number("ZUncommitDelay", 0)) : 0;
+  }
+
   private int collect(Predicate<MemoryUse> enough) {
     int made = 0;
     boolean more = true;

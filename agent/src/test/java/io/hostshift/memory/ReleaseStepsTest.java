@@ -118,6 +118,14 @@ class ReleaseStepsTest {
   }
 
   @Test
+  void shouldSayHowLongZgcKeepsWhatIsFree() {
+    FakeOptions options = with("UseZGC").with("ZUncommitDelay", "300");
+
+    assertThat(new HeapRelease(options, 25, () -> 0).keptNanos()).isEqualTo(300_000_000_000L);
+    assertThat(new HeapRelease(with("UseG1GC"), 25, () -> 0).keptNanos()).isZero();
+  }
+
+  @Test
   void shouldNotCollectInVainWhereZgcKeepsAll() {
     assertThat(release(with("UseZGC"), 11, 0, 700))
         .returns(0, Released::collections)

@@ -30,6 +30,14 @@ record MemoryCell(CollectorCell cell) {
     return is("Parallel") ? cell.version() >= 26 : !is("ZGC") || cell.version() > 11;
   }
 
+  /**
+   * Whether it gives back no more than a part: Parallel leaves the sizes of its young generation to
+   * its own policy, and one of the survivor spaces is not in what it says of the heap.
+   */
+  boolean givesBackAPart() {
+    return hasLever() && is("Parallel");
+  }
+
   /** Whether the collector keeps to a size by itself. */
   boolean keepsToASize() {
     return hasLever() && (is("ZGC") || is("Shenandoah"));

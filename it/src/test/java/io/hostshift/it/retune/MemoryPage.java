@@ -33,7 +33,9 @@ final class MemoryPage {
       resident of the process are below 400 MiB; *most* is the most that the heap takes in the five seconds
       after that. The collections are those of the agent; where they stop the application, the JVM's own log
       has as many. No cell had an OutOfMemoryError, or data that were not whole, and each heap was back at its
-      largest after the limit was. Measured on %s, %d processors, %s.
+      largest after the limit was. Parallel gives back a part from 26 on: its heap is below the limit, what is
+      resident is not, since one survivor space is not in what it tells of its heap. Measured on %s, %d
+      processors, last on %s.
 
       | | warned after | below after | heap before, MiB | after | most | resident before, MiB | after | full collections | `heap` |
       |---|---|---|---|---|---|---|---|---|---|
