@@ -21,10 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The hooks of pools and of processors keep their effect beside each other, whatever else has the
  * JVM transform their classes anew, in both of the JDK's classes of pools.
+ *
+ * <p>{@code -Dhostshift.it.onlyJdk=17} leaves out all other JDKs of the long form.
  */
 @Tag("jdks")
 class HooksTogetherIT {
   private static final Duration LIMIT = Duration.ofSeconds(240);
+  private static final Integer ONLY = Integer.getInteger("hostshift.it.onlyJdk");
 
   /** Where another agent stands on the command line. */
   enum Beside {
@@ -45,6 +48,7 @@ class HooksTogetherIT {
 
   static Stream<Arguments> others() {
     return Stream.of(8, 17, 21, 25)
+        .filter(version -> ONLY == null || ONLY.equals(version))
         .flatMap(version -> Stream.of(Beside.values()).map(beside -> Arguments.of(version, beside)))
         .filter(each -> quick().noneMatch(q -> java.util.Arrays.equals(q.get(), each.get())));
   }
