@@ -6,10 +6,16 @@ import io.hostshift.it.run.JvmCommand;
 import io.hostshift.it.run.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * A program that creates pools by the number of processors when it is told to, with an agent of its
@@ -53,17 +59,18 @@ public final class HooksTogether implements AutoCloseable {
             instrumentation.redefineClasses(new ClassDefinition(type, bytes.toByteArray()));
           }
         }
-        /** How many of the two name a class of the agent's. */
-        static int hooked() throws Exception {
+        /** Writes the two as they are now. */
+        static void write(File folder) throws Exception {
           Other other = new Other();
           instrumentation.addTransformer(other, true);
           instrumentation.retransformClasses(POOLS);
           instrumentation.removeTransformer(other);
-          int count = 0;
-          for (byte[] bytes : other.seen.values()) {
-            count += new String(bytes, "ISO-8859-1").contains("Hostshift") ? 1 : 0;
+          for (Map.Entry<String, byte[]> each : other.seen.entrySet()) {
+            String name = each.getKey().replace('/', '.') + ".class";
+            try (OutputStream out = new FileOutputStream(new File(folder, name))) {
+              out.write(each.getValue());
+            }
           }
-          return count;
         }
         public byte[] transform(
             ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
@@ -113,8 +120,8 @@ public final class HooksTogether implements AutoCloseable {
               Other.transform();
             } else if (line.equals("redefine")) {
               Other.redefine();
-            } else if (line.equals("hooked")) {
-              answer = "" + Other.hooked();
+            } else if (line.equals("write")) {
+              Other.write(new File(args[0]));
             }
             System.out.println(line + ": " + answer);
           }
@@ -123,10 +130,12 @@ public final class HooksTogether implements AutoCloseable {
       """;
 
   private final ForkedJvm jvm;
+  private final Path written;
   private int line;
 
-  private HooksTogether(ForkedJvm jvm) {
+  private HooksTogether(ForkedJvm jvm, Path written) {
     this.jvm = jvm;
+    this.written = written;
     jvm.out().await("up", LIMIT);
   }
 
@@ -136,7 +145,7 @@ public final class HooksTogether implements AutoCloseable {
    * @param command with all agents that are to be in the JVM
    */
   public static HooksTogether start(JvmCommand command, Path folder) throws IOException {
-    Path own = java.nio.file.Files.createDirectories(folder.resolve("other")).toAbsolutePath();
+    Path own = Files.createDirectories(folder.resolve("other")).toAbsolutePath();
     Path agent =
         Program.compile(own, "Other", OTHER)
             .pack(
@@ -150,7 +159,9 @@ public final class HooksTogether implements AutoCloseable {
                     "true"));
     Program.compile(folder, "Other", OTHER);
     Program program = Program.compile(folder, "Together", PROGRAM);
-    return new HooksTogether(command.options("-javaagent:" + agent).main(program).start());
+    Path written = Files.createDirectories(folder.resolve("written")).toAbsolutePath();
+    return new HooksTogether(
+        command.options("-javaagent:" + agent).main(program, written.toString()).start(), written);
   }
 
   public ForkedJvm jvm() {
@@ -171,6 +182,42 @@ public final class HooksTogether implements AutoCloseable {
         return said.substring(what.length() + 1).trim();
       }
     }
+  }
+
+  /**
+   * How many of the two classes call one of the agent's. Its name may stay among the constants of a
+   * class that calls it no more: the JVM puts those of both versions together.
+   */
+  public int hooked() throws IOException {
+    tell("write");
+    int hooked = 0;
+    try (Stream<Path> files = Files.list(written)) {
+      for (Path file : files.toList()) {
+        hooked += calls(Files.readAllBytes(file)) ? 1 : 0;
+      }
+    }
+    return hooked;
+  }
+
+  private static boolean calls(byte[] type) {
+    boolean[] found = new boolean[1];
+    new ClassReader(type)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String descriptor, String generic, String[] thrown) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                  @Override
+                  public void visitMethodInsn(
+                      int opcode, String owner, String called, String with, boolean isInterface) {
+                    found[0] |= owner.contains("Hostshift");
+                  }
+                };
+              }
+            },
+            ClassReader.SKIP_DEBUG);
+    return found[0];
   }
 
   /** The rows of both pools that it has created last, once they are explained. */

@@ -87,7 +87,7 @@ class HooksTogetherIT {
       assertBoth(program, view, 3);
       program.tell("redefine");
       assertBoth(program, view, 3);
-      assertThat(program.tell("hooked")).isEqualTo("2");
+      assertThat(program.hooked()).isEqualTo(2);
 
       host.moveTo(9); // No rule fits: as the system says.
       view.await("the rule os", v -> current(v) == system, LIMIT);
@@ -102,7 +102,7 @@ class HooksTogetherIT {
 
       Hostshift detach = Hostshift.run(Jdk.running(), "detach", Long.toString(program.jvm().pid()));
       assertThat(detach.code()).as(detach.toString()).isZero();
-      assertThat(program.tell("hooked")).isEqualTo("0");
+      assertThat(program.hooked()).isEqualTo(0);
       assertThat(program.tell("create")).isEqualTo(system + " " + system);
       assertThat(program.jvm().err().all())
           .noneMatch(line -> line.startsWith("hostshift error") || line.contains("Exception"));
