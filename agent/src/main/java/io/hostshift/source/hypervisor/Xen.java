@@ -69,9 +69,18 @@ public final class Xen implements Source {
   private int[] latest = new int[XenLeaves.registers()];
   private int[] previous = new int[XenLeaves.registers()];
   private final Looks looks = new Looks();
+  private final boolean seldom;
 
   public Xen(GuestFiles files, CpuidAccess access) {
+    this(files, access, files.live());
+  }
+
+  /**
+   * @param seldom whether to look at the files once in a while only
+   */
+  Xen(GuestFiles files, CpuidAccess access, boolean seldom) {
     this.files = files;
+    this.seldom = seldom;
     this.access = access;
     this.type = files.file(FOLDER + "type", LIMIT);
     texts.put("uuid", files.file(FOLDER + "uuid", LIMIT));
@@ -93,7 +102,7 @@ public final class Xen implements Source {
       changed |= execute();
     }
     // The UUID goes through xenstored, a process of another domain.
-    if (looks.due() || changed || !files.live()) {
+    if (looks.due() || changed || !seldom) {
       changed |= type.refresh();
       looks.next(leaves || onXen() ? READS_PER_LOOK : 1);
       if (onXen()) {
