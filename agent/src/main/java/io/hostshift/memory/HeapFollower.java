@@ -110,7 +110,8 @@ public final class HeapFollower {
     Released released = release.release(this::enough);
     left -= Math.max(1, released.collections());
     live = released.collections() > 0 ? released.after().heapUsed() : live;
-    said = released.reason();
+    // It came down by itself meanwhile: nothing to say once it should grow again.
+    said = released.collections() == 0 && enough(use.get()) ? "" : released.reason();
     told.accept(released);
   }
 
