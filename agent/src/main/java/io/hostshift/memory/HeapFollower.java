@@ -111,7 +111,7 @@ public final class HeapFollower {
     left -= Math.max(1, released.collections());
     live = released.collections() > 0 ? released.after().heapUsed() : live;
     // It came down by itself meanwhile: nothing to say once it should grow again.
-    said = released.collections() == 0 && enough(use.get()) ? "" : released.reason();
+    said = released.collections() == 0 && enough(released.after()) ? "" : released.reason();
     told.accept(released);
   }
 

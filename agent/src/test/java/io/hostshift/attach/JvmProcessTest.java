@@ -68,6 +68,14 @@ class JvmProcessTest {
     return started;
   }
 
+  private static boolean saysItsProperties(JvmProcess jvm) throws Exception {
+    try {
+      return AttachSocket.open(jvm, Patience.endless()).properties().containsKey("java.version");
+    } catch (UnreachableException e) {
+      return false;
+    }
+  }
+
   private static void await(Neighbour jvm, String thread) {
     Eventually.holds("a thread " + thread, () -> jvm.process().hasThread(thread));
   }
@@ -141,8 +149,8 @@ class JvmProcessTest {
       await(without, "Attach Listener");
       JvmProcess jvm = JvmProcess.of(without.process());
       assertThat(jvm.takesQuit()).isFalse();
-      assertThat(AttachSocket.open(jvm, Patience.endless()).properties())
-          .containsKey("java.version");
+      // It listens before all of it is up, and then cannot say them yet.
+      Eventually.holds("it says its properties", () -> saysItsProperties(jvm));
       assertThat(without.isAlive()).isTrue();
     }
   }
