@@ -14,8 +14,15 @@ import java.util.function.Predicate;
 
 /** Lines as they come, each with the time at which it came. Never forgets one. */
 public final class LineLog {
+  private static final String CRASH = "A fatal error has been detected by the Java Runtime";
+
+  /** Until it has said why. */
+  private static final long LAST_WORDS_NANOS = 3_000_000_000L;
+
   private final List<TimedLine> lines = new ArrayList<>();
   private boolean ended;
+  private boolean crashed;
+  private long crashedNanos;
 
   /** Reads lines on a thread of its own until the stream ends. */
   static LineLog of(String name, InputStream in) {
@@ -39,7 +46,8 @@ public final class LineLog {
   /**
    * The first line, of those that came already or are still to come, that fits.
    *
-   * @throws IllegalStateException naming the last lines, when none came in time
+   * @throws IllegalStateException naming the last lines, when none came in time, or a JVM of the
+   *     guest has crashed
    */
   public TimedLine await(Predicate<String> wanted, Duration limit) {
     return awaitFrom(0, wanted, limit);
@@ -50,7 +58,8 @@ public final class LineLog {
     long end = System.nanoTime() + limit.toNanos();
     for (int next = first; ; next++) {
       while (lines.size() <= next) {
-        long left = (end - System.nanoTime()) / 1_000_000;
+        long until = crashed ? Math.min(end, crashedNanos + LAST_WORDS_NANOS) : end;
+        long left = (until - System.nanoTime()) / 1_000_000;
         if (left <= 0 || ended) {
           String last = String.join("\n  ", texts().subList(Math.max(0, next - 20), next));
           throw new IllegalStateException(
@@ -84,6 +93,10 @@ public final class LineLog {
 
   private synchronized void add(TimedLine line) {
     lines.add(line);
+    if (!crashed && line.text().contains(CRASH)) {
+      crashed = true;
+      crashedNanos = System.nanoTime();
+    }
     notifyAll();
   }
 
