@@ -157,15 +157,16 @@ class OwnPartsIT {
 
   @TempDir Path folder;
 
+  /** From 24 on the JVM itself warns of an application's JNA. */
   @ParameterizedTest(name = "JDK {0}")
-  @EachJdk(EachJdk.Part.QUICK)
+  @EachJdk(value = EachJdk.Part.QUICK, to = 21)
   void shouldLeaveAnApplicationItsOwnVersionsOfOurLibraries(int version) {
     ownLibraries(version);
   }
 
   @Tag("long")
   @ParameterizedTest(name = "JDK {0}")
-  @EachJdk(EachJdk.Part.OTHERS)
+  @EachJdk(value = EachJdk.Part.OTHERS, to = 21)
   void shouldLeaveItThemOnOthers(int version) {
     ownLibraries(version);
   }
