@@ -11,9 +11,6 @@ import io.hostshift.watch.Verdict;
  * each, because its clients are told of types that the platform reads off a class.
  */
 public final class EventFacts {
-  /** JFR has a phase instead. */
-  public static final String SETTLED_AT = "settledAt";
-
   private EventFacts() {}
 
   public static <E extends Exception> void tell(Report report, Facts<E> to) throws E {
@@ -27,8 +24,8 @@ public final class EventFacts {
     to.text(
         "hostChanged", "Host changed", oneOf(HostChanged.values()), event.hostChanged().toString());
     to.moment("detectedAt", "Detected at", "When it was noticed", event.detectedAtMillis());
-    to.moment(
-        SETTLED_AT, "Settled at", "When nothing could join it any more", event.settledAtMillis());
+    to.laterMoment(
+        "settledAt", "Settled at", "When nothing could join it any more", event.settledAtMillis());
     to.text("model", "Migration model", oneOf(MigrationModel.values()), event.model().name());
     to.vm("vmIds", "VM", "What names the VM", event.to());
     to.changes(

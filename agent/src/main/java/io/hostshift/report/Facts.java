@@ -19,10 +19,14 @@ public interface Facts<E extends Exception> {
 
   void flag(String name, String label, String words, boolean value) throws E;
 
-  /**
-   * @param epochMillis 0 where it has not come yet
-   */
   void moment(String name, String label, String words, long epochMillis) throws E;
+
+  /**
+   * One that may be still to come.
+   *
+   * @param epochMillis 0 where it is
+   */
+  void laterMoment(String name, String label, String words, long epochMillis) throws E;
 
   void texts(String name, String label, String words, List<String> values) throws E;
 

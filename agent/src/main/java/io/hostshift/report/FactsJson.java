@@ -35,11 +35,16 @@ final class FactsJson implements Facts<IOException> {
 
   @Override
   public void moment(String name, String label, String words, long epochMillis) throws IOException {
-    json.writeFieldName(name);
+    json.writeStringField(name, IsoTime.of(epochMillis));
+  }
+
+  @Override
+  public void laterMoment(String name, String label, String words, long epochMillis)
+      throws IOException {
     if (epochMillis == 0) {
-      json.writeNull();
+      json.writeNullField(name);
     } else {
-      json.writeString(IsoTime.of(epochMillis));
+      moment(name, label, words, epochMillis);
     }
   }
 

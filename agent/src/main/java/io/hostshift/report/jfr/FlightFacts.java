@@ -61,12 +61,15 @@ final class FlightFacts implements Facts<RuntimeException> {
     add(FlightField.flag(name, label, words), value);
   }
 
-  /** A moment that has not come yet cannot be shown; the phase says it. */
   @Override
   public void moment(String name, String label, String words, long epochMillis) {
-    if (!name.equals(EventFacts.SETTLED_AT)) {
-      add(FlightField.instant(name, label, words), epochMillis);
-    }
+    add(FlightField.instant(name, label, words), epochMillis);
+  }
+
+  /** JFR has no moment that has not come yet; the phase says it. */
+  @Override
+  public void laterMoment(String name, String label, String words, long epochMillis) {
+    // Not shown.
   }
 
   @Override

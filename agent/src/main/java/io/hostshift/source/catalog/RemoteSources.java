@@ -21,7 +21,6 @@ import java.util.Map;
  * there are depends on what the local sources have said, or on who asks for them by name.
  */
 public final class RemoteSources {
-
   private final Selection selection;
   private final Map<String, Endpoint> endpoints;
   private final List<String> command;
