@@ -45,9 +45,9 @@ final class RunningAgent {
   private final Duty duty;
   private final EventLog events;
   private final HostHistory hosts;
+  private final Pooling pools = new Pooling();
 
   // From here on they are made on the agent's own thread, in this order.
-  private final Pooling pools = new Pooling();
   private volatile Errands errands;
   private volatile Retuning retuning;
   private volatile Outlets outlets;

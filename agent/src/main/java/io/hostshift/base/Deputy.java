@@ -77,6 +77,18 @@ public final class Deputy {
   }
 
   /**
+   * As {@link #call}, where one that has not returned in time has failed.
+   *
+   * @param what is called, as the beginning of a sentence
+   */
+  public void finish(String what, Likeness likeness, Deed deed) throws IOException {
+    String hangs = call(likeness, deed).hangs(what);
+    if (hangs != null) {
+      throw new UnavailableException(hangs);
+    }
+  }
+
+  /**
    * Ends its threads.
    *
    * @return what has not ended, a sentence each

@@ -21,10 +21,7 @@ public final class Likeness {
    * @throws SecurityException if the application lets nobody see its groups
    */
   public static Likeness ofTheApplication() {
-    ThreadGroup root = Thread.currentThread().getThreadGroup();
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
+    ThreadGroup root = LiveThreads.root();
     ThreadGroup[] groups = new ThreadGroup[root.activeGroupCount() * 2 + 16];
     int found = root.enumerate(groups, false);
     ThreadGroup main = root;

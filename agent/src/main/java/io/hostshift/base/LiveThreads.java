@@ -13,10 +13,7 @@ public final class LiveThreads {
    * @throws SecurityException if the application lets nobody see them
    */
   public static List<Thread> all() {
-    ThreadGroup root = Thread.currentThread().getThreadGroup();
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
+    ThreadGroup root = root();
     // More than there are, since the number is an estimate and the rest would be left out.
     Thread[] threads = new Thread[root.activeCount() * 2 + 64];
     int found = root.enumerate(threads, true);
@@ -25,5 +22,18 @@ public final class LiveThreads {
       all.add(threads[i]);
     }
     return all;
+  }
+
+  /**
+   * The group that all others are in.
+   *
+   * @throws SecurityException if the application lets nobody see it
+   */
+  static ThreadGroup root() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    return root;
   }
 }

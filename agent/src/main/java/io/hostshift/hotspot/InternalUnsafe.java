@@ -66,8 +66,8 @@ final class InternalUnsafe {
   void putInts(long address, int... values) throws UnavailableException {
     Class<?> type = unsafe.getClass();
     try {
-      Number first =
-          (Number) call(type.getMethod("arrayBaseOffset", Class.class), (Object) int[].class);
+      // An int up to 24, a long since.
+      Number first = (Number) call(type.getMethod("arrayBaseOffset", Class.class), int[].class);
       Method copy =
           type.getMethod(
               "copyMemory", Object.class, long.class, Object.class, long.class, long.class);

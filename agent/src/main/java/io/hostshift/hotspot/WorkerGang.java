@@ -75,7 +75,7 @@ public final class WorkerGang implements Gang {
       throw new UnavailableException("the workers no longer look as they did");
     }
     if (!made()) {
-      throw new UnavailableException("HotSpot has not made all workers as yet");
+      throw new UnavailableException(NOT_MADE);
     }
     NamedWrite write = new NamedWrite("gang", Integer.toString(workers), workers == atStart);
     int active = Math.min(active(), workers);

@@ -228,10 +228,10 @@ public final class PoolInventory {
     return all;
   }
 
-  /** One of the live threads of this pool; null if it has none, or they cannot be seen. */
-  public Thread threadOf(Object pool) {
+  /** Of a pool one of its threads that live now; null if it has none, or they cannot be seen. */
+  public Function<Object, Thread> threads() {
     Worker seeing = worker;
-    return seeing == null ? null : LivePools.look(seeing).threadOf(pool);
+    return seeing == null ? pool -> null : LivePools.look(seeing)::threadOf;
   }
 
   /** Pools that are not listed because there were too many. */

@@ -46,7 +46,7 @@ public final class GangWorkers implements Setting {
       return status.as(SettingState.CEILING, "the JVM was started with no more workers");
     }
     return current() > wanted && !gang.made()
-        ? status.as(SettingState.FLOOR, "HotSpot has not made all workers as yet")
+        ? status.as(SettingState.FLOOR, Gang.NOT_MADE)
         : status;
   }
 

@@ -3,7 +3,6 @@ package io.hostshift.tune.pool;
 import io.hostshift.base.Deputy;
 import io.hostshift.base.Likeness;
 import io.hostshift.base.UnavailableException;
-import io.hostshift.base.Underway;
 import io.hostshift.hotspot.ClassStates;
 import io.hostshift.hotspot.ForkJoinPools;
 import java.io.IOException;
@@ -48,12 +47,9 @@ public final class JdkCommonPool implements PoolParallelism.Pool {
 
   @Override
   public void setParallelism(int parallelism) throws IOException {
-    Underway call =
-        deputy.call(
-            Likeness.ofTheApplication(),
-            () -> ForkJoinPools.setParallelism(ForkJoinPool.commonPool(), parallelism));
-    if (!call.over()) {
-      throw new UnavailableException(call.hangs(lever()));
-    }
+    deputy.finish(
+        lever(),
+        Likeness.ofTheApplication(),
+        () -> ForkJoinPools.setParallelism(ForkJoinPool.commonPool(), parallelism));
   }
 }

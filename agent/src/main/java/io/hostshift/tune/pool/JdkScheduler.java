@@ -3,7 +3,6 @@ package io.hostshift.tune.pool;
 import io.hostshift.base.Deputy;
 import io.hostshift.base.Likeness;
 import io.hostshift.base.UnavailableException;
-import io.hostshift.base.Underway;
 import io.hostshift.hotspot.VirtualThreads;
 import java.io.IOException;
 
@@ -45,10 +44,6 @@ public final class JdkScheduler implements PoolParallelism.Pool {
 
   @Override
   public void setParallelism(int parallelism) throws IOException {
-    Underway call =
-        deputy.call(Likeness.ofTheApplication(), () -> threads.setParallelism(parallelism));
-    if (!call.over()) {
-      throw new UnavailableException(call.hangs(lever()));
-    }
+    deputy.finish(lever(), Likeness.ofTheApplication(), () -> threads.setParallelism(parallelism));
   }
 }

@@ -4,7 +4,6 @@ import io.hostshift.hotspot.ForkJoinPools;
 import io.hostshift.instrument.pool.PoolMethods;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,6 +16,23 @@ abstract class PoolLever {
 
   /** Its core size is 0, and stays. */
   private static final String CASSANDRA = "org.apache.cassandra.concurrent.SEPExecutor";
+
+  private final Object pool;
+  private final Class<?> type;
+  private final String coreName;
+  private final String maximumName;
+
+  /**
+   * @param type whose methods are called, which the pool is or extends
+   * @param coreName what follows {@code set} in the name of the method that sets the core size
+   * @param maximumName the same of the maximum
+   */
+  private PoolLever(Object pool, Class<?> type, String coreName, String maximumName) {
+    this.pool = pool;
+    this.type = type;
+    this.coreName = coreName;
+    this.maximumName = maximumName;
+  }
 
   /** Null if this kind of pool tells no size. */
   static PoolLever of(Object pool) {
@@ -51,7 +67,8 @@ abstract class PoolLever {
 
   /** Why it cannot be resized; null if it can. */
   String refusal() {
-    return null;
+    boolean shutDown = pool instanceof ExecutorService && ((ExecutorService) pool).isShutdown();
+    return shutDown ? "it has been shut down" : null;
   }
 
   /** The threads it keeps; the only number of some kinds. */
@@ -60,17 +77,13 @@ abstract class PoolLever {
   /** The most threads; the same as {@link #core} where the pool knows one number. */
   abstract int maximum() throws IOException;
 
-  /** Sets the core size; takes an {@code int}. */
-  abstract Method setsCore() throws IOException;
-
-  /** Sets the maximum; takes an {@code int}. */
-  abstract Method setsMaximum() throws IOException;
-
   /** What makes its threads. */
   abstract Object maker();
 
   /** The pool itself. */
-  abstract Object pool();
+  final Object pool() {
+    return pool;
+  }
 
   /**
    * Sets both, in the order in which the core size is never above the maximum, which pools refuse.
@@ -80,23 +93,20 @@ abstract class PoolLever {
    */
   final void resize(int core, int maximum, PoolMethods methods) throws IOException {
     if (maximum >= maximum()) {
-      set(maximum, maximum(), setsMaximum(), methods);
-      set(core, core(), setsCore(), methods);
+      set(maximumName, maximum, maximum(), methods);
+      set(coreName, core, core(), methods);
     } else {
-      set(core, core(), setsCore(), methods);
-      set(maximum, maximum(), setsMaximum(), methods);
+      set(coreName, core, core(), methods);
+      set(maximumName, maximum, maximum(), methods);
     }
   }
 
-  private void set(int wanted, int now, Method setter, PoolMethods methods) throws IOException {
-    if (wanted != now) {
-      methods.call(setter, pool(), wanted);
+  private void set(String what, int wanted, int now, PoolMethods methods) throws IOException {
+    if (wanted == now) {
+      return;
     }
-  }
-
-  private static Method setter(Class<?> type, String what) throws IOException {
     try {
-      return type.getMethod("set" + what, int.class);
+      methods.call(type.getMethod("set" + what, int.class), pool, wanted);
     } catch (NoSuchMethodException e) {
       throw new IOException("it has no set" + what, e);
     }
@@ -106,17 +116,13 @@ abstract class PoolLever {
     private final ThreadPoolExecutor pool;
 
     private Executor(ThreadPoolExecutor pool) {
+      super(pool, ThreadPoolExecutor.class, "CorePoolSize", "MaximumPoolSize");
       this.pool = pool;
     }
 
     @Override
     Object maker() {
       return pool.getThreadFactory();
-    }
-
-    @Override
-    String refusal() {
-      return pool.isShutdown() ? "it has been shut down" : null;
     }
 
     @Override
@@ -128,27 +134,13 @@ abstract class PoolLever {
     int maximum() {
       return pool.getMaximumPoolSize();
     }
-
-    @Override
-    Method setsCore() throws IOException {
-      return setter(ThreadPoolExecutor.class, "CorePoolSize");
-    }
-
-    @Override
-    Method setsMaximum() throws IOException {
-      return setter(ThreadPoolExecutor.class, "MaximumPoolSize");
-    }
-
-    @Override
-    Object pool() {
-      return pool;
-    }
   }
 
   private static final class ForkJoin extends PoolLever {
     private final ForkJoinPool pool;
 
     private ForkJoin(ForkJoinPool pool) {
+      super(pool, ForkJoinPool.class, "Parallelism", "Parallelism");
       this.pool = pool;
     }
 
@@ -159,7 +151,8 @@ abstract class PoolLever {
 
     @Override
     String refusal() {
-      return pool.isShutdown() ? "it has been shut down" : ForkJoinPools.refusal();
+      String refusal = super.refusal();
+      return refusal == null ? ForkJoinPools.refusal() : refusal;
     }
 
     @Override
@@ -171,76 +164,32 @@ abstract class PoolLever {
     int maximum() {
       return pool.getParallelism();
     }
-
-    @Override
-    Method setsCore() throws IOException {
-      return setsMaximum();
-    }
-
-    @Override
-    Method setsMaximum() throws IOException {
-      return setter(ForkJoinPool.class, "Parallelism");
-    }
-
-    @Override
-    Object pool() {
-      return pool;
-    }
   }
 
   /** A library's, by its public methods: the library itself is in a loader that we do not see. */
   private static final class Foreign extends PoolLever {
-    private final Object pool;
-    private final Class<?> type;
-    private final String core;
-    private final String maximum;
-
-    private Foreign(Object pool, Class<?> type, String core, String maximum) {
-      this.pool = pool;
-      this.type = type;
-      this.core = core;
-      this.maximum = maximum;
+    private Foreign(Object pool, Class<?> type, String coreName, String maximumName) {
+      super(pool, type, coreName, maximumName);
     }
 
     @Override
     Object maker() {
-      return pool;
-    }
-
-    @Override
-    String refusal() {
-      boolean shutDown = pool instanceof ExecutorService && ((ExecutorService) pool).isShutdown();
-      return shutDown ? "it has been shut down" : null;
+      return pool();
     }
 
     @Override
     int core() throws IOException {
-      return get(core);
+      return get(super.coreName);
     }
 
     @Override
     int maximum() throws IOException {
-      return get(maximum);
-    }
-
-    @Override
-    Method setsCore() throws IOException {
-      return setter(type, core);
-    }
-
-    @Override
-    Method setsMaximum() throws IOException {
-      return setter(type, maximum);
-    }
-
-    @Override
-    Object pool() {
-      return pool;
+      return get(super.maximumName);
     }
 
     private int get(String what) throws IOException {
       try {
-        return (Integer) type.getMethod("get" + what).invoke(pool);
+        return (Integer) super.type.getMethod("get" + what).invoke(pool());
       } catch (NoSuchMethodException e) {
         throw new IOException("it has no get" + what, e);
       } catch (InvocationTargetException e) {

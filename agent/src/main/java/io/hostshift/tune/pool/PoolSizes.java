@@ -74,7 +74,7 @@ public final class PoolSizes implements Setting {
     List<SeenPool> present = inventory.get();
     tracked.keySet().retainAll(present);
     for (SeenPool pool : present) {
-      tracked.computeIfAbsent(pool, seen -> new TrackedPool(seen, resizing));
+      tracked.computeIfAbsent(pool, TrackedPool::new);
     }
     return new ArrayList<>(tracked.values());
   }
@@ -126,15 +126,28 @@ public final class PoolSizes implements Setting {
     target = wanted;
     moving = true;
     restored = false;
-    resize(pools());
+    move(pools());
+  }
+
+  private void move(List<TrackedPool> pools) throws IOException {
+    resize(pools, (pool, round) -> pool.move(target, round));
+  }
+
+  /** What is done to each of several pools. */
+  private interface Resize {
+    void on(TrackedPool pool, Resizing.Round round) throws IOException;
   }
 
   /** One that refuses must not keep the others from being resized. */
-  private void resize(List<TrackedPool> pools) throws IOException {
+  private void resize(List<TrackedPool> pools, Resize resize) throws IOException {
+    if (resizing == null) {
+      return;
+    }
+    Resizing.Round round = resizing.round();
     List<String> failures = new ArrayList<>();
     for (TrackedPool pool : pools) {
       try {
-        pool.move(target);
+        resize.on(pool, round);
       } catch (IOException e) {
         failures.add(e.getMessage());
       }
@@ -150,7 +163,7 @@ public final class PoolSizes implements Setting {
     if (moving) {
       List<TrackedPool> pools = pools();
       pools.removeIf(TrackedPool::failed);
-      resize(pools);
+      move(pools);
     }
   }
 
@@ -158,17 +171,7 @@ public final class PoolSizes implements Setting {
   public synchronized void restore() throws IOException {
     moving = false;
     restored = true;
-    List<String> failures = new ArrayList<>();
-    for (TrackedPool pool : pools()) {
-      try {
-        pool.restore();
-      } catch (IOException e) {
-        failures.add(e.getMessage());
-      }
-    }
-    if (!failures.isEmpty()) {
-      throw new IOException(String.join("; ", failures));
-    }
+    resize(pools(), TrackedPool::restore);
   }
 
   /**

@@ -34,7 +34,7 @@ public final class PoolWatch {
   private PoolWatch(Instrumentation instrumentation, Deputy deputy, Log log) {
     this.instrumentation = instrumentation;
     inventory = new PoolInventory(instrumentation, ToldProcessors::now);
-    resizing = deputy == null ? null : new Resizing(deputy, inventory::threadOf);
+    resizing = deputy == null ? null : new Resizing(deputy, inventory::threads);
     sizes = new PoolSizes(inventory::pools, inventory::libraries, resizing);
     this.log = log;
     failures = new Failures("going on after a failure to look at the pools", log);

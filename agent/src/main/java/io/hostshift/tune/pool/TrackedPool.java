@@ -17,7 +17,6 @@ import java.util.List;
  */
 final class TrackedPool {
   private final SeenPool seen;
-  private final Resizing resizing;
   private int ourCore;
   private int ourMaximum;
   private String failure;
@@ -25,12 +24,8 @@ final class TrackedPool {
   /** The call that is to resize it, where that has not returned in time; else null. */
   private Underway hanging;
 
-  /**
-   * @param resizing null if pools are listed only
-   */
-  TrackedPool(SeenPool seen, Resizing resizing) {
+  TrackedPool(SeenPool seen) {
     this.seen = seen;
-    this.resizing = resizing;
     this.ourCore = seen.core();
     this.ourMaximum = seen.maximum();
   }
@@ -166,28 +161,28 @@ final class TrackedPool {
    *
    * @throws IOException if it refuses, with the reason
    */
-  void move(Target target) throws IOException {
+  void move(Target target, Resizing.Round round) throws IOException {
     int[] sizes = sizes(target);
     if (sizes != null) {
-      resize(sizes[0], sizes[1]);
+      resize(sizes[0], sizes[1], round);
     }
   }
 
   /** As it was at its creation, unless its owner has resized it. */
-  void restore() throws IOException {
-    resize(seen.core(), seen.maximum());
+  void restore(Resizing.Round round) throws IOException {
+    resize(seen.core(), seen.maximum(), round);
   }
 
-  private void resize(int core, int maximum) throws IOException {
+  private void resize(int core, int maximum, Resizing.Round round) throws IOException {
     PoolLever lever = lever();
-    if (lever == null || resizing == null) {
+    if (lever == null) {
       return;
     }
     try {
       takeWhatHasReturned(lever);
       if (hanging == null) {
         failure = null;
-        resize(lever, core, maximum);
+        resize(lever, core, maximum, round);
       }
     } catch (IOException | RuntimeException e) {
       failure = String.valueOf(e.getMessage());
@@ -199,16 +194,15 @@ final class TrackedPool {
     }
   }
 
-  private void resize(PoolLever lever, int core, int maximum) throws IOException {
+  private void resize(PoolLever lever, int core, int maximum, Resizing.Round round)
+      throws IOException {
     boolean there = lever.core() == core && lever.maximum() == maximum;
     if (there || refusal(lever) != null) {
       return;
     }
-    Underway call = resizing.resize(seen, lever, core, maximum);
-    if (!call.over()) {
-      hanging = call;
-      failure = call.hangs("the pool's own code, or its thread factory's,");
-    }
+    Underway call = round.resize(seen, lever, core, maximum);
+    failure = call.hangs("the pool's own code, or its thread factory's,");
+    hanging = failure == null ? null : call;
     takeSizes(lever);
   }
 

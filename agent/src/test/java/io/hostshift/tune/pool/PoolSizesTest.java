@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PoolSizesTest {
-  private static final Resizing HERE = new Resizing(Deputy.here(), pool -> null);
+  private static final Resizing HERE = new Resizing(Deputy.here(), () -> pool -> null);
 
   private final List<SeenPool> inventory = new ArrayList<>();
   private final PoolSizes sizes = new PoolSizes(() -> inventory, Collections::emptyList, HERE);

@@ -61,7 +61,9 @@ class ResizingTest {
 
   private PoolSizes sizes(SeenPool... pools) {
     return new PoolSizes(
-        () -> List.of(pools), Collections::emptyList, new Resizing(deputy, pool -> first.get()));
+        () -> List.of(pools),
+        Collections::emptyList,
+        new Resizing(deputy, () -> pool -> first.get()));
   }
 
   /** The thread that runs what has waited while both threads were at work. */
