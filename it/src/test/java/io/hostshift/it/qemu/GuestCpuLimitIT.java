@@ -2,11 +2,13 @@ package io.hostshift.it.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hostshift.it.run.Lapse;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ShippedJars;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,7 @@ class GuestCpuLimitIT {
   private static final String LEAF = PARENT + "/leaf";
   private static final String NONE = "max";
   private static final String ONE = "100000";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private GuestMachine machine;
 
@@ -108,43 +111,41 @@ class GuestCpuLimitIT {
   }
 
   /** What the application sees, and each setting that is said to be applied. */
-  private void awaitCount(int processors, String out, String java) throws IOException {
-    JsonNode settings = null;
-    for (int looks = 0; looks < 20; looks++) {
-      Lapse.ofMillis(1_000, "between two looks");
-      String last = machine.shell().run("tail -n 1 " + out + " 2> /dev/null || true").strip();
-      if (!last.equals("processors " + processors)) {
-        continue;
-      }
-      String status =
-          machine
-              .shell()
-              .run(java + "-jar /payload/hostshift.jar status " + pid() + " --json || true");
-      settings = new ObjectMapper().readTree(status).path("settings");
-      JsonNode count = named(settings, "processors");
-      if (count.path("state").asText().equals("APPLIED")
-          && count.path("current").asInt() == processors
-          && count.path("target").asInt() == processors) {
-        settings.forEach(GuestCpuLimitIT::assertSaysWhatItIs);
-        return;
+  private void awaitCount(int processors, String out, String java) {
+    Eventually.answers(
+            () -> processors + " processors: " + machine.shell().run("cat " + out),
+            LIMIT,
+            () -> counts(processors, out) ? settings(java) : MissingNode.getInstance(),
+            settings -> isCounted(settings, processors))
+        .forEach(GuestCpuLimitIT::assertSaysWhatItIs);
+  }
+
+  private boolean counts(int processors, String out) {
+    String last = machine.shell().run("tail -n 1 " + out + " 2> /dev/null || true").strip();
+    return last.equals("processors " + processors);
+  }
+
+  /** None as long as the agent of a JVM that starts does not answer. */
+  private JsonNode settings(String java) throws JsonProcessingException {
+    String status =
+        java + "-jar /payload/hostshift.jar status " + pid() + " --json 2> /dev/null || true";
+    return new ObjectMapper().readTree(machine.shell().run(status)).path("settings");
+  }
+
+  private static boolean isCounted(JsonNode settings, int processors) {
+    for (JsonNode setting : settings) {
+      if (setting.path("name").asText().equals("processors")) {
+        return setting.path("state").asText().equals("APPLIED")
+            && setting.path("current").asInt() == processors
+            && setting.path("target").asInt() == processors;
       }
     }
-    throw new AssertionError(
-        "no " + processors + " processors: " + machine.shell().run("cat " + out) + settings);
+    return false;
   }
 
   private static void assertSaysWhatItIs(JsonNode setting) {
     if (setting.path("state").asText().equals("APPLIED")) {
       assertThat(setting.path("current")).as(setting.toString()).isEqualTo(setting.path("target"));
     }
-  }
-
-  private static JsonNode named(JsonNode settings, String name) {
-    for (JsonNode setting : settings) {
-      if (setting.path("name").asText().equals(name)) {
-        return setting;
-      }
-    }
-    throw new AssertionError("no " + name + " in " + settings);
   }
 }
