@@ -275,8 +275,7 @@ class OwnPartsIT {
       jvm.out().await("up", LIMIT);
       jvm.err().await("hostshift watches this VM", LIMIT);
       Lapse.ofMillis(3_000, "longer than the agent waits for an application that names nothing");
-      jvm.process().getOutputStream().write('\n');
-      jvm.process().getOutputStream().flush();
+      jvm.tell("");
       jvm.out().await("made", LIMIT);
       awaitBeans(jvm);
       Hostshift status = Hostshift.run(Jdk.running(), "status", Long.toString(jvm.pid()));
@@ -295,8 +294,7 @@ class OwnPartsIT {
         () -> "MBeans in " + jvm,
         LIMIT,
         () -> {
-          jvm.process().getOutputStream().write('\n');
-          jvm.process().getOutputStream().flush();
+          jvm.tell("");
           return jvm.out().all().contains("agent's beans true");
         });
   }

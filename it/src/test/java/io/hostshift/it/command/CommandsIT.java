@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
@@ -18,13 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The first hour: with only the jar and a JVM that runs. */
 @Tag("jdks")
@@ -42,25 +41,17 @@ class CommandsIT {
 
   @TempDir Path folder;
 
-  static Stream<Jdk> quick() {
-    return Jdk.QUICK.stream().map(Jdk::of);
-  }
-
-  static Stream<Jdk> others() {
-    return Jdk.OTHERS.stream().map(Jdk::of);
-  }
-
-  @ParameterizedTest
-  @MethodSource("quick")
-  void shouldLeaveNothingBehindAfterAttachMoveAndDetach(Jdk jdk) throws Exception {
-    attachMoveAndDetach(jdk);
+  @ParameterizedTest(name = "JDK {0}")
+  @EachJdk(EachJdk.Part.QUICK)
+  void shouldLeaveNothingBehindAfterAttachMoveAndDetach(int version) throws Exception {
+    attachMoveAndDetach(Jdk.of(version));
   }
 
   @Tag("long")
-  @ParameterizedTest
-  @MethodSource("others")
-  void shouldLeaveNothingBehindOnAllOtherJdksEither(Jdk jdk) throws Exception {
-    attachMoveAndDetach(jdk);
+  @ParameterizedTest(name = "JDK {0}")
+  @EachJdk(EachJdk.Part.OTHERS)
+  void shouldLeaveNothingBehindOnAllOtherJdksEither(int version) throws Exception {
+    attachMoveAndDetach(Jdk.of(version));
   }
 
   private void attachMoveAndDetach(Jdk jdk) throws Exception {

@@ -133,8 +133,7 @@ class GrowthIT {
       AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
       view.await(
           "the early pool, after which the hook is there", now -> !now.pools().isEmpty(), LIMIT);
-      jvm.process().getOutputStream().write('\n');
-      jvm.process().getOutputStream().flush();
+      jvm.tell("");
       jvm.out().await("up", LIMIT);
       Used used = Used.of(List.of(jvm));
       List<Double> millis = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.hostshift.it.cost;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
@@ -174,7 +173,7 @@ class HookCostIT {
       jvm.err().await("to " + host.moveTo(5), LIMIT);
       Map<String, Long> after = cpu(jvm, "installed");
       assertThat(hooked(view)).as("kinds of classes").isGreaterThanOrEqualTo(CLASSES / ASKING);
-      tell(jvm, "ask");
+      jvm.tell("ask");
       jvm.out().await(loaders * CLASSES / ASKING + " say [5]", LIMIT);
 
       Map<String, Long> spent = new TreeMap<>();
@@ -203,11 +202,6 @@ class HookCostIT {
     }
   }
 
-  private static void tell(ForkedJvm jvm, String phase) throws IOException {
-    jvm.process().getOutputStream().write((phase + "\n").getBytes(UTF_8));
-    jvm.process().getOutputStream().flush();
-  }
-
   /** In how many classes hooks are by now, by their names. */
   private static int hooked(AgentView view) {
     Matcher lever = LEVER.matcher(view.settings("lever").get("processors").toString());
@@ -216,7 +210,7 @@ class HookCostIT {
 
   /** CPU time of each thread by its name, and of the process. */
   private static Map<String, Long> cpu(ForkedJvm jvm, String phase) throws IOException {
-    tell(jvm, phase);
+    jvm.tell(phase);
     jvm.out().await("end of " + phase, LIMIT);
     Map<String, Long> nanos = new TreeMap<>();
     for (String line : jvm.out().all()) {

@@ -273,12 +273,7 @@ class SafetyMatrixIT {
   /** What the application itself sees, after a collection. */
   private static int processors(ForkedJvm jvm) {
     int before = jvm.out().all().size();
-    try {
-      jvm.process().getOutputStream().write('\n');
-      jvm.process().getOutputStream().flush();
-    } catch (IOException e) {
-      throw new AssertionError("has ended: " + jvm, e);
-    }
+    jvm.tell("");
     String line = jvm.out().awaitNext(before, LIMIT);
     return Integer.parseInt(line.replaceFirst("^processors ", ""));
   }

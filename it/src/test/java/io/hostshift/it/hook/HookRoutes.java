@@ -343,12 +343,7 @@ final class HookRoutes implements AutoCloseable {
   /** Asks in every way; what each was told, by name. */
   Answers ask(Duration limit) {
     String phase = "phase" + ++asked;
-    try {
-      jvm.process().getOutputStream().write((phase + "\n").getBytes(StandardCharsets.UTF_8));
-      jvm.process().getOutputStream().flush();
-    } catch (IOException e) {
-      throw new AssertionError("cannot ask " + jvm, e);
-    }
+    jvm.tell(phase);
     jvm.out().await("end of " + phase, limit);
     Map<String, Integer> routes = new LinkedHashMap<>();
     Map<String, Long> others = new LinkedHashMap<>();

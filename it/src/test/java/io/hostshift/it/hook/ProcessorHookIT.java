@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.ShippedJars;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever asks for the number of processors is told the host's, whichever way it asks. */
 @Tag("jdks")
@@ -26,25 +25,17 @@ class ProcessorHookIT {
 
   @TempDir Path folder;
 
-  static Stream<Jdk> quick() {
-    return Jdk.QUICK.stream().map(Jdk::of);
-  }
-
-  static Stream<Jdk> others() {
-    return Jdk.OTHERS.stream().map(Jdk::of);
-  }
-
-  @ParameterizedTest
-  @MethodSource("quick")
-  void shouldChangeWhatEveryRouteIsToldAndPutItBack(Jdk jdk) throws Exception {
-    changeAndPutBack(jdk);
+  @ParameterizedTest(name = "JDK {0}")
+  @EachJdk(EachJdk.Part.QUICK)
+  void shouldChangeWhatEveryRouteIsToldAndPutItBack(int version) throws Exception {
+    changeAndPutBack(Jdk.of(version));
   }
 
   @Tag("long")
-  @ParameterizedTest
-  @MethodSource("others")
-  void shouldChangeItOnEveryOtherJdk(Jdk jdk) throws Exception {
-    changeAndPutBack(jdk);
+  @ParameterizedTest(name = "JDK {0}")
+  @EachJdk(EachJdk.Part.OTHERS)
+  void shouldChangeItOnEveryOtherJdk(int version) throws Exception {
+    changeAndPutBack(Jdk.of(version));
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.JvmCommand;
 import io.hostshift.it.run.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,12 +169,7 @@ public final class HooksTogether implements AutoCloseable {
 
   /** Tells it to do something; what it answers. */
   public String tell(String what) {
-    try {
-      jvm.process().getOutputStream().write((what + "\n").getBytes(StandardCharsets.UTF_8));
-      jvm.process().getOutputStream().flush();
-    } catch (IOException e) {
-      throw new AssertionError("has ended: " + jvm, e);
-    }
+    jvm.tell(what);
     while (true) {
       String said = jvm.out().awaitNext(line++, LIMIT);
       if (said.startsWith(what + ":")) {

@@ -123,7 +123,7 @@ class PoolsCommandIT {
               loops -> assertThat(loops.get("threads").asText()).startsWith("nioEventLoopGroup"));
       assertThat(pools).noneMatch(pool -> pool.get("threads").asText().contains("reaper"));
 
-      tell(jvm);
+      jvm.tell("");
       jvm.out().await("created", LIMIT);
       pools =
           await(
@@ -141,7 +141,7 @@ class PoolsCommandIT {
           .isEqualTo("2 of " + pools.stream().filter(p -> !netty(p)).count() + COUNTED);
       assertThat(status.at("/current").asInt()).isEqualTo(2 * system(jvm));
 
-      tell(jvm);
+      jvm.tell("");
       jvm.out().await("ended 4", LIMIT);
       assertThat(named(pools(jvm), "my-later-jobs")).isEmpty();
 
@@ -200,10 +200,5 @@ class PoolsCommandIT {
 
   private static List<JsonNode> named(List<JsonNode> pools, String threads) {
     return pools.stream().filter(pool -> pool.get("threads").asText().startsWith(threads)).toList();
-  }
-
-  private static void tell(ForkedJvm jvm) throws Exception {
-    jvm.process().getOutputStream().write('\n');
-    jvm.process().getOutputStream().flush();
   }
 }

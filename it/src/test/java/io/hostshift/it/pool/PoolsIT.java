@@ -3,6 +3,7 @@ package io.hostshift.it.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.OperatedHost;
@@ -11,11 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pools that an application sized by the processors are seen, follow an event, and come back. */
 @Tag("jdks")
@@ -73,25 +72,17 @@ class PoolsIT {
 
   @TempDir Path folder;
 
-  static Stream<Jdk> quick() {
-    return Jdk.QUICK.stream().map(Jdk::of);
+  @ParameterizedTest(name = "JDK {0}")
+  @EachJdk(EachJdk.Part.QUICK)
+  void shouldFollowTheProcessorsAndComeBack(int version) throws Exception {
+    followAndComeBack(Jdk.of(version));
   }
 
-  static Stream<Jdk> others() {
-    return Jdk.OTHERS.stream().map(Jdk::of);
-  }
-
-  @ParameterizedTest
-  @MethodSource("quick")
-  void shouldFollowTheProcessorsAndComeBack(Jdk jdk) throws Exception {
-    followAndComeBack(jdk);
-  }
-
-  @ParameterizedTest
-  @MethodSource("others")
+  @ParameterizedTest(name = "JDK {0}")
+  @EachJdk(EachJdk.Part.OTHERS)
   @Tag("long")
-  void shouldFollowTheProcessorsAndComeBackOnEveryJdk(Jdk jdk) throws Exception {
-    followAndComeBack(jdk);
+  void shouldFollowTheProcessorsAndComeBackOnEveryJdk(int version) throws Exception {
+    followAndComeBack(Jdk.of(version));
   }
 
   private static boolean isConstant(Map<String, Object> row) {

@@ -3,6 +3,7 @@ package io.hostshift.it.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.EachJdk;
 import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Hostshift;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Threads that pools start because they are resized while tasks wait are as those that the
@@ -132,13 +132,10 @@ class ResizedThreadsIT {
 
   @TempDir Path folder;
 
-  static Stream<Jdk> jdks() {
-    return Stream.of(8, 11, 17, 21, 25, 26).map(Jdk::of);
-  }
-
-  @ParameterizedTest
-  @MethodSource("jdks")
-  void shouldBeAsTheOthersOfTheirPool(Jdk jdk) throws Exception {
+  @ParameterizedTest(name = "JDK {0}")
+  @EachJdk(to = 26)
+  void shouldBeAsTheOthersOfTheirPool(int version) throws Exception {
+    Jdk jdk = Jdk.of(version);
     boolean forkJoin = jdk.version() >= FORK_JOIN_STARTS;
     OperatedHost hosts = new OperatedHost(folder, FEW, MORE);
     hosts.moveTo(FEW);
@@ -156,7 +153,7 @@ class ResizedThreadsIT {
             .main(pools)
             .start()) {
       AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
-      write(jvm);
+      jvm.tell("");
       view.await(
           "two pools that follow",
           now -> now.pools().stream().filter(row -> "P".equals(row.get("rule"))).count() >= 2,
@@ -207,10 +204,5 @@ class ResizedThreadsIT {
     return Arrays.stream(jvm.out().all().toArray(String[]::new))
         .filter(line -> line.startsWith("fact " + pool + " "))
         .map(line -> line.substring("fact ".length()));
-  }
-
-  private static void write(ForkedJvm jvm) throws Exception {
-    jvm.process().getOutputStream().write('\n');
-    jvm.process().getOutputStream().flush();
   }
 }

@@ -1,5 +1,6 @@
 package io.hostshift.it.product;
 
+import io.hostshift.it.run.Apps;
 import io.hostshift.it.run.FreePort;
 import io.hostshift.it.run.JvmCommand;
 import java.io.File;
@@ -37,9 +38,9 @@ final class Served {
   }
 
   static void wildFly(JvmCommand command, Path app, Path folder, int port) throws IOException {
-    Path home = onlyFolder(app);
+    Path home = Apps.onlyFolder(app);
     Path base = folder.resolve("standalone");
-    copy(home.resolve("standalone"), base);
+    Apps.copy(home.resolve("standalone"), base);
     for (String opened :
         List.of(
             "java.base/java.lang",
@@ -80,9 +81,9 @@ final class Served {
   }
 
   static void karaf(JvmCommand command, Path app, Path folder, int port) throws IOException {
-    Path home = onlyFolder(app);
+    Path home = Apps.onlyFolder(app);
     Path etc = folder.resolve("etc");
-    copy(home.resolve("etc"), etc);
+    Apps.copy(home.resolve("etc"), etc);
     replace(etc.resolve("org.apache.karaf.shell.cfg"), "sshPort = 8101", "sshPort = " + port);
     Path management = etc.resolve("org.apache.karaf.management.cfg");
     replace(management, "rmiRegistryPort = 1099", "rmiRegistryPort = " + FreePort.any());
@@ -153,21 +154,5 @@ final class Served {
       throw new IllegalStateException("no \"" + from + "\" in " + file);
     }
     Files.writeString(file, text.replace(from, to));
-  }
-
-  private static Path onlyFolder(Path app) throws IOException {
-    try (Stream<Path> content = Files.list(app)) {
-      return content.filter(Files::isDirectory).findFirst().orElseThrow();
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : (Iterable<Path>) all::iterator) {
-        Path copy = to.resolve(from.relativize(each).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(each, copy);
-      }
-    }
   }
 }

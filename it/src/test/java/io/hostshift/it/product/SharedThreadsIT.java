@@ -10,12 +10,9 @@ import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.OperatedHost;
 import io.hostshift.it.run.Program;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +60,8 @@ class SharedThreadsIT {
   @Test
   void shouldFollowARuleByTheirOwnNames() throws Exception {
     Path app = Apps.folder("cassandra", "it/run --long");
-    String libraries;
-    try (Stream<Path> jars = Files.list(app)) {
-      libraries = jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-    Program.compile(folder, "Shared", PROGRAM, 17, folder + File.pathSeparator + libraries);
+    String all = folder + File.pathSeparator + Apps.classPath(app);
+    Program.compile(folder, "Shared", PROGRAM, 17, all);
     OperatedHost hosts = new OperatedHost(folder, Map.of("ReadStage", 2), 4, 6);
     try (ForkedJvm jvm =
         ForkedJvm.on(Jdk.of(17))
@@ -107,8 +101,7 @@ class SharedThreadsIT {
   }
 
   private static String sizes(ForkedJvm jvm, int asked) throws Exception {
-    jvm.process().getOutputStream().write('\n');
-    jvm.process().getOutputStream().flush();
+    jvm.tell("");
     return Eventually.answers(
             "what was asked for",
             LIMIT,

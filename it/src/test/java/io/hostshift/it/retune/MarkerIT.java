@@ -98,8 +98,7 @@ class MarkerIT {
       assertThat((String) view.settings("reason").get("gc.concurrent")).contains("first time");
       assertThat(log.cycles()).isZero();
 
-      jvm.process().getOutputStream().write('\n');
-      jvm.process().getOutputStream().flush();
+      jvm.tell("");
       view.await(
           "the markers are set",
           now -> now.settings("state").get("gc.concurrent").equals("APPLIED"),

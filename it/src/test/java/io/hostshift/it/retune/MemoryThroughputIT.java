@@ -8,7 +8,6 @@ import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Measured;
 import io.hostshift.it.run.Program;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,16 +54,16 @@ class MemoryThroughputIT {
       Lapse.of(WARM_UP, "until what it does often is compiled");
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
-      stop(jvm, true);
+      jvm.signal("STOP");
       for (int round = 0; round < ROUNDS; round++) {
         before.add(ratio(jvm, steady));
       }
       for (int round = 0; round < ROUNDS; round++) {
-        stop(steady, true);
-        stop(jvm, false);
+        steady.signal("STOP");
+        jvm.signal("CONT");
         shrinkAndGrow(guest, view);
-        stop(jvm, true);
-        stop(steady, false);
+        jvm.signal("STOP");
+        steady.signal("CONT");
         after.add(ratio(jvm, steady));
       }
       double was = Measured.median(before);
@@ -72,7 +71,7 @@ class MemoryThroughputIT {
       MemoryPage.grown(cell.toString(), text(was), text(is), text(is / was));
 
       assertThat(is / was).as("before " + before + ", after " + after).isGreaterThan(LEAST);
-      stop(jvm, false);
+      jvm.signal("CONT");
     }
   }
 
@@ -108,11 +107,11 @@ class MemoryThroughputIT {
   /** What the one does against the other; at the beginning and at the end the one is stopped. */
   private static double ratio(ForkedJvm jvm, ForkedJvm steady) throws Exception {
     double other = perSecond(steady);
-    stop(steady, true);
-    stop(jvm, false);
+    steady.signal("STOP");
+    jvm.signal("CONT");
     double one = perSecond(jvm);
-    stop(jvm, true);
-    stop(steady, false);
+    jvm.signal("STOP");
+    steady.signal("CONT");
     return one / other;
   }
 
@@ -129,12 +128,5 @@ class MemoryThroughputIT {
   private static long[] next(ForkedJvm jvm) {
     String[] words = jvm.out().awaitNext(jvm.out().all().size(), LIMIT).split(" ");
     return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
-  }
-
-  private static void stop(ForkedJvm jvm, boolean stopped)
-      throws IOException, InterruptedException {
-    String signal = stopped ? "-STOP" : "-CONT";
-    int code = new ProcessBuilder("kill", signal, "" + jvm.pid()).start().waitFor();
-    assertThat(code).isZero();
   }
 }

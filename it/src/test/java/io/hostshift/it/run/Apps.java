@@ -45,4 +45,22 @@ public final class Apps {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** The folder that an archive has put all into. */
+  public static Path onlyFolder(Path app) throws IOException {
+    try (Stream<Path> content = Files.list(app)) {
+      return content.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+  }
+
+  /** Copies a folder with all that is in it, so that an application may write to it. */
+  public static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Path copy = to.resolve(from.relativize(each).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(each, copy);
+      }
+    }
+  }
 }

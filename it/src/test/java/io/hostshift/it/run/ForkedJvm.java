@@ -1,5 +1,7 @@
 package io.hostshift.it.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -100,6 +103,24 @@ public final class ForkedJvm implements AutoCloseable {
     } catch (AttachNotSupportedException e) {
       throw new IllegalStateException("cannot attach to " + this, e);
     }
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new AssertionError("has ended: " + this, e);
+    }
+  }
+
+  /**
+   * @param name without SIG
+   */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** What its objects take after a collection, and one more for what the first has let go. */

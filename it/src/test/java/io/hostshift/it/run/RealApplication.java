@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * An application of others, unmodified, as Maven Central has it: how it is started on a free port,
@@ -25,9 +24,9 @@ public enum RealApplication {
   TOMCAT(Map.of(RealApplication.TOMCATS_POOL, 2), List.of()) {
     @Override
     public void prepare(JvmCommand command, Path folder) throws IOException {
-      Path home = only(app());
-      copy(home.resolve("conf"), folder.resolve("conf"));
-      copy(home.resolve("webapps/ROOT"), folder.resolve("webapps/ROOT"));
+      Path home = Apps.onlyFolder(app());
+      Apps.copy(home.resolve("conf"), folder.resolve("conf"));
+      Apps.copy(home.resolve("webapps/ROOT"), folder.resolve("webapps/ROOT"));
       for (String empty : List.of("temp", "logs", "work")) {
         Files.createDirectory(folder.resolve(empty));
       }
@@ -62,7 +61,7 @@ public enum RealApplication {
   JETTY(Map.of(RealApplication.JETTYS_POOL, 10), List.of()) {
     @Override
     public void prepare(JvmCommand command, Path folder) throws IOException {
-      Path home = only(app());
+      Path home = Apps.onlyFolder(app());
       Files.createDirectory(folder.resolve("start.d"));
       Files.writeString(
           folder.resolve("start.d/service.ini"),
@@ -238,21 +237,5 @@ public enum RealApplication {
 
   public String classPath() {
     return Apps.classPath(app());
-  }
-
-  private static Path only(Path folder) throws IOException {
-    try (Stream<Path> content = Files.list(folder)) {
-      return content.filter(Files::isDirectory).findFirst().orElseThrow();
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : (Iterable<Path>) all::iterator) {
-        Path copy = to.resolve(from.relativize(each).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(each, copy);
-      }
-    }
   }
 }

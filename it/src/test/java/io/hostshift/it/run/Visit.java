@@ -80,12 +80,7 @@ public final class Visit {
   /** What the application itself sees; it may print other lines before. */
   public static int processors(ForkedJvm jvm) {
     int line = jvm.out().all().size();
-    try {
-      jvm.process().getOutputStream().write('\n');
-      jvm.process().getOutputStream().flush();
-    } catch (IOException e) {
-      throw new AssertionError("has ended: " + jvm, e);
-    }
+    jvm.tell("");
     while (true) {
       String said = jvm.out().awaitNext(line++, LIMIT);
       if (said.startsWith("processors ")) {

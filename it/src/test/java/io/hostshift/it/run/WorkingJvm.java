@@ -3,7 +3,6 @@ package io.hostshift.it.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,8 +207,7 @@ public final class WorkingJvm implements AutoCloseable {
 
   /** Tells it something; what it answers. */
   public String tell(String what) throws IOException {
-    jvm.process().getOutputStream().write((what + "\n").getBytes(StandardCharsets.US_ASCII));
-    jvm.process().getOutputStream().flush();
+    jvm.tell(what);
     return jvm.out().awaitNext(answers++, LIMIT);
   }
 
@@ -217,8 +215,7 @@ public final class WorkingJvm implements AutoCloseable {
    * @param name without SIG
    */
   public void signal(String name) throws Exception {
-    String pid = Long.toString(jvm.pid());
-    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    jvm.signal(name);
   }
 
   /** It answers, and both of its threads go on finding their data as it was. */
