@@ -6,111 +6,104 @@ import io.hostshift.it.cost.PayoffRun.Load;
 import io.hostshift.it.cost.PayoffRun.Result;
 import io.hostshift.it.cost.PayoffRun.Variant;
 import io.hostshift.it.run.CollectorCell;
-import io.hostshift.it.run.Jdk;
-import java.io.IOException;
+import io.hostshift.it.run.Lapse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whether G1 that was sized for 16 processors and has 2 now is, retuned, what G1 is that is started
- * there: rounds in which each JDK's three JVMs follow each other in an order of chance, so that a
- * ratio is one of neighbours. Each is a row of {@code docs/results/payoff-g1.tsv}, from which a
- * test reckons what {@code docs/results/payoff.md} says.
+ * there. The JVMs live side by side and take turns, in an order of chance: while one is measured
+ * the others are stopped, so that a machine that is slower for a while is so for each of them. What
+ * they do is counted by processor time besides, which they keep where others take a processor from
+ * them. Each turn is a row of {@code docs/results/payoff-g1.tsv}, from which {@link G1PayoffPage}
+ * makes its part of {@code docs/results/payoff.md}.
  *
- * <p>A machine may be had quiet only for a while: {@code -Dhostshift.it.payoffRounds=1} more rounds
- * are appended to those that there are; {@code -Dhostshift.it.payoffCells='JDK 17 .*'} chooses.
+ * <p>{@code -Dhostshift.it.payoffRounds=20} plays more rounds; {@code
+ * -Dhostshift.it.payoffCells='JDK 17 .*'} chooses. The rows of a cell take the place of older ones.
  */
 @Tag("jdks")
 @Tag("benchmark")
 class G1PayoffIT {
-  private static final int ROUNDS = Integer.getInteger("hostshift.it.payoffRounds", 10);
+  private static final int ROUNDS = Integer.getInteger("hostshift.it.payoffRounds", 12);
   private static final Duration WARM_UP =
-      Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffWarmUp", 8));
+      Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffWarmUp", 60));
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffSeconds", 12));
+      Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffSeconds", 6));
+  private static final Duration SETTLED = Duration.ofSeconds(2);
   private static final List<Integer> VERSIONS = List.of(17, 21, 25);
   private static final List<Variant> VARIANTS =
       List.of(Variant.UNTOUCHED, Variant.RETUNED, Variant.FRESH);
-  private static final Path ROWS =
-      Path.of(System.getProperty("hostshift.it.payoffTable", "../docs/results/payoff-g1.tsv"));
-  private static final String COLUMNS =
-      "cell\tround\tvariant\tperSecond\tp99Millis\tpauses\tmarkers\tstart\tjvm\n";
+  private static final double MEDIAN = 0.95;
+  private static final double LEAST = 0.9;
 
   @TempDir Path folder;
 
-  @Test
-  void shouldBeAsAJvmThatIsStartedThere() throws Exception {
-    Random random = new Random();
-    for (int i = 0; i < ROUNDS; i++) {
-      for (CollectorCell cell : cells()) {
-        int round = rounds(cell) + 1;
-        List<Variant> order = new ArrayList<>(VARIANTS);
-        Collections.shuffle(order, random);
-        StringBuilder rows = new StringBuilder();
-        for (Variant variant : order) {
-          String start = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-          PayoffRun run = new PayoffRun(cell, Load.DAEMON, variant, "gc.concurrent");
-          Result result = run.measure(folder, WARM_UP, TIME);
-          assertThat(result.perSecond()).as(run.toString()).isPositive();
-          if (variant == Variant.RETUNED) {
-            assertThat(result.workers()).isEqualTo("1 APPLIED");
-          }
-          rows.append(row(result, round, start));
-        }
-        // A round counts as a whole or not at all.
-        append(rows.toString());
-      }
-    }
-  }
-
-  private static List<CollectorCell> cells() {
+  static Stream<CollectorCell> cells() {
     String chosen = System.getProperty("hostshift.it.payoffCells", ".*");
     return CollectorCell.all().stream()
         .filter(cell -> cell.collector().equals("G1") && VERSIONS.contains(cell.version()))
-        .filter(cell -> cell.toString().matches(chosen))
-        .toList();
+        .filter(cell -> cell.toString().matches(chosen));
   }
 
-  private static int rounds(CollectorCell cell) throws IOException {
-    if (!Files.exists(ROWS)) {
-      Files.writeString(ROWS, COLUMNS);
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  void shouldBeAsAJvmThatIsStartedThere(CollectorCell cell) throws Exception {
+    Random random = new Random();
+    G1PayoffPage page = new G1PayoffPage(cell);
+    Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
+    try {
+      for (Variant variant : VARIANTS) {
+        PayoffRun run = new PayoffRun(cell, Load.DAEMON, variant, "gc.concurrent");
+        jvms.put(
+            variant, PayoffJvm.start(run, Files.createDirectory(folder.resolve(variant.name()))));
+      }
+      Lapse.of(WARM_UP, "all of them warm up");
+      signal(jvms, "STOP");
+      List<Variant> order = new ArrayList<>(VARIANTS);
+      for (int round = 1; round <= ROUNDS; round++) {
+        Collections.shuffle(order, random);
+        for (Variant variant : order) {
+          Result result = turn(jvms.get(variant));
+          assertThat(result.perSecond()).as(result.toString()).isPositive();
+          if (variant == Variant.RETUNED) {
+            assertThat(result.workers()).isEqualTo("1 APPLIED");
+          }
+          page.add(round, result);
+        }
+      }
+      signal(jvms, "CONT");
+    } finally {
+      jvms.values().forEach(PayoffJvm::close);
     }
-    return Files.readAllLines(ROWS).stream()
-        .map(line -> line.split("\t", -1))
-        .filter(columns -> columns[0].equals(cell.toString()))
-        .mapToInt(columns -> Integer.parseInt(columns[1]))
-        .max()
-        .orElse(0);
+    page.write();
+    Spread ofFresh = page.ofFresh(Variant.RETUNED);
+    assertThat(ofFresh.median()).as(ofFresh.toString()).isGreaterThanOrEqualTo(MEDIAN);
+    assertThat(ofFresh.lower()).as(ofFresh.toString()).isGreaterThan(LEAST);
   }
 
-  private static void append(String rows) throws IOException {
-    Files.writeString(ROWS, rows, StandardOpenOption.APPEND);
+  private static Result turn(PayoffJvm jvm) throws Exception {
+    jvm.signal("CONT");
+    Lapse.of(SETTLED, "what it was stopped in is over");
+    Result result = jvm.measure(TIME);
+    jvm.signal("STOP");
+    return result;
   }
 
-  private static String row(Result result, int round, String start) {
-    return String.join(
-            "\t",
-            result.run().cell().toString(),
-            Integer.toString(round),
-            result.run().variant().title,
-            String.format(Locale.ROOT, "%.0f", result.perSecond()),
-            String.format(Locale.ROOT, "%.1f", result.p99Millis()),
-            Integer.toString(result.pauses()),
-            result.workers(),
-            start,
-            Jdk.of(result.run().cell().version()).build())
-        + "\n";
+  private static void signal(Map<Variant, PayoffJvm> jvms, String name) throws Exception {
+    for (PayoffJvm jvm : jvms.values()) {
+      jvm.signal(name);
+    }
   }
 }
