@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.Architecture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,6 +27,7 @@ final class ElfSymbols {
   private final Bytes file;
   private final long size;
   private final Map<String, Long> addresses = new HashMap<>();
+  private Architecture architecture;
   private ByteOrder order;
   private byte[] names;
   private long namesAddress;
@@ -50,6 +52,11 @@ final class ElfSymbols {
   /** The symbol's address relative to the load base, or null if it is not exported. */
   Long address(String name) {
     return addresses.get(name);
+  }
+
+  /** Of the library's code. */
+  Architecture architecture() {
+    return architecture;
   }
 
   /**
@@ -98,6 +105,7 @@ final class ElfSymbols {
     if (bytes[5] != 1 && bytes[5] != 2) {
       throw new MalformedElfException(5, "unknown byte order " + bytes[5]);
     }
+    architecture = Architecture.of(bytes);
     order = bytes[5] == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     return ByteBuffer.wrap(bytes).order(order);
   }

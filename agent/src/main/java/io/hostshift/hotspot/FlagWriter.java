@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 import java.util.Collections;
@@ -19,6 +20,7 @@ final class FlagWriter {
   private final FlagWord word;
   private final Map<String, String> doubts = new HashMap<>();
   private List<VmFlag> witnesses = Collections.emptyList();
+  private Architecture architecture = Architecture.OTHER;
   private Collector collector = Collector.UNKNOWN;
   private int version;
 
@@ -41,14 +43,16 @@ final class FlagWriter {
    * @param plain flags of each version that the JVM always lists: they answer for those that it
    *     does not list, such as ZGC's diagnostic ones
    */
-  synchronized void provenFor(Collector collector, int version, List<VmFlag> plain) {
+  synchronized void provenFor(
+      Architecture architecture, Collector collector, int version, List<VmFlag> plain) {
+    this.architecture = architecture;
     this.collector = collector;
     this.version = version;
     this.witnesses = plain;
   }
 
   synchronized String refusal(VmFlag flag, boolean origin) {
-    ProvenWrite proven = ProvenWrite.find(flag.name(), origin, collector, version);
+    ProvenWrite proven = find(flag, origin);
     if (proven == null) {
       return "writing "
           + (origin ? "the origin of " : "")
@@ -56,7 +60,8 @@ final class FlagWriter {
           + " is not proven to be safe with "
           + collector
           + " on Java "
-          + version;
+          + version
+          + on(architecture);
     }
     if (flag.startOrigin().explicit() && !proven.mayBeCeiling()) {
       return Origin.EXPLICIT;
@@ -182,12 +187,21 @@ final class FlagWriter {
     }
   }
 
+  private ProvenWrite find(VmFlag flag, boolean origin) {
+    return ProvenWrite.find(flag.name(), origin, architecture, collector, version);
+  }
+
+  /** Said where it is the processor that may be why. */
+  static String on(Architecture architecture) {
+    return architecture == Architecture.X86_64 ? "" : " on " + architecture;
+  }
+
   private ProvenWrite proven(VmFlag flag, boolean origin) throws UnavailableException {
     String refusal = refusal(flag, origin);
     if (refusal != null) {
       throw new UnavailableException(refusal);
     }
-    return ProvenWrite.find(flag.name(), origin, collector, version);
+    return find(flag, origin);
   }
 
   private static String range(ProvenWrite proven, VmFlag flag) {

@@ -1,9 +1,9 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,13 +47,11 @@ final class GangFinder {
    * @param workers how many the JVM was started with
    * @throws UnavailableException if there is not exactly one, or it may not be written to
    */
-  WorkerGang find(Collector collector, int version, int workers) throws UnavailableException {
-    GangLayout layout = GangLayout.of(version);
+  WorkerGang find(Architecture architecture, Collector collector, int version, int workers)
+      throws UnavailableException {
+    GangLayout layout = GangLayout.of(architecture, version);
     if (collector != Collector.G1 || layout == null) {
       throw new UnavailableException(WorkerGang.PROVEN);
-    }
-    if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-      throw new UnavailableException("it is proven on little-endian processors alone");
     }
     String vendor = String.valueOf(System.getProperty("java.vm.vendor"));
     if (!UPSTREAM.contains(vendor)) {

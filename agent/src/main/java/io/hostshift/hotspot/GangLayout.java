@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.Architecture;
 import java.io.IOException;
 
 /**
@@ -32,7 +33,10 @@ enum GangLayout {
   }
 
   /** The one of this version, on which the writes were proven; null where they were not. */
-  static GangLayout of(int version) {
+  static GangLayout of(Architecture architecture, int version) {
+    if (architecture != Architecture.X86_64) {
+      return null;
+    }
     switch (version) {
       case 17:
         return WORK_GANG;

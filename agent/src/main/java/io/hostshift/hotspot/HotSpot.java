@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -41,6 +42,7 @@ public final class HotSpot implements Closeable {
   private final VmStructs structs;
   private final VmFlags flags;
   private final JavaThreads threads;
+  private final Architecture architecture;
   private final int version;
   private final Collector collector;
 
@@ -54,7 +56,9 @@ public final class HotSpot implements Closeable {
     this.memory = memory;
     this.map = MemoryMap.parse(text(new File(process, "maps")), LIBRARY);
     ConstantMemory constants = new ConstantMemory(memory);
-    this.structs = VmStructs.read(constants, symbols(map, memory), map.loadBase(), TYPES);
+    ElfSymbols symbols = symbols(map, memory);
+    this.architecture = symbols.architecture();
+    this.structs = VmStructs.read(constants, symbols, map.loadBase(), TYPES);
     Origin.check(structs);
     MemoryPen opened = null;
     String refusal = null;
@@ -70,7 +74,8 @@ public final class HotSpot implements Closeable {
     this.threads = new JavaThreads(memory, structs);
     this.version = version(structs, constants);
     this.collector = Collector.of(flags, version);
-    writer.provenFor(collector, version, present("ParallelGCThreads", "ConcGCThreads"));
+    writer.provenFor(
+        architecture, collector, version, present("ParallelGCThreads", "ConcGCThreads"));
   }
 
   /**
@@ -143,7 +148,7 @@ public final class HotSpot implements Closeable {
 
   /** Whether {@link #gang} was proven with this collector on this version. */
   public boolean gangProven() {
-    return collector == Collector.G1 && GangLayout.of(version) != null;
+    return collector == Collector.G1 && GangLayout.of(architecture, version) != null;
   }
 
   /**
@@ -161,12 +166,12 @@ public final class HotSpot implements Closeable {
       // Threads of the application then use the workers as well, outside of any pause.
       throw new UnavailableException("AlwaysPreTouch is on");
     }
-    return new GangFinder(memory, map, pen).find(collector, version, workers);
+    return new GangFinder(memory, map, pen).find(architecture, collector, version, workers);
   }
 
   /** Whether {@link #markers} was proven with this collector on this version. */
   public boolean markersProven() {
-    return collector == Collector.G1 && MarkerLimit.provenOn(version);
+    return collector == Collector.G1 && MarkerLimit.provenOn(architecture, version);
   }
 
   /**
@@ -177,7 +182,12 @@ public final class HotSpot implements Closeable {
   public Markers markers() throws UnavailableException {
     VmFlag concGcThreads = flags.find("ConcGCThreads");
     if (!markersProven() || concGcThreads == null) {
-      throw new UnavailableException("it is not proven with " + collector + " on Java " + version);
+      throw new UnavailableException(
+          "it is not proven with "
+              + collector
+              + " on Java "
+              + version
+              + FlagWriter.on(architecture));
     }
     VmFlag forced = flags.find("ForceDynamicNumberOfGCThreads");
     if (forced != null && forced.value() != 0) {

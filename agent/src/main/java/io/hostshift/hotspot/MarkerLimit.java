@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,11 @@ public final class MarkerLimit implements Markers {
     this.address = find();
   }
 
-  /** Whether this was stressed with G1 on that version of Java, and nothing broke. */
-  static boolean provenOn(int version) {
+  /** Whether this was stressed with G1 on that processor and version of Java, and nothing broke. */
+  static boolean provenOn(Architecture architecture, int version) {
+    if (architecture != Architecture.X86_64) {
+      return false;
+    }
     switch (version) {
       case 11:
       case 17:

@@ -1,15 +1,16 @@
 package io.hostshift.hotspot;
 
-import java.util.EnumMap;
-import java.util.Map;
+import io.hostshift.base.Architecture;
 
 /**
  * The only writes to flags that are made: those that were found to work and not to crash, on these
- * collectors and versions. Each of them has a clean row in {@code docs/results/retune-stress.tsv},
- * to which a test holds this table. The obvious ones are absent on purpose: Parallel walks its
- * promotion managers up to {@code ParallelGCThreads}, and lowering that corrupts the heap; ZGC
- * keeps a list per {@code ConcGCThreads} and hangs; nothing may exceed the value at start, since
- * what belongs to each worker was allocated for that many.
+ * processors, collectors and versions. What was found on one kind of processor says nothing of
+ * another: byte order, page size and the order in which threads see writes differ. Each of them has
+ * a clean row in {@code docs/results/retune-stress.tsv}, to which a test holds this table. The
+ * obvious ones are absent on purpose: Parallel walks its promotion managers up to {@code
+ * ParallelGCThreads}, and lowering that corrupts the heap; ZGC keeps a list per {@code
+ * ConcGCThreads} and hangs; nothing may exceed the value at start, since what belongs to each
+ * worker was allocated for that many.
  */
 public enum ProvenWrite {
   /**
@@ -21,14 +22,14 @@ public enum ProvenWrite {
       "ActiveProcessorCount",
       -1,
       8192,
-      on(Collector.SERIAL, 8, 11, 17, 21, 25, 26, 27),
-      on(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27),
-      on(Collector.CMS, 8, 11),
-      on(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
-      on(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
-      on(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27),
-      on(Collector.Z, 11, 17, 21),
-      on(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
+      x86(Collector.SERIAL, 8, 11, 17, 21, 25, 26, 27),
+      x86(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27),
+      x86(Collector.CMS, 8, 11),
+      x86(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
+      x86(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
+      x86(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27),
+      x86(Collector.Z, 11, 17, 21),
+      x86(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
   /**
    * The divisor of the heap's capacity in {@code WorkerPolicy}, from which each pause chooses its
    * workers anew, between 2 and the number at start: any answer is a legal one. Never 0. Without
@@ -39,8 +40,8 @@ public enum ProvenWrite {
       "HeapSizePerGCThread",
       1L << 20,
       1L << 44,
-      on(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
-      on(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27)),
+      x86(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
+      x86(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27)),
   /**
    * Shenandoah's policy passes the flag on at each phase, while its arrays have the size of the
    * start: lower values use fewer of them.
@@ -49,34 +50,32 @@ public enum ProvenWrite {
       "ParallelGCThreads",
       1,
       0,
-      on(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
-      on(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27)),
+      x86(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
+      x86(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27)),
   /** As {@link #SHENANDOAH_PAUSE}, for the concurrent phases. */
   SHENANDOAH_CONCURRENT(
       "ConcGCThreads",
       1,
       0,
-      on(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
-      on(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27)),
+      x86(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
+      x86(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27)),
   /** A ceiling that ZDirector applies to its choice for each cycle; nothing is sized by it. */
-  Z_YOUNG("ZYoungGCThreads", 1, 0, on(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
+  Z_YOUNG("ZYoungGCThreads", 1, 0, x86(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
   /** As {@link #Z_YOUNG}, for the old generation. */
-  Z_OLD("ZOldGCThreads", 1, 0, on(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
+  Z_OLD("ZOldGCThreads", 1, 0, x86(Collector.Z_GENERATIONAL, 21, 25, 26, 27)),
   /**
    * With DEFAULT origin G1 chooses its markers for each cycle, by {@code HeapSizePerGCThread} and
    * at most as many as at start. The origin is read once at the start of a cycle, and either answer
    * is legal. Only ERGONOMIC becomes DEFAULT, and that ERGONOMIC again: a number that a person
    * chose is left alone. The value stays, as everywhere on G1.
    */
-  G1_MARKERS_BY_HEAP("ConcGCThreads", on(Collector.G1, 11, 17, 21, 25, 26, 27));
-
-  private static final int[] NONE = {};
+  G1_MARKERS_BY_HEAP("ConcGCThreads", x86(Collector.G1, 11, 17, 21, 25, 26, 27));
 
   private final String flag;
   private final long least;
   private final long most;
   private final boolean origin;
-  private final Map<Collector, int[]> proven = new EnumMap<>(Collector.class);
+  private final Proven[] proven;
 
   /** A write of a value; {@code most} is 0 where that is the value at start. */
   ProvenWrite(String flag, long least, long most, Proven... proven) {
@@ -93,9 +92,7 @@ public enum ProvenWrite {
     this.least = least;
     this.most = most;
     this.origin = origin;
-    for (Proven one : proven) {
-      this.proven.put(one.collector, one.versions);
-    }
+    this.proven = proven;
   }
 
   /** The flag that is written. */
@@ -127,9 +124,9 @@ public enum ProvenWrite {
   }
 
   /** Whether it was proven on this JVM. */
-  public boolean provenOn(Collector collector, int version) {
-    for (int one : proven.getOrDefault(collector, NONE)) {
-      if (one == version) {
+  public boolean provenOn(Architecture architecture, Collector collector, int version) {
+    for (Proven one : proven) {
+      if (one.holds(architecture, collector, version)) {
         return true;
       }
     }
@@ -146,27 +143,43 @@ public enum ProvenWrite {
   }
 
   /** The write of this flag's value or origin that was proven here, or null. */
-  static ProvenWrite find(String flag, boolean origin, Collector collector, int version) {
+  static ProvenWrite find(
+      String flag, boolean origin, Architecture architecture, Collector collector, int version) {
     for (ProvenWrite write : values()) {
-      if (write.flag.equals(flag) && write.origin == origin && write.provenOn(collector, version)) {
+      if (write.flag.equals(flag)
+          && write.origin == origin
+          && write.provenOn(architecture, collector, version)) {
         return write;
       }
     }
     return null;
   }
 
-  private static Proven on(Collector collector, int... versions) {
-    return new Proven(collector, versions);
+  private static Proven x86(Collector collector, int... versions) {
+    return new Proven(Architecture.X86_64, collector, versions);
   }
 
-  /** A collector, and the versions of Java on which a write was proven with it. */
+  /** A processor, a collector, and the versions of Java on which a write was proven with both. */
   private static final class Proven {
+    private final Architecture architecture;
     private final Collector collector;
     private final int[] versions;
 
-    Proven(Collector collector, int... versions) {
+    Proven(Architecture architecture, Collector collector, int... versions) {
+      this.architecture = architecture;
       this.collector = collector;
       this.versions = versions;
+    }
+
+    boolean holds(Architecture onThis, Collector with, int of) {
+      if (architecture == onThis && collector == with) {
+        for (int version : versions) {
+          if (version == of) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
 }

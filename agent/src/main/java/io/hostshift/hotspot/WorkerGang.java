@@ -19,7 +19,8 @@ import java.io.IOException;
  */
 public final class WorkerGang implements Gang {
   /** Where the lever may be used, in words. */
-  public static final String PROVEN = "it is proven for G1 on Java 17, 21, 25, 26 and 27 alone";
+  public static final String PROVEN =
+      "it is proven for G1 on Java 17, 21, 25, 26 and 27 on x86-64 alone";
 
   private final long address;
   private final GangLayout layout;

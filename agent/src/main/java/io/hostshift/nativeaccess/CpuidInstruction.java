@@ -2,6 +2,7 @@ package io.hostshift.nativeaccess;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLong;
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 

@@ -1,5 +1,6 @@
 package io.hostshift.nativeaccess;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 

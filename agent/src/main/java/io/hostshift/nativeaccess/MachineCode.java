@@ -3,6 +3,7 @@ package io.hostshift.nativeaccess;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 
 /**

@@ -1,6 +1,7 @@
 package io.hostshift.nativeaccess;
 
 import com.sun.jna.Function;
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import java.io.IOException;
 

@@ -49,25 +49,40 @@ class SupportPageTest {
   }
 
   private static List<String> levers() throws IOException {
-    Map<Integer, Map<String, String>> jdks = new TreeMap<>();
+    Map<Tried, Map<String, String>> jdks = new TreeMap<>();
     for (Map<String, String> run : rows("retune-stress.tsv")) {
       if (run.get("result").equals("clean")) {
-        jdks.computeIfAbsent(Integer.valueOf(run.get("version")), jdk -> new TreeMap<>())
+        Tried on = new Tried(run.get("architecture"), Integer.parseInt(run.get("version")));
+        jdks.computeIfAbsent(on, jdk -> new TreeMap<>())
             .merge(run.get("collector"), day(run.get("end")), SupportPageTest::later);
       }
     }
-    List<String> table = new ArrayList<>(List.of("| JDK | collector, last tried |", "|---|---|"));
+    List<String> table =
+        new ArrayList<>(List.of("| processor | JDK | collector, last tried |", "|---|---|---|"));
     jdks.forEach(
         (jdk, tried) ->
             table.add(
                 "| "
-                    + jdk
+                    + jdk.architecture()
+                    + " | "
+                    + jdk.version()
                     + " | "
                     + tried.entrySet().stream()
                         .map(one -> one.getKey() + " " + one.getValue())
                         .collect(Collectors.joining("; "))
                     + " |"));
     return table;
+  }
+
+  /** What a run was on. */
+  private record Tried(String architecture, int version) implements Comparable<Tried> {
+    @Override
+    public int compareTo(Tried other) {
+      return Comparator.comparing((Tried tried) -> !tried.architecture.equals("x86-64"))
+          .thenComparing(Tried::architecture)
+          .thenComparing(Tried::version)
+          .compare(this, other);
+    }
   }
 
   private static List<String> machines() throws IOException {

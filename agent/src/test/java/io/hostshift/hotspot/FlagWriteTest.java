@@ -2,11 +2,14 @@ package io.hostshift.hotspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each test writes in a JVM of its own, whose whole output is compared: nothing else is printed.
@@ -49,6 +52,24 @@ class FlagWriteTest {
         .containsExactly(
             "refused: writing ParallelGCThreads is not proven to be safe with PARALLEL on Java "
                 + Runtime.version().feature());
+  }
+
+  /** The same JVM, had its library been made for another processor. */
+  @ParameterizedTest
+  @EnumSource(value = Architecture.class, mode = EnumSource.Mode.EXCLUDE, names = "X86_64")
+  void shouldLeaveEveryFlagOnAProcessorOnWhichNothingWasTried(Architecture architecture)
+      throws Exception {
+    FlagWriter writer = new FlagWriter(null, null, null, "no pen", name -> null);
+    try (HotSpot hotspot = HotSpot.open(null, WriteWitness.NONE)) {
+      for (ProvenWrite write : ProvenWrite.values()) {
+        VmFlag flag = hotspot.flag(write.flag());
+        if (flag != null) {
+          writer.provenFor(architecture, Collector.SHENANDOAH, 25, List.of());
+          assertThat(writer.refusal(flag, write.ofOrigin()))
+              .endsWith("not proven to be safe with SHENANDOAH on Java 25 on " + architecture);
+        }
+      }
+    }
   }
 
   @Test
@@ -177,7 +198,7 @@ class FlagWriteTest {
 
   @Test
   void shouldTellOfEachStoreToTheSetOfWorkers() throws Exception {
-    if (GangLayout.of(Runtime.version().feature()) != null) {
+    if (GangLayout.of(Architecture.ofThisProcess(), Runtime.version().feature()) != null) {
       assertThat(run("-XX:+UseG1GC", "tell", "gang=1")).first().isEqualTo("before gang=1: ");
     }
   }
@@ -192,9 +213,10 @@ class FlagWriteTest {
   @Test
   void shouldLimitTheSetOfWorkersWhereThatIsProven() throws Exception {
     String option = "-XX:+UseG1GC";
-    if (GangLayout.of(Runtime.version().feature()) == null) {
+    if (GangLayout.of(Architecture.ofThisProcess(), Runtime.version().feature()) == null) {
       assertThat(run(option, "gang=1"))
-          .containsExactly("refused: it is proven for G1 on Java 17, 21, 25, 26 and 27 alone");
+          .containsExactly(
+              "refused: it is proven for G1 on Java 17, 21, 25, 26 and 27 on x86-64 alone");
     } else {
       assertThat(run(option, "gang=1", "gang=2", "gang=4", "gang=5", "gang=0"))
           .containsExactly(
@@ -208,7 +230,7 @@ class FlagWriteTest {
 
   @Test
   void shouldNotLimitWorkersOfWhichSomeAreNotMadeYet() throws Exception {
-    if (GangLayout.of(Runtime.version().feature()) != null) {
+    if (GangLayout.of(Architecture.ofThisProcess(), Runtime.version().feature()) != null) {
       assertThat(run("-XX:+UseG1GC", "fewgang=1"))
           .containsExactly("refused: HotSpot has not made all workers as yet");
     }
@@ -217,7 +239,8 @@ class FlagWriteTest {
   @Test
   void shouldNotLimitTheWorkersOfAnotherCollector() throws Exception {
     assertThat(run("-XX:+UseParallelGC", "gang=1"))
-        .containsExactly("refused: it is proven for G1 on Java 17, 21, 25, 26 and 27 alone");
+        .containsExactly(
+            "refused: it is proven for G1 on Java 17, 21, 25, 26 and 27 on x86-64 alone");
   }
 
   private List<String> run(String options, String... writes) throws Exception {

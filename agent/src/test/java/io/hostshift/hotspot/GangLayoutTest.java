@@ -2,6 +2,7 @@ package io.hostshift.hotspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Architecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -109,12 +110,19 @@ class GangLayoutTest {
   @ParameterizedTest
   @ValueSource(ints = {8, 11, 16, 18, 22, 24, 28})
   void shouldHaveNoLayoutOfAVersionOnWhichItWasNotProven(int version) {
-    assertThat(GangLayout.of(version)).isNull();
+    assertThat(GangLayout.of(Architecture.X86_64, version)).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Architecture.class, mode = EnumSource.Mode.EXCLUDE, names = "X86_64")
+  void shouldHaveNoLayoutOfAProcessorOnWhichItWasNotProven(Architecture architecture) {
+    assertThat(GangLayout.of(architecture, 25)).isNull();
+    assertThat(MarkerLimit.provenOn(architecture, 25)).isFalse();
   }
 
   @Test
   void shouldSetThreeNumbersInARowFrom21On() {
-    GangLayout layout = GangLayout.of(21);
+    GangLayout layout = GangLayout.of(Architecture.X86_64, 21);
     assertThat(layout.oneStore()).isFalse();
     assertThat(layout.created).isEqualTo(layout.limit + Integer.BYTES);
     assertThat(layout.active).isEqualTo(layout.created + Integer.BYTES);
@@ -122,8 +130,11 @@ class GangLayoutTest {
 
   @Test
   void shouldSetBothNumbersWithOneStoreOn17() {
-    assertThat(GangLayout.of(17).oneStore()).isTrue();
-    assertThat(GangLayout.of(17).active - GangLayout.of(17).limit).isEqualTo(Integer.BYTES);
-    assertThat(GangLayout.of(17).limit % Long.BYTES).isZero();
+    assertThat(GangLayout.of(Architecture.X86_64, 17).oneStore()).isTrue();
+    assertThat(
+            GangLayout.of(Architecture.X86_64, 17).active
+                - GangLayout.of(Architecture.X86_64, 17).limit)
+        .isEqualTo(Integer.BYTES);
+    assertThat(GangLayout.of(Architecture.X86_64, 17).limit % Long.BYTES).isZero();
   }
 }

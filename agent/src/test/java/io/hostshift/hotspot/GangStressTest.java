@@ -3,6 +3,7 @@ package io.hostshift.hotspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostshift.base.Architecture;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class GangStressTest {
 
   @Test
   void shouldLeaveTheHeapWholeWhileTheWorkersAreLimitedAgainAndAgain() throws Exception {
-    assumeTrue(GangLayout.of(Runtime.version().feature()) != null);
+    assumeTrue(GangLayout.of(Architecture.ofThisProcess(), Runtime.version().feature()) != null);
 
     List<String> output =
         AgentProgram.run(

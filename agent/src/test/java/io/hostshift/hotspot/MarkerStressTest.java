@@ -3,6 +3,7 @@ package io.hostshift.hotspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostshift.base.Architecture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ class MarkerStressTest {
 
   @Test
   void shouldMarkWithAsManyAsTheyAreLimitedToAndLeaveTheHeapWhole() throws Exception {
-    assumeTrue(MarkerLimit.provenOn(Runtime.version().feature()));
+    assumeTrue(MarkerLimit.provenOn(Architecture.ofThisProcess(), Runtime.version().feature()));
     Path log = folder.resolve("gc.log");
 
     List<String> output =

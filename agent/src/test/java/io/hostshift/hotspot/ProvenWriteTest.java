@@ -2,6 +2,7 @@ package io.hostshift.hotspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,9 +15,13 @@ class ProvenWriteTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SHENANDOAH", "SHENANDOAH_GENERATIONAL"})
   void shouldNeverWriteThreadCountsButOnShenandoah(Collector collector) {
-    for (int version = 8; version < 40; version++) {
-      assertThat(ProvenWrite.find("ParallelGCThreads", false, collector, version)).isNull();
-      assertThat(ProvenWrite.find("ConcGCThreads", false, collector, version)).isNull();
+    for (Architecture architecture : Architecture.values()) {
+      for (int version = 8; version < 40; version++) {
+        assertThat(ProvenWrite.find("ParallelGCThreads", false, architecture, collector, version))
+            .isNull();
+        assertThat(ProvenWrite.find("ConcGCThreads", false, architecture, collector, version))
+            .isNull();
+      }
     }
   }
 
@@ -25,7 +30,9 @@ class ProvenWriteTest {
   void shouldNotWriteOnAVersionThatWasNotTried(int version) {
     for (ProvenWrite write : ProvenWrite.values()) {
       for (Collector collector : Collector.values()) {
-        assertThat(write.provenOn(collector, version)).isFalse();
+        for (Architecture architecture : Architecture.values()) {
+          assertThat(write.provenOn(architecture, collector, version)).isFalse();
+        }
       }
     }
   }
@@ -37,7 +44,22 @@ class ProvenWriteTest {
   void shouldNotWriteWithACollectorThatWasNotTried(Collector collector) {
     for (ProvenWrite write : ProvenWrite.values()) {
       for (int version = 8; version < 40; version++) {
-        assertThat(write.provenOn(collector, version)).isFalse();
+        for (Architecture architecture : Architecture.values()) {
+          assertThat(write.provenOn(architecture, collector, version)).isFalse();
+        }
+      }
+    }
+  }
+
+  /** Byte order, page size and memory order differ: a proof says nothing of another processor. */
+  @ParameterizedTest
+  @EnumSource(ProvenWrite.class)
+  void shouldNotTakeTheProofOfX86ForAnotherProcessors(ProvenWrite write) {
+    for (Collector collector : Collector.values()) {
+      for (int version = 8; version < 40; version++) {
+        assertThat(write.provenOn(Architecture.AARCH64, collector, version)).isFalse();
+        assertThat(write.provenOn(Architecture.PPC64LE, collector, version)).isFalse();
+        assertThat(write.provenOn(Architecture.OTHER, collector, version)).isFalse();
       }
     }
   }

@@ -2,6 +2,7 @@ package io.hostshift.hotspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ class StressedWritesTest {
           "ZGC, one generation", Collector.Z,
           "ZGC, generational", Collector.Z_GENERATIONAL);
 
-  /** A row of the table: what was written, with which collector, on which version of Java. */
-  private record Cell(String write, Collector collector, int version) implements Comparable<Cell> {
+  /** A row of the table: what was written, on which processor, collector and version of Java. */
+  private record Cell(String write, String architecture, Collector collector, int version)
+      implements Comparable<Cell> {
     @Override
     public int compareTo(Cell other) {
       return toString().compareTo(other.toString());
@@ -48,14 +50,14 @@ class StressedWritesTest {
   void shouldAllowTheFlagsThatWereStressedAndNoOthers() throws IOException {
     Set<Cell> allowed = new TreeSet<>();
     for (ProvenWrite write : ProvenWrite.values()) {
-      for (Collector collector : Collector.values()) {
-        IntStream.range(0, 100)
-            .filter(version -> write.provenOn(collector, version))
-            .mapToObj(
-                version ->
-                    new Cell(
-                        write.flag() + (write.ofOrigin() ? " origin" : ""), collector, version))
-            .forEach(allowed::add);
+      String name = write.flag() + (write.ofOrigin() ? " origin" : "");
+      for (Architecture architecture : Architecture.values()) {
+        for (Collector collector : Collector.values()) {
+          IntStream.range(0, 100)
+              .filter(version -> write.provenOn(architecture, collector, version))
+              .mapToObj(version -> new Cell(name, architecture.toString(), collector, version))
+              .forEach(allowed::add);
+        }
       }
     }
     Set<Cell> stressed = clean();
@@ -68,12 +70,15 @@ class StressedWritesTest {
     Set<Cell> stressed = clean();
     stressed.removeIf(cell -> !STRUCTURES.contains(cell.write()));
     Set<Cell> allowed = new TreeSet<>();
-    IntStream.range(0, 100)
-        .filter(version -> GangLayout.of(version) != null)
-        .forEach(version -> allowed.add(new Cell(GANG, Collector.G1, version)));
-    IntStream.range(0, 100)
-        .filter(MarkerLimit::provenOn)
-        .forEach(version -> allowed.add(new Cell(MARKERS, Collector.G1, version)));
+    for (Architecture architecture : Architecture.values()) {
+      String name = architecture.toString();
+      IntStream.range(0, 100)
+          .filter(version -> GangLayout.of(architecture, version) != null)
+          .forEach(version -> allowed.add(new Cell(GANG, name, Collector.G1, version)));
+      IntStream.range(0, 100)
+          .filter(version -> MarkerLimit.provenOn(architecture, version))
+          .forEach(version -> allowed.add(new Cell(MARKERS, name, Collector.G1, version)));
+    }
     assertThat(allowed).containsExactlyElementsOf(stressed);
   }
 
@@ -112,7 +117,7 @@ class StressedWritesTest {
   private static Set<Cell> clean() throws IOException {
     return rows().stream()
         .filter(row -> row[3].equals("clean"))
-        .map(row -> new Cell(row[0], COLLECTORS.get(row[1]), Integer.parseInt(row[2])))
+        .map(row -> new Cell(row[0], row[10], COLLECTORS.get(row[1]), Integer.parseInt(row[2])))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

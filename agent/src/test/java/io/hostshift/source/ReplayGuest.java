@@ -1,9 +1,9 @@
 package io.hostshift.source;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.Errands;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.nativeaccess.Architecture;
 import io.hostshift.source.catalog.LocalSources;
 import io.hostshift.source.device.BlockSerial;
 import io.hostshift.source.device.Downward;

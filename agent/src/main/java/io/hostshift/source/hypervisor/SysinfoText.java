@@ -69,6 +69,9 @@ final class SysinfoText {
     "VM00 Control Program"
   };
 
+  /** What QEMU says of each machine that it emulates: one name for all of them. */
+  private static final String EMULATED = "QEMU";
+
   private static final String NAME = "VM00 Name";
   private static final String UUID = "VM00 UUID";
   private static final String MODEL = "Model";
@@ -114,6 +117,9 @@ final class SysinfoText {
     List<Identifier> found = new ArrayList<>();
     for (Map.Entry<String, Scope> known : SCOPES.entrySet()) {
       String key = known.getKey();
+      if (emulated() && known.getValue() == Scope.INSTANCE && !key.startsWith("VM")) {
+        continue;
+      }
       add(found, key, key.equals(MODEL) ? model() : value(key), known.getValue());
     }
     if (value(UUID).isEmpty()) {
@@ -122,6 +128,11 @@ final class SysinfoText {
       add(found, NAME, value(NAME), Scope.VM);
     }
     return found;
+  }
+
+  /** On a machine that is emulated, its numbers are QEMU's own, the same on every host. */
+  private boolean emulated() {
+    return value("Manufacturer").equals(EMULATED);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.hostshift.source.processor;
 
-import io.hostshift.nativeaccess.Architecture;
+import io.hostshift.base.Architecture;
 import io.hostshift.nativeaccess.CpuidInstruction;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.source.Reading;

@@ -1,9 +1,9 @@
 package io.hostshift.source.processor;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.nativeaccess.Architecture;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.nativeaccess.ProcessorRegister;
 import io.hostshift.source.Reading;

@@ -3,10 +3,10 @@ package io.hostshift.source.firmware;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
 import io.hostshift.host.Identifier;
 import io.hostshift.host.Scope;
-import io.hostshift.nativeaccess.Architecture;
 import io.hostshift.source.Fixtures;
 import io.hostshift.source.GuestTree;
 import io.hostshift.source.MalformedException;

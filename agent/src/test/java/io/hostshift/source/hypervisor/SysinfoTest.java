@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SysinfoTest {
   @TempDir Path temp;
 
+  /** Of the machine QEMU says "QEMU" wherever it emulates one: that is no host's name. */
   @Test
   void shouldNameWhatACapturedGuestSays() throws Exception {
     Sysinfo source = new Sysinfo(GuestTree.resource("s390x/before").files());
@@ -25,10 +26,6 @@ class SysinfoTest {
         .containsExactly(
             new Identifier("sysinfo.Manufacturer", "QEMU", Scope.MODEL),
             new Identifier("sysinfo.Type", "8561", Scope.MODEL),
-            new Identifier("sysinfo.Sequence Code", "QEMU", Scope.INSTANCE),
-            new Identifier("sysinfo.Plant", "QEMU", Scope.INSTANCE),
-            new Identifier("sysinfo.LPAR Number", "0", Scope.INSTANCE),
-            new Identifier("sysinfo.LPAR Name", "QEMU", Scope.INSTANCE),
             new Identifier("sysinfo.VM00 Control Program", "KVM/Linux", Scope.MODEL),
             new Identifier("sysinfo.VM00 UUID", "aaaaaaaa-1111-1111-1111-111111111111", Scope.VM));
     assertThat(source.read(reading)).isSameAs(reading);
@@ -45,6 +42,16 @@ class SysinfoTest {
             new Identifier("sysinfo.Sequence Code", "00000000000ABC12", Scope.INSTANCE),
             new Identifier("sysinfo.VM00 Control Program", "z/VM    7.2.0", Scope.MODEL),
             new Identifier("sysinfo.VM00 Name", "LINUX01", Scope.VM));
+  }
+
+  @Test
+  void shouldNameTheMachineAndThePartitionOfARealOne() throws Exception {
+    GuestTree tree = new GuestTree(temp);
+    tree.with("proc/sysinfo", Fixtures.sysinfo("00000000000ABC12", "LP7", "LINUX01"));
+
+    assertThat(new Sysinfo(tree.files()).read(null).identifiers())
+        .extracting(Identifier::name)
+        .contains("sysinfo.Plant", "sysinfo.LPAR Number", "sysinfo.LPAR Name");
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class GuestMachine implements AutoCloseable {
     this.payload = payload;
     // Short, because the path of a Unix socket may have 107 characters only.
     folder = Files.createTempDirectory(Path.of("/tmp"), "guest-");
-    QemuHome home = QemuHome.find();
+    QemuHome home = QemuHome.find(spec.board());
     Path initramfs = folder.resolve("initramfs");
     payload.writeInitramfs(initramfs, home, spec);
     List<String> command = QemuCommand.of(spec, home, initramfs, folder, incoming);

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * what its host shows to it, which may differ. Immutable.
  */
 public final class GuestSpec {
+  private Board board = Board.X86_64;
   private int processors = 1;
   private int online = 1;
   private int memoryMb = 512;
@@ -33,6 +34,7 @@ public final class GuestSpec {
 
   private GuestSpec with(Consumer<GuestSpec> change) {
     GuestSpec copy = new GuestSpec();
+    copy.board = board;
     copy.processors = processors;
     copy.online = online;
     copy.memoryMb = memoryMb;
@@ -47,6 +49,11 @@ public final class GuestSpec {
     copy.host = host;
     change.accept(copy);
     return copy;
+  }
+
+  /** On another kind of machine. */
+  public GuestSpec onBoard(Board value) {
+    return with(copy -> copy.board = value);
   }
 
   /** Processors of the machine, and how many of them are online after the guest's start. */
@@ -78,8 +85,8 @@ public final class GuestSpec {
   }
 
   /**
-   * Runtimes in the guest as {@code /jdk/17} and {@code /jdk/25}; the newest is its {@code java}.
-   * They lie in its memory, about 90 MiB each.
+   * Runtimes in the guest, such as {@code /jdk/17} and {@code /jdk/25}; the newest is its {@code
+   * java}. They lie in its memory, about 90 MiB each.
    */
   public GuestSpec withJdks(Integer... value) {
     return with(copy -> copy.jdks = List.of(value));
@@ -117,6 +124,10 @@ public final class GuestSpec {
   /** The same guest on another host. */
   public GuestSpec on(Host value) {
     return with(copy -> copy.host = value);
+  }
+
+  Board board() {
+    return board;
   }
 
   int processors() {
@@ -174,7 +185,8 @@ public final class GuestSpec {
    * What a host shows to a guest.
    *
    * @param cpu QEMU's name of the processor model
-   * @param brand the processor's brand string; at most 47 characters reach the guest
+   * @param brand the processor's brand string; at most 47 characters reach the guest; empty: no
+   *     such thing
    * @param fwCfg values below {@code /sys/firmware/qemu_fw_cfg/by_name}, by name ({@code opt/…}).
    *     The guest has the lengths of the machine on which it booted: a longer value is cut
    * @param diskSerial serial of {@code /dev/vda}; at most 20 characters
@@ -199,6 +211,23 @@ public final class GuestSpec {
           Map.of("opt/org.test/host", "host-" + name),
           "DISK-" + name,
           "324e6eaf-d1d1-4bf6-bf41-b9bb6c91fb87",
+          "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a01",
+          Map.of());
+    }
+
+    /**
+     * A host named by one letter or digit of a machine whose firmware says nothing of it: only the
+     * disk's serial does.
+     *
+     * @param cpu QEMU's name of the processor model
+     */
+    public static Host silent(char name, String cpu) {
+      return new Host(
+          cpu,
+          "",
+          Map.of(),
+          "DISK-" + name,
+          null,
           "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a01",
           Map.of());
     }

@@ -16,14 +16,18 @@ final class QemuCommand {
     List<String> line = new ArrayList<>();
     GuestSpec.Host host = spec.host();
     add(line, home.qemu().toString(), "-nodefaults", "-no-user-config", "-no-reboot");
-    add(line, "-display", "none", "-machine", "q35", "-accel", "tcg,thread=multi");
-    add(line, "-cpu", host.cpu() + ",model-id=" + escape(host.brand()));
+    Board board = spec.board();
+    add(line, "-display", "none", "-accel", "tcg,thread=multi");
+    line.addAll(board.machine());
+    String brand = host.brand().isEmpty() ? "" : ",model-id=" + escape(host.brand());
+    add(line, "-cpu", host.cpu() + brand);
     add(line, "-smp", Integer.toString(spec.processors()), "-m", spec.memoryMb() + "M");
     add(line, "-kernel", home.kernel(spec.kernel()).toString(), "-initrd", initramfs.toString());
     add(line, "-append", kernelOptions(spec));
-    add(line, "-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console");
+    add(line, "-chardev", "stdio,id=console,signal=off");
+    line.addAll(board.console());
     add(line, "-qmp", "unix:" + folder.resolve("qmp") + ",server=on,wait=off");
-    add(line, "-device", "virtio-serial-pci");
+    add(line, "-device", board.device("serial"));
     for (String channel : CHANNELS) {
       String socket = folder.resolve(channel).toString();
       add(line, "-chardev", "socket,id=" + channel + ",path=" + socket + ",server=on,wait=off");
@@ -46,14 +50,14 @@ final class QemuCommand {
       add(line, "-device", "vmclock");
     }
     if (!spec.balloon().isEmpty()) {
-      add(line, "-device", "virtio-balloon-pci," + spec.balloon());
+      add(line, "-device", board.device("balloon") + "," + spec.balloon());
     }
     // No file behind the disk: its serial is all that anybody reads.
     add(line, "-blockdev", "driver=null-co,node-name=disk,size=1048576,read-zeroes=on");
-    add(line, "-device", "virtio-blk-pci,drive=disk,serial=" + escape(host.diskSerial()));
+    add(line, "-device", board.device("blk") + ",drive=disk,serial=" + escape(host.diskSerial()));
     if (spec.network()) {
       add(line, "-netdev", "user,id=net,restrict=on" + (incoming ? "" : forwards(spec)));
-      add(line, "-device", "virtio-net-pci,netdev=net,id=nic,romfile=" + nic(spec));
+      add(line, "-device", board.nic() + ",netdev=net,id=nic" + nic(spec));
     }
     line.addAll(spec.options());
     if (incoming) {
@@ -78,8 +82,8 @@ final class QemuCommand {
   }
 
   private static String kernelOptions(GuestSpec spec) {
-    return "console=ttyS0 quiet panic=-1 nokaslr mitigations=off tsc=reliable no_timer_check"
-        + " random.trust_cpu=on rdinit=/init"
+    return spec.board().kernelOptions()
+        + " quiet panic=-1 nokaslr mitigations=off rdinit=/init"
         // Or the files of the initramfs may fill only half of the memory.
         + " initramfs_options=size=90% maxcpus="
         + spec.online();

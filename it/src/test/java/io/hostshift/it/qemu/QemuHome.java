@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The folder that {@code it/setup/qemu} made: QEMU, a kernel, and the parts of an initramfs. */
+/** A folder that the set-up made: QEMU, a kernel, and the parts of an initramfs. */
 public final class QemuHome {
   private final Path folder;
 
@@ -13,14 +13,16 @@ public final class QemuHome {
   }
 
   /** Below the folder named by the system property {@code hostshift.it.machines}. */
-  public static QemuHome find() {
+  public static QemuHome find(Board board) {
     String machines = System.getProperty("hostshift.it.machines");
     if (machines == null) {
-      throw new IllegalStateException("Set -Dhostshift.it.machines to the folder of it/setup/qemu");
+      throw new IllegalStateException(
+          "Set -Dhostshift.it.machines to the folder of " + board.setup());
     }
-    Path folder = Path.of(machines, "qemu");
+    Path folder = Path.of(machines, board.folder());
     if (!Files.exists(folder.resolve("stamp"))) {
-      throw new IllegalStateException(folder + " is not ready: run it/setup/qemu " + machines);
+      throw new IllegalStateException(
+          folder + " is not ready: run " + board.setup() + " " + machines);
     }
     return new QemuHome(folder);
   }
@@ -44,7 +46,7 @@ public final class QemuHome {
         : List.of(base, folder.resolve("modules-" + kernel + ".cpio"));
   }
 
-  /** The archive that unpacks to {@code /jdk/VERSION}; 17 and 25 exist. */
+  /** The archive that unpacks to {@code /jdk/VERSION}; 17 exists, and on x86 25, elsewhere 27. */
   Path jdk(int version) {
     return folder.resolve("jdk-" + version + ".cpio");
   }

@@ -103,7 +103,7 @@ class GangIT {
       jvm.err().await("hostshift watches this VM", LIMIT);
       assertThat(jvm.err().all())
           .contains(
-              "hostshift warn: gc.parallel:gang is not used: it is proven for G1 on Java 17, 21, 25, 26 and 27 alone");
+              "hostshift warn: gc.parallel:gang is not used: it is proven for G1 on Java 17, 21, 25, 26 and 27 on x86-64 alone");
     }
   }
 }

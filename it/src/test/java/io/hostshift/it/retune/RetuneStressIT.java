@@ -80,6 +80,9 @@ class RetuneStressIT {
       Pattern.compile(
           " (VerifyAfterGC:)?\\[Verifying .*\\]|.* warning: .*|\\[.*"
               + "|Started recording .*|Use jcmd .*|");
+  private static final String ARCHITECTURE =
+      System.getProperty("os.arch").replace("amd64", "x86-64");
+
   private static final String MARKER_LEVER = "the limit of G1's markers";
   private static final String GANG_LEVER = "the gang of workers (experimental)";
   private static final int HISTOGRAM_EACH_MOVES = 100;
@@ -137,6 +140,7 @@ class RetuneStressIT {
     row.put("result", "failed");
     row.put("start", Instant.now().truncatedTo(ChronoUnit.SECONDS));
     row.put("options", variant);
+    row.put("architecture", ARCHITECTURE);
     Map<String, Long> writes = Map.of();
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
@@ -163,7 +167,7 @@ class RetuneStressIT {
       AgentView view = new AgentView(beans).awaitRegistered(LIMIT);
       String name = attribute(beans, "VmVendor") + " " + attribute(beans, "VmVersion");
       row.put("jvm", name);
-      assumeThat(TABLE.isClean(cell.collector(), name, kind, kind.collections()))
+      assumeThat(TABLE.isClean(ARCHITECTURE, cell.collector(), name, kind, kind.collections()))
           .as("a clean row of " + cell + " on " + name)
           .isFalse();
       StressedWrites seen = new StressedWrites(beans);

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * What was stressed, and with which result: a file of rows, one for each kind of write, collector
- * and build of Java, to which each run appends. What has a clean row there is not run again.
+ * and build of Java, to which each run appends. What has a clean row there is not run again on the
+ * same kind of processor.
  */
 final class StressTable {
   private static final List<String> COLUMNS =
@@ -27,7 +28,8 @@ final class StressTable {
           "start",
           "end",
           "jvm",
-          "options");
+          "options",
+          "architecture");
 
   private final Path file;
 
@@ -36,8 +38,10 @@ final class StressTable {
   }
 
   /** Whether all writes to this JVM's collector were clean for so many collections. */
-  boolean isClean(String collector, String jvm, StressKind kind, long collections) {
+  boolean isClean(
+      String architecture, String collector, String jvm, StressKind kind, long collections) {
     return rows().stream()
+        .filter(row -> row.get("architecture").equals(architecture))
         .filter(row -> row.get("collector").equals(collector) && row.get("jvm").equals(jvm))
         .filter(row -> kind.isOf(row.get("write")))
         .anyMatch(

@@ -1,4 +1,4 @@
-package io.hostshift.nativeaccess;
+package io.hostshift.base;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -10,24 +10,27 @@ import java.io.InputStream;
  * {@code os.arch} can be set by anybody, and machine code for another processor ends the JVM.
  */
 public enum Architecture {
-  X86_64(62, 1),
-  AARCH64(183, 1),
+  X86_64("x86-64", 62, 1),
+  AARCH64("aarch64", 183, 1),
   /** Little-endian only: big-endian programs call functions through descriptors (ELF v1). */
-  PPC64LE(21, 1),
+  PPC64LE("ppc64le", 21, 1),
   /** Big-endian; no machine code is written for it, but the kernel's numbers are known. */
-  S390X(22, 2),
-  OTHER(0, 0);
+  S390X("s390x", 22, 2),
+  OTHER("another processor", 0, 0);
 
   private static final int ELF_64_BIT = 2;
 
+  private final String title;
   private final int machine;
   private final int byteOrder;
 
   /**
+   * @param title for people
    * @param machine e_machine of the ELF header
    * @param byteOrder its EI_DATA: 1 for little-endian, 2 for big-endian
    */
-  Architecture(int machine, int byteOrder) {
+  Architecture(String title, int machine, int byteOrder) {
+    this.title = title;
     this.machine = machine;
     this.byteOrder = byteOrder;
   }
@@ -53,7 +56,7 @@ public enum Architecture {
   /**
    * @param header the first 20 bytes of an ELF file; anything else is {@link #OTHER}
    */
-  static Architecture of(byte[] header) {
+  public static Architecture of(byte[] header) {
     boolean elf =
         header.length >= 20
             && header[0] == 0x7f
@@ -73,5 +76,10 @@ public enum Architecture {
       }
     }
     return OTHER;
+  }
+
+  @Override
+  public String toString() {
+    return title;
   }
 }

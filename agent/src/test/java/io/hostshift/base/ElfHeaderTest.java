@@ -1,4 +1,4 @@
-package io.hostshift.nativeaccess;
+package io.hostshift.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
