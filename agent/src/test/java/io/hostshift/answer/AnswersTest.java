@@ -16,6 +16,7 @@ import io.hostshift.report.FakeControl;
 import io.hostshift.report.Report;
 import io.hostshift.report.SampleReports;
 import io.hostshift.tune.KillSwitch;
+import io.hostshift.tune.pool.SamplePools;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -152,10 +153,19 @@ class AnswersTest {
 
   @Test
   void shouldTellOfPoolsAndWhatIsDoneAboutThem() throws Exception {
-    JsonNode pools = answered("pools", "");
+    control.with(SamplePools.following()).with(SamplePools.unseen());
+    JsonNode answer = answered("pools", "");
 
-    assertThat(pools.get("mode").asText()).isEqualTo("report");
-    assertThat(pools.get("pools")).isEmpty();
+    assertThat(answer.get("mode").asText()).isEqualTo("report");
+    assertThat(answer.get("pools"))
+        .extracting(JsonNode::toString)
+        .containsExactly(
+            "{\"threads\":\"io-\",\"creator\":\"com.acme.Io:12\",\"kind\":\"executor\",\"size\":9,"
+                + "\"maximum\":17,\"sizeAtStart\":33,\"processorsThen\":16,\"rule\":\"2P+1\","
+                + "\"state\":\"APPLIED\",\"reason\":\"\"}",
+            "{\"threads\":\"old-\",\"creator\":\"\",\"kind\":\"executor\",\"size\":4,"
+                + "\"maximum\":4,\"sizeAtStart\":4,\"processorsThen\":null,"
+                + "\"rule\":\"unexplained\",\"state\":\"LEFT\",\"reason\":\"not seen\"}");
   }
 
   @Test
@@ -167,6 +177,7 @@ class AnswersTest {
     assertThat(released.get("toBytes").asLong()).isEqualTo(512L << 20);
     assertThat(released.get("reached").isBoolean()).isTrue();
     assertThat(released.get("collections").asInt()).isZero();
+    assertThat(released.get("millis").isNumber()).isTrue();
     assertThat(released.at("/before/residentBytes").asLong()).isPositive();
     assertThat(released.at("/after/heapUsedBytes").asLong()).isPositive();
     assertThat(released.get("reason").asText()).isNotEmpty();

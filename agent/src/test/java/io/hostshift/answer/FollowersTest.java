@@ -57,6 +57,10 @@ class FollowersTest {
 
     has(stays, 2);
     assertThat(gone.file()).doesNotExist();
+    Files.createFile(gone.file());
+    followers.settled(move);
+    has(stays, 3);
+    assertThat(gone.lines()).isEmpty();
   }
 
   /** Its lock is what a listener holds as long as it lives. */
