@@ -4,11 +4,8 @@ import io.hostshift.base.NanoClock;
 import io.hostshift.watch.Announcement;
 import io.hostshift.watch.Event;
 import io.hostshift.watch.HostWatcher;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
@@ -17,35 +14,13 @@ import java.util.function.LongSupplier;
  * expect, and people what is new. Stepped on the agent's thread; asked by any.
  */
 public final class NoticeBoard {
-  private static final class Entry {
-    private volatile Notice notice;
-    private boolean preparing;
-    private boolean over;
-    private long overNanos;
-    private boolean concluded;
-
-    /** What it became when it went before its time; null once it is known what that meant. */
-    private Notice withdrawn;
-
-    Entry(Notice notice) {
-      this.notice = notice;
-    }
-  }
-
   private final Readiness readiness;
   private final Preparation preparation;
   private final NanoClock nanos;
   private final LongSupplier millis;
   private final long lingerNanos;
-  private final int capacity;
+  private final NoticeHistory history;
   private final List<NoticeListener> listeners = new CopyOnWriteArrayList<>();
-
-  /** Changed on the agent's thread alone, under its own lock; under that it is read elsewhere. */
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-
-  /** Those of them that something may still come of: a history may be long. */
-  private final Map<String, Entry> live = new LinkedHashMap<>();
-
   private HostWatcher watcher;
   private String announced = "";
   private volatile boolean expecting;
@@ -67,7 +42,7 @@ public final class NoticeBoard {
     this.nanos = nanos;
     this.millis = millis;
     this.lingerNanos = lingerNanos;
-    this.capacity = capacity;
+    this.history = new NoticeHistory(capacity);
   }
 
   /** To be called before the first step. */
@@ -89,12 +64,11 @@ public final class NoticeBoard {
   }
 
   private void take(Notice notice) {
-    Entry entry = entries.get(notice.key());
+    KeptNotice entry = history.find(notice.key());
     boolean first = entry == null;
     Notice before = first ? null : entry.notice;
     if (first) {
-      entry = new Entry(notice);
-      keep(entry);
+      entry = history.keep(notice);
     } else if (mayHaveTakenPlace(entry, notice)) {
       entry.withdrawn = notice;
     } else {
@@ -120,37 +94,23 @@ public final class NoticeBoard {
   }
 
   /** A host that is done early takes its notice back: what can be read by now decides. */
-  private boolean mayHaveTakenPlace(Entry entry, Notice notice) {
-    return notice.withdrawn() && !entry.over && expected(entry);
+  private boolean mayHaveTakenPlace(KeptNotice entry, Notice notice) {
+    return notice.withdrawn() && !entry.over && entry.isExpected(millis.getAsLong());
   }
 
   /** As ended once an event belongs to it. */
-  private void explain(Entry entry) {
+  private void explain(KeptNotice entry) {
     if (entry.withdrawn != null && entry.notice.event() != 0) {
       become(entry, Phase.ENDED);
     }
   }
 
-  private void become(Entry entry, Phase phase) {
+  private void become(KeptNotice entry, Phase phase) {
     Notice before = entry.notice;
     Notice over = entry.withdrawn.but().phase(phase).event(before.event()).build();
     entry.withdrawn = null;
     entry.notice = over;
     tell(over, NoticeSentence.of(over, before, millis.getAsLong()));
-  }
-
-  /** And forgets the oldest, if it is one too many. */
-  private void keep(Entry entry) {
-    String key = entry.notice.key();
-    live.put(key, entry);
-    synchronized (entries) {
-      entries.put(key, entry);
-      if (entries.size() > capacity) {
-        String oldest = entries.keySet().iterator().next();
-        entries.remove(oldest);
-        live.remove(oldest);
-      }
-    }
   }
 
   private void tell(Notice notice, String message) {
@@ -167,17 +127,17 @@ public final class NoticeBoard {
 
   /** At each poll: prepares what is due, concludes what is over. */
   public void step() {
-    if (live.isEmpty()) {
+    if (history.isOver()) {
       return;
     }
-    for (Entry entry : new ArrayList<>(live.values())) {
+    for (KeptNotice entry : history.live()) {
       prepare(entry);
       conclude(entry);
     }
     expect();
   }
 
-  private void prepare(Entry entry) {
+  private void prepare(KeptNotice entry) {
     Notice notice = entry.notice;
     if (!entry.preparing && preparation.isDue(notice, left(notice))) {
       entry.preparing = true;
@@ -185,16 +145,11 @@ public final class NoticeBoard {
     }
   }
 
-  private void concluded(Entry entry) {
-    entry.concluded = true;
-    live.remove(entry.notice.key());
-  }
-
   /** Says once that nothing has followed. */
-  private void conclude(Entry entry) {
+  private void conclude(KeptNotice entry) {
     boolean late = entry.over && nanos.nanos() - entry.overNanos >= lingerNanos;
     if (late && !entry.concluded) {
-      concluded(entry);
+      history.conclude(entry);
       if (entry.withdrawn != null) {
         become(entry, Phase.CANCELLED);
       } else if (entry.notice.event() == 0 && entry.notice.phase() == Phase.ENDED) {
@@ -206,11 +161,11 @@ public final class NoticeBoard {
   /** What has begun comes first, then what was heard first. */
   private void expect() {
     Notice next = null;
-    for (Entry entry : live.values()) {
+    for (KeptNotice entry : history.live()) {
       boolean better =
           next == null
               || (entry.notice.phase() != Phase.ANNOUNCED && next.phase() == Phase.ANNOUNCED);
-      if (expected(entry) && better) {
+      if (entry.isExpected(millis.getAsLong()) && better) {
         next = entry.notice;
       }
     }
@@ -226,16 +181,6 @@ public final class NoticeBoard {
     }
   }
 
-  private boolean expected(Entry entry) {
-    Notice notice = entry.notice;
-    if (entry.concluded || notice.expectUntilMillis() == 0 || notice.kind().endsJvm()) {
-      return false;
-    }
-    return entry.over
-        ? notice.phase() == Phase.ENDED || entry.withdrawn != null
-        : millis.getAsLong() < notice.expectUntilMillis();
-  }
-
   /** Whether something announced may happen now, or its event has not settled. */
   public boolean expecting() {
     return expecting;
@@ -243,7 +188,7 @@ public final class NoticeBoard {
 
   /** An event that opened, or that more has joined. */
   void changed(Event event) {
-    Entry entry = entries.get(event.notice());
+    KeptNotice entry = history.find(event.notice());
     if (entry != null && entry.notice.event() == 0) {
       entry.notice = entry.notice.but().event(event.sequence()).build();
       explain(entry);
@@ -252,11 +197,11 @@ public final class NoticeBoard {
 
   /** Nothing joins the event any more, and its notice has had its event. */
   void settled(Event event) {
-    Entry entry = entries.get(event.notice());
+    KeptNotice entry = history.find(event.notice());
     if (entry == null || entry.notice.event() != event.sequence()) {
       return;
     }
-    concluded(entry);
+    history.conclude(entry);
     if (entry.notice.simulated()) {
       take(entry.notice.but().phase(Phase.ENDED).build());
     }
@@ -281,13 +226,7 @@ public final class NoticeBoard {
 
   /** Those kept, the oldest first. */
   public List<Notice> notices() {
-    List<Notice> all = new ArrayList<>();
-    synchronized (entries) {
-      for (Entry entry : entries.values()) {
-        all.add(entry.notice);
-      }
-    }
-    return all;
+    return history.notices();
   }
 
   /**

@@ -33,6 +33,7 @@ public final class Tuner {
   private final SecondLook secondLook = new SecondLook();
   private final Doubts doubts = new Doubts();
   private final Undo undo;
+  private final Restoration restoration;
   private boolean touched;
   private boolean looking;
   private Target last;
@@ -58,6 +59,7 @@ public final class Tuner {
     this.supply = supply;
     this.restraint = new Restraint(killed);
     this.undo = new Undo(this.settings, statuses, doubts);
+    this.restoration = new Restoration(this.settings, statuses);
     for (Setting setting : settings) {
       statuses.put(Status.left(setting.type(), "not looked at yet"));
     }
@@ -152,15 +154,11 @@ public final class Tuner {
   }
 
   private Target aim(HostProfile profile) {
-    last = target(profile);
+    last = rules.target(profile, supply);
     lastCapacity = profile.capacity();
     looking = true;
     secondLook.aimed();
     return last;
-  }
-
-  private Target target(HostProfile profile) {
-    return rules.target(profile, supply);
   }
 
   /** One that cannot tell how it stands must not keep the others from being retuned. */
@@ -273,21 +271,7 @@ public final class Tuner {
 
   /** Puts back what was when the JVM had started. */
   public void restore(HostProfile profile) {
-    for (Setting setting : settings) {
-      Status status;
-      try {
-        setting.restore();
-        status = setting.plan(target(profile));
-        status =
-            status.state() == SettingState.LEFT ? status : status.as(SettingState.LEFT, "restored");
-      } catch (IOException | RuntimeException | LinkageError e) {
-        status =
-            statuses
-                .of(setting.name())
-                .as(SettingState.FAILED, "could not be restored: " + e.getMessage());
-      }
-      statuses.put(status);
-    }
+    restoration.take(() -> rules.target(profile, supply));
     touched = false;
     looking = false;
     undo.forget();

@@ -73,6 +73,39 @@ class AnswerFileTest {
     assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("alone");
   }
 
+  /** A lock within one JVM would be no question for the kernel. */
+  @Test
+  void shouldKnowThatAnotherProcessStillListens() throws Exception {
+    AnswerFile answer = open();
+    Process listener =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ListeningJvm.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(listener.inputReader().readLine()).isEqualTo("listens");
+      assertThat(answer.listened()).isTrue();
+      assertThat(file).exists();
+    } finally {
+      listener.destroyForcibly().waitFor();
+    }
+
+    assertThat(answer.listened()).isFalse();
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void shouldNotBeListenedToWhereTheFileIsGone() throws Exception {
+    AnswerFile answer = open();
+    Files.delete(file);
+
+    assertThat(answer.listened()).isFalse();
+  }
+
   @Test
   void shouldTakeAwayWhatNobodyListensToAnyMore() throws IOException {
     assertThat(open().listened()).isFalse();

@@ -32,6 +32,8 @@ public final class FakeControl implements Control {
   private final List<String> orders = new ArrayList<>();
   private final List<PoolStatus> pools = new ArrayList<>();
   private final List<Status> settings = new ArrayList<>();
+  private final List<Notice> notices = new ArrayList<>(Collections.singletonList(NOTICE));
+  private List<KnownHost> hosts;
   private boolean observing;
   private String warning = "";
 
@@ -48,8 +50,20 @@ public final class FakeControl implements Control {
   }
 
   /** With this pool among the application's. */
-  FakeControl with(PoolStatus pool) {
+  public FakeControl with(PoolStatus pool) {
     pools.add(pool);
+    return this;
+  }
+
+  /** With this notice after the others. */
+  public FakeControl with(Notice notice) {
+    notices.add(notice);
+    return this;
+  }
+
+  /** Whose history has these hosts, and not those of its watcher. */
+  public FakeControl knowing(List<KnownHost> known) {
+    hosts = known;
     return this;
   }
 
@@ -79,7 +93,7 @@ public final class FakeControl implements Control {
 
   @Override
   public List<KnownHost> hosts() {
-    return bench.hosts();
+    return hosts == null ? bench.hosts() : hosts;
   }
 
   @Override
@@ -120,7 +134,7 @@ public final class FakeControl implements Control {
 
   @Override
   public List<Notice> notices() {
-    return Collections.singletonList(NOTICE);
+    return notices;
   }
 
   @Override

@@ -20,19 +20,6 @@ import java.util.Arrays;
  * several threads.
  */
 public final class GuestFile implements AutoCloseable {
-  /** Who writes the file, and how often it is read. */
-  enum Upkeep {
-    /** It may be replaced at any time, by anything. */
-    ANYBODY,
-    /**
-     * The kernel makes it at each read, all at once: what is there is regular once it was, and a
-     * read that does not fill the buffer was the last.
-     */
-    KERNEL,
-    /** The kernel as well, and it is read at each poll: it is kept open until {@link #close}. */
-    KERNEL_POLLED
-  }
-
   private static final int FIRST_BUFFER = 512;
 
   /** Something may have been mounted over a file that is open. */

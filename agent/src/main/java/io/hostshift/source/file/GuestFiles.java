@@ -59,7 +59,7 @@ public final class GuestFiles {
 
   /** A regular file of at most so many bytes; a longer one is not readable. */
   public GuestFile file(String path, int limit) {
-    return content(path, limit, true, GuestFile.Upkeep.ANYBODY);
+    return content(path, limit, true, Upkeep.ANYBODY);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class GuestFiles {
    * single_open} shows, as most of /proc/self. Costs three system calls fewer.
    */
   public GuestFile value(String path, int limit) {
-    return kernels(path, limit, GuestFile.Upkeep.KERNEL);
+    return kernels(path, limit, Upkeep.KERNEL);
   }
 
   /**
@@ -75,17 +75,17 @@ public final class GuestFiles {
    * two system calls a read in place of four.
    */
   public GuestFile polled(String path, int limit) {
-    return kernels(path, limit, GuestFile.Upkeep.KERNEL_POLLED);
+    return kernels(path, limit, Upkeep.KERNEL_POLLED);
   }
 
   /** In a tree it was copied like any other. */
-  private GuestFile kernels(String path, int limit, GuestFile.Upkeep upkeep) {
-    return content(path, limit, true, live() ? upkeep : GuestFile.Upkeep.ANYBODY);
+  private GuestFile kernels(String path, int limit, Upkeep upkeep) {
+    return content(path, limit, true, live() ? upkeep : Upkeep.ANYBODY);
   }
 
   /** The first bytes of a regular file, however long. */
   public GuestFile head(String path, int bytes) {
-    return content(path, bytes, false, GuestFile.Upkeep.ANYBODY);
+    return content(path, bytes, false, Upkeep.ANYBODY);
   }
 
   /** The first bytes of a character device, or in a tree of the file that was copied from it. */
@@ -103,18 +103,17 @@ public final class GuestFiles {
 
   private GuestFile device(String path, int bytes, FileKind kind) {
     Vetting vetting = new Vetting(live() ? kind : null, within);
-    return made(path, bytes, false, GuestFile.Upkeep.ANYBODY, vetting);
+    return made(path, bytes, false, Upkeep.ANYBODY, vetting);
   }
 
-  private GuestFile content(String path, int limit, boolean whole, GuestFile.Upkeep upkeep) {
+  private GuestFile content(String path, int limit, boolean whole, Upkeep upkeep) {
     if (log != null) {
       log.content(path, limit);
     }
     return made(path, limit, whole, upkeep, new Vetting(null, within));
   }
 
-  private GuestFile made(
-      String path, int limit, boolean whole, GuestFile.Upkeep upkeep, Vetting vetting) {
+  private GuestFile made(String path, int limit, boolean whole, Upkeep upkeep, Vetting vetting) {
     return new GuestFile(shownAt(path), real(path), limit, whole, upkeep, vetting, opener);
   }
 
