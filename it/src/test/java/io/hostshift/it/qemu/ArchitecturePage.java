@@ -69,7 +69,10 @@ final class ArchitecturePage {
   }
 
   private String versions() {
-    String release = machine.shell().run(". $(dirname $(dirname $(which java)))/release; echo $JAVA_RUNTIME_VERSION");
+    String release =
+        machine
+            .shell()
+            .run(". $(dirname $(dirname $(which java)))/release; echo $JAVA_RUNTIME_VERSION");
     return "Linux "
         + machine.shell().run("uname -r")
         + ", "

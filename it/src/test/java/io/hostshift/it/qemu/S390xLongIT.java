@@ -84,7 +84,9 @@ class S390xLongIT {
     page.saw("moved to a host that is alike", "one event, DISRUPTED, host changed: unknown");
   }
 
-  /** The kernel asks for the name of the guest anew at each read, and so the next host's is read. */
+  /**
+   * The kernel asks for the name of the guest anew at each read, and so the next host's is read.
+   */
   @Test
   @Order(3)
   void shouldReportAnotherVmWhereTheGuestHasAnotherName() {
