@@ -9,8 +9,11 @@ import java.util.Arrays;
 
 /** A process that runs a HotSpot JVM, as it can be told from outside. */
 public final class JvmProcess {
-  /** The name of HotSpot's thread that takes SIGQUIT, as long as the kernel keeps names. */
-  private static final String DISPATCHER = "Signal Dispatch";
+  /**
+   * The names of HotSpot's thread that takes SIGQUIT, as long as the kernel keeps names: of "Signal
+   * Dispatcher" the first 15 bytes, or from 26 on its beginning and its end.
+   */
+  static final String[] DISPATCHER = {"Signal Dispatch", "Signal ..atcher"};
 
   /** In bytes; a process may make them as long as it likes. */
   private static final int MOST_ARGUMENTS = 1 << 20;

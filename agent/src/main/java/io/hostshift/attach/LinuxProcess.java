@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -139,13 +140,14 @@ public final class LinuxProcess {
     return stopped;
   }
 
-  /** Whether one of its threads has this name, of at most 15 bytes. */
-  public boolean hasThread(String name) {
+  /** Whether one of its threads has one of these names, of at most 15 bytes each. */
+  public boolean hasThread(String... names) {
+    List<String> wanted = Arrays.asList(names);
     String[] threads = file("task").list();
     for (String thread : threads == null ? new String[0] : threads) {
       try {
         Path comm = file("task/" + thread + "/comm").toPath();
-        if (new String(Files.readAllBytes(comm), StandardCharsets.UTF_8).trim().equals(name)) {
+        if (wanted.contains(new String(Files.readAllBytes(comm), StandardCharsets.UTF_8).trim())) {
           return true;
         }
       } catch (IOException e) {

@@ -64,7 +64,7 @@ class JvmProcessTest {
                 .toString(),
             SleepingJvm.class.getName());
     Neighbour started = user < 0 ? Neighbour.running(command, java) : Neighbour.as(user, command);
-    await(started, "Signal Dispatch");
+    await(started, JvmProcess.DISPATCHER);
     return started;
   }
 
@@ -76,8 +76,8 @@ class JvmProcessTest {
     }
   }
 
-  private static void await(Neighbour jvm, String thread) {
-    Eventually.holds("a thread " + thread, () -> jvm.process().hasThread(thread));
+  private static void await(Neighbour jvm, String... names) {
+    Eventually.holds("a thread " + names[0], () -> jvm.process().hasThread(names));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hostshift.it.everywhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.ForkedJvm;
+import io.hostshift.it.run.Hostshift;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Lines;
 import io.hostshift.it.run.Program;
@@ -59,6 +60,22 @@ class JdkMatrixIT {
       MBeanServerConnection beans = jvm.jmx();
       assertThat(beans.getAttribute(new ObjectName("java.lang:type=Runtime"), "SpecVersion"))
           .isEqualTo(specification(jdk));
+    }
+  }
+
+  /** The JVM does not listen as yet: it is asked to by a signal, which its threads' names allow. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void shouldReachAJvmThatNobodyHasAttachedToBefore(Jdk jdk) {
+    Program hello = Program.compile(folder, "Hello", HELLO);
+    try (ForkedJvm jvm = ForkedJvm.on(jdk).main(hello, "wait").start()) {
+      jvm.out().await(specification(jdk), LIMIT);
+      String pid = Long.toString(jvm.process().pid());
+
+      Hostshift attached = Hostshift.run(Jdk.of(17), "attach", pid, "sources=capacity");
+
+      assertThat(attached.code()).as(attached.toString()).isZero();
+      assertThat(Hostshift.run(Jdk.of(17), "detach", pid).code()).isZero();
     }
   }
 

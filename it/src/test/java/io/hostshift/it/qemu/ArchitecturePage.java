@@ -26,29 +26,27 @@ final class ArchitecturePage {
       |---|---|---|---|---|---|
       """;
 
-  private final GuestMachine machine;
-  private final String architecture;
   private final String test;
 
   /**
    * @param test whose rows these are
    */
-  ArchitecturePage(GuestMachine machine, Class<?> test) {
-    this.machine = machine;
-    this.architecture = machine.shell().run("uname -m");
+  ArchitecturePage(Class<?> test) {
     this.test = test.getSimpleName();
   }
 
   /**
    * Takes over what was seen.
    *
+   * @param machine on which the guest is now
    * @param what was done
    * @param seen what came of it
    */
-  void saw(String what, String seen) {
-    String begin = "| " + architecture + " | " + what + " | ";
+  void saw(GuestMachine machine, String what, String seen) {
+    String begin = "| " + machine.shell().run("uname -m") + " | " + what + " | ";
     String row =
-        String.join(" | ", begin + seen, versions(), '`' + test + '`', today().toString()) + " |";
+        String.join(" | ", begin + seen, versions(machine), '`' + test + '`', today().toString())
+            + " |";
     TreeMap<String, String> rows = new TreeMap<>();
     rows.put(begin, row);
     try {
@@ -68,7 +66,7 @@ final class ArchitecturePage {
     return LocalDate.now(ZoneOffset.UTC);
   }
 
-  private String versions() {
+  private static String versions(GuestMachine machine) {
     String release =
         machine
             .shell()

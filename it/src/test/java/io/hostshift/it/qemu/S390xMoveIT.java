@@ -28,9 +28,9 @@ class S390xMoveIT {
       "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /payload/hostshift.jar ";
 
   private final ListeningJvm jvm = new ListeningJvm("plain", "sources=blockserial:vda");
+  private final ArchitecturePage page = new ArchitecturePage(S390xMoveIT.class);
 
   private GuestMachine machine;
-  private ArchitecturePage page;
 
   @BeforeAll
   void boot() {
@@ -46,10 +46,11 @@ class S390xMoveIT {
     machine = GuestMachine.boot(spec, ListeningJvm.payload());
     Duration up = Duration.ofNanos(System.nanoTime() - start);
     jvm.start(machine);
-    System.out.printf(
-        "s390x: up after %d s, first poll after %d s%n",
-        up.toSeconds(), Duration.ofNanos(System.nanoTime() - start).toSeconds());
-    page = new ArchitecturePage(machine, S390xMoveIT.class);
+    Duration polled = Duration.ofNanos(System.nanoTime() - start);
+    String seen =
+        "up after %d s, first poll after %d s".formatted(up.toSeconds(), polled.toSeconds());
+    System.out.println("s390x: " + seen);
+    page.saw(machine, "booted", seen);
   }
 
   @AfterAll
@@ -78,7 +79,8 @@ class S390xMoveIT {
         .containsExactlyInAnyOrder("announce.virtio_net", "blockserial.vda");
     assertThat(event.path("from").toString()).contains("DISK-A").doesNotContain("DISK-B");
     assertThat(event.path("to").toString()).contains("DISK-B").doesNotContain("DISK-A");
-    page.saw("moved to a host with another disk", "one event, MIGRATED, host changed: yes");
+    page.saw(
+        machine, "moved to a host with another disk", "one event, MIGRATED, host changed: yes");
   }
 
   @Test
@@ -88,7 +90,8 @@ class S390xMoveIT {
     assertThat(machine.shell().runAsNobody(COMMAND + "status " + pid)).contains("MIGRATED");
     machine.shell().runAsNobody(COMMAND + "detach " + pid);
     assertThat(jvm.events(machine)).as("one move, one event").hasSize(1);
-    page.saw("`status`, `detach`", "answered; nothing but the agent's lines on the console");
+    page.saw(
+        machine, "`status`, `detach`", "answered; nothing but the agent's lines on the console");
   }
 
   @Test
