@@ -12,6 +12,7 @@ import io.hostshift.docs.Page;
 import io.hostshift.source.catalog.SourceCatalog;
 import io.hostshift.tune.Levers;
 import io.hostshift.tune.rules.RulesFile;
+import io.hostshift.watch.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documentation says of configuration, rules and names, read from its own text. */
@@ -86,6 +88,14 @@ class DocumentationTest {
       environment.put(found.group(1), found.group(2));
       assertAccepted(page, "", new Properties(), environment);
     }
+  }
+
+  /** So that a new one is explained before anybody meets it in a log. */
+  @ParameterizedTest
+  @EnumSource(Verdict.class)
+  void shouldExplainEachVerdict(Verdict verdict) {
+    assertThat(Page.named("README.md").text()).contains("\n| `" + verdict + "` | ");
+    assertThat(Page.named("docs/design.md").text()).contains("\n- `" + verdict + "`: ");
   }
 
   private static void assertAccepted(

@@ -25,6 +25,7 @@ class KillSwitchTest {
     assertThat(killSwitch.on()).isFalse();
     Files.createFile(file);
     assertThat(killSwitch.on()).isTrue();
+    assertThat(killSwitch).hasToString(file.toString());
     Files.delete(file);
     assertThat(killSwitch.on()).isFalse();
   }

@@ -146,4 +146,29 @@ class RetunerTest {
   void shouldNotBeReleasedWithoutAKillSwitch() {
     assertThat(retuner.released()).isFalse();
   }
+
+  @Test
+  void shouldSayWhatCameOfAnOrder() {
+    assertThat(retuner.ordered(SMALL)).isNotEmpty();
+    assertThat(bench.current()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldTellThatTheVmHasMoved() {
+    retuner.moved();
+
+    assertThat(bench.moves()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotRetuneForMoreThatIsKnownOfTheHostWithoutRules() {
+    retuner.learned(SMALL);
+
+    assertThat(bench.current()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldNotFollowAMemoryThatNobodyWatches() {
+    assertThat(retuner.memoryChanged(SMALL)).isFalse();
+  }
 }

@@ -13,6 +13,7 @@ public final class TunerBench {
   private boolean killed;
   private String news = "";
   private String unsound = "";
+  private int moves;
   private final Tuner tuner =
       new Tuner(
           Collections.singletonList(setting),
@@ -34,6 +35,11 @@ public final class TunerBench {
       }
 
       @Override
+      public void moved() {
+        moves++;
+      }
+
+      @Override
       public String changed() {
         String told = news;
         news = "";
@@ -50,6 +56,11 @@ public final class TunerBench {
   /** The supply tells once that it has other numbers, and why. */
   void change(String why) {
     news = why;
+  }
+
+  /** How often the supply was told that the VM has moved. */
+  int moves() {
+    return moves;
   }
 
   public Tuner tuner() {

@@ -2,14 +2,20 @@ package io.hostshift.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.tune.processor.ProcessorCount;
 import io.hostshift.tune.rules.Rules;
+import io.hostshift.tune.rules.SampleRules;
 import io.hostshift.tune.setting.FakeSetting;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
+import io.hostshift.tune.setting.SettingType;
 import io.hostshift.tune.setting.Status;
+import io.hostshift.tune.setting.Target;
+import io.hostshift.tune.setting.Unit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TunerTest {
@@ -241,5 +247,158 @@ class TunerTest {
     Outcome first = retune(4);
 
     assertThat(retune(8).since(Collections.singletonList(first)).before()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldLetSettingsFollowTheHeapAtEachPollOnceTheyWereMoved() {
+    tuner.follow();
+    assertThat(bench.setting().looks()).isZero();
+    retune(4);
+    tuner.follow();
+    assertThat(bench.setting().looks()).isEqualTo(1);
+    bench.kill(true);
+    tuner.follow();
+    assertThat(bench.setting().looks()).isEqualTo(1);
+    bench.kill(false);
+    tuner.restore(TunerBench.host(4));
+    tuner.follow();
+
+    assertThat(bench.setting().looks()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSayWhyASettingCouldNotFollow() {
+    retune(4);
+    bench.setting().failing("gone");
+    tuner.follow();
+
+    assertThat(tuner.statuses().get(0))
+        .returns(SettingState.FAILED, Status::state)
+        .returns("gone", Status::reason);
+  }
+
+  /** Else the next line would say that all is well. */
+  @Test
+  void shouldNotSayAnythingElseOfWhatCouldNotFollow() {
+    retune(4);
+    bench.setting().failing("gone");
+    tuner.lookAgain(TunerBench.host(4));
+
+    assertThat(tuner.statuses().get(0).reason()).isEqualTo("gone");
+  }
+
+  @Test
+  void shouldWaitForTwoLooksAfterEachRetuning() {
+    retune(4);
+    bench.setting().drift(6);
+    tuner.lookAgain(TunerBench.host(4));
+    retune(4);
+    bench.setting().drift(7);
+    tuner.lookAgain(TunerBench.host(4));
+
+    assertThat(bench.current()).isEqualTo(7);
+    assertThat(tuner.statuses().get(0).reason()).isEqualTo("it is set again at the next look");
+  }
+
+  @Test
+  void shouldTellTheSupplyThatTheVmHasMoved() {
+    tuner.moved();
+
+    assertThat(bench.moves()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKnowWhetherThereAreRules() {
+    assertThat(tuner.hasRules()).isFalse();
+    assertThat(
+            new Tuner(
+                    Collections.emptyList(),
+                    Collections.emptyList(),
+                    SampleRules.numbers(new Random(1)),
+                    profile -> 4,
+                    () -> false)
+                .hasRules())
+        .isTrue();
+  }
+
+  private static Tuner counting(FakeSetting processors) {
+    return new Tuner(
+        List.of(processors),
+        Collections.emptyList(),
+        Rules.NONE,
+        profile -> profile.capacity().processors(),
+        () -> false);
+  }
+
+  @Test
+  void shouldKnowThatThisJvmCountsOtherProcessorsThanItShould() {
+    Tuner counts = counting(new FakeSetting(ProcessorCount.TYPE, 16));
+    assertThat(counts.miscounted()).isFalse();
+    counts.look(TunerBench.host(4));
+    assertThat(counts.miscounted()).isTrue();
+    counts.look(TunerBench.host(16));
+
+    assertThat(counts.miscounted()).isFalse();
+  }
+
+  @Test
+  void shouldNotCallMiscountedWhatStaysAsItIs() {
+    Tuner counts =
+        counting(new FakeSetting(ProcessorCount.TYPE, 16).left("set on the command line"));
+    counts.look(TunerBench.host(4));
+    tuner.look(TunerBench.host(4));
+
+    assertThat(counts.miscounted()).isFalse();
+    assertThat(tuner.miscounted()).isFalse();
+  }
+
+  /** One that cannot even say how it stands, and names what it cannot reach. */
+  private static final class Broken implements Setting {
+    private boolean moved;
+
+    @Override
+    public SettingType type() {
+      return SettingType.number("broken", Unit.THREADS);
+    }
+
+    @Override
+    public Status plan(Target target) {
+      throw new IllegalStateException("cannot be read");
+    }
+
+    @Override
+    public void move(Target target) {
+      throw new IllegalStateException("not to be moved");
+    }
+
+    @Override
+    public void restore() {}
+
+    @Override
+    public void moved() {
+      moved = true;
+    }
+
+    @Override
+    public List<String> unreached() {
+      return List.of("com.acme.Io.THREADS");
+    }
+  }
+
+  @Test
+  void shouldMoveTheOthersWhenOneCannotSayHowItStands() {
+    FakeSetting sound = new FakeSetting("sound", 16);
+    Broken broken = new Broken();
+    Tuner both =
+        new Tuner(
+            List.of(broken, sound), Collections.emptyList(), Rules.NONE, profile -> 4, () -> false);
+    both.moved();
+
+    assertThat(both.retune(TunerBench.host(4)).get(0).status())
+        .returns(SettingState.FAILED, Status::state)
+        .returns("cannot be read", Status::reason);
+    assertThat(sound.current()).isEqualTo(4);
+    assertThat(broken.moved).isTrue();
+    assertThat(both.unreached()).containsExactly("com.acme.Io.THREADS");
   }
 }

@@ -30,6 +30,7 @@ class BlockingThreadTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final Log log = new Log(new PrintStream(said, true), Log.Level.INFO);
   private final Semaphore reads = new Semaphore(0);
+  private final Semaphore answers = new Semaphore(0);
   private final CountDownLatch hang = new CountDownLatch(1);
   private final List<BlockingThread> threads = new ArrayList<>();
 
@@ -90,7 +91,7 @@ class BlockingThreadTest {
             });
     BlockingWatch watch = new BlockingWatch(List.of(sources), System::nanoTime, NEVER);
     for (BlockingStep step : watch.steps()) {
-      threads.add(BlockingThread.start(step, watcher, () -> {}, to));
+      threads.add(BlockingThread.start(step, watcher, answers::release, to));
     }
     return watch;
   }
@@ -121,6 +122,14 @@ class BlockingThreadTest {
     assertRead();
     threads.get(1).hurry();
     assertRead();
+  }
+
+  @Test
+  void shouldHaveSomebodyLookAtEachAnswer() throws Exception {
+    start(source("works", reads::release));
+    assertRead();
+
+    assertThat(answers.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.hostshift.watch;
 
+import io.hostshift.host.HostProfile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
 public final class FakeListener implements EventListener {
   private final List<Event> changed = new ArrayList<>();
   private final List<Event> settled = new ArrayList<>();
+  private final List<HostProfile> learned = new ArrayList<>();
 
   @Override
   public void changed(Event event) {
@@ -16,6 +18,16 @@ public final class FakeListener implements EventListener {
   @Override
   public void settled(Event event) {
     settled.add(event);
+  }
+
+  @Override
+  public void learned(HostProfile profile) {
+    learned.add(profile);
+  }
+
+  /** Profiles that showed more of the host, without an event. */
+  public List<HostProfile> learned() {
+    return learned;
   }
 
   public List<Event> changed() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.Identifier;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HostHistoryTest {
@@ -101,5 +102,17 @@ class HostHistoryTest {
     assertThat(history.hosts(9))
         .singleElement()
         .satisfies(known -> assertThat(known.identifiers()).containsValue("b"));
+  }
+
+  @Test
+  void shouldBeginWithAsManyOfAnEarlierLifeAsItKeeps() {
+    history.remember(
+        Stream.of("a", "b", "c", "d")
+            .map(name -> new KnownHost(named(name).host(), 1, 2))
+            .toList());
+
+    assertThat(history.hosts(9))
+        .extracting(known -> known.identifiers().get("kvp.PhysicalHostName"))
+        .containsExactly("b", "c", "d");
   }
 }

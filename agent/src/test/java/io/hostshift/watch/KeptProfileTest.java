@@ -141,4 +141,15 @@ class KeptProfileTest {
     kept(file).resume(watcher(new FakeListener()));
     assertThat(said.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
   }
+
+  @Test
+  void shouldHaveTheFileToItselfWhereItTakesOverToo() {
+    Path file = folder.resolve("profile");
+    KeptProfile first = kept(file);
+    first.takeOver(watcher(new FakeListener()));
+
+    kept(file).resume(watcher(new FakeListener()));
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("neither used nor written");
+    first.close();
+  }
 }

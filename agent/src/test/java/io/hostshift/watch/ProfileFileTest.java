@@ -104,4 +104,16 @@ class ProfileFileTest {
         .message()
         .doesNotContain("REDACTED", "Source", "\n");
   }
+
+  @Test
+  void shouldTakeNoNumberForAName() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("numbers"),
+            "{\"identifiers\":[{\"name\":5,\"value\":\"x\",\"scope\":\"VM\"}]}");
+
+    assertThatThrownBy(() -> new ProfileFile(file).read())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("expected VALUE_STRING");
+  }
 }

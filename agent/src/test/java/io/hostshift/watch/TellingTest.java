@@ -89,4 +89,63 @@ class TellingTest {
         .containsExactly("file.rack", "devicetree.system-id", "lparcfg.serial_number");
     assertThat(telling.sureness()).isEqualTo("certain: file.rack and 2 more name this one host");
   }
+
+  @Test
+  void shouldSayThatOneCounterTellsNothingOfWhere() {
+    Telling telling = telling("VMware", "EPOCH vmware.sessionid");
+
+    assertThat(telling.identifiers())
+        .extracting(Identifier::name)
+        .containsExactly("vmware.sessionid");
+    assertThat(telling.sureness())
+        .isEqualTo(
+            "vmware.sessionid tells that the VM was moved, restored or paused,"
+                + " and nothing where to");
+  }
+
+  @Test
+  void shouldNotSpeakOfAPauseWhereACounterStaysOverOne() {
+    assertThat(telling("KVM", "EPOCH announce.virtio_net").sureness())
+        .isEqualTo(
+            "announce.virtio_net tells that the VM was moved or restored, and nothing where to");
+  }
+
+  @Test
+  void shouldSayThatAMoveToALikeHostGoesUnseen() {
+    Telling telling = telling("Xen", "MODEL xen.version/major");
+
+    assertThat(telling.identifiers())
+        .extracting(Identifier::name)
+        .containsExactly("xen.version/major");
+    assertThat(telling.sureness())
+        .isEqualTo(
+            "only the kind of host is known, by xen.version/major:"
+                + " a move to a like one goes unseen");
+  }
+
+  @Test
+  void shouldSayThatNothingChangesWithTheHost() {
+    Telling telling = telling("KVM", "VM dmi.product_uuid");
+
+    assertThat(telling.identifiers()).isEmpty();
+    assertThat(telling.stays()).isEmpty();
+    assertThat(telling.sureness())
+        .isEqualTo("not at all: nothing that can be read here changes with the host");
+  }
+
+  @Test
+  void shouldSayWhyThereIsNothingToNotice() {
+    Platform stays = Platform.of("PR/SM").with("stays", "an LPAR is not moved while it runs");
+
+    assertThat(telling(stays, "INSTANCE sysinfo.Plant").stays())
+        .isEqualTo("an LPAR is not moved while it runs");
+  }
+
+  @Test
+  void shouldNameOneOrBoth() {
+    assertThat(telling("Hyper-V", "INSTANCE kvp.PhysicalHostName").sureness())
+        .isEqualTo("certain: kvp.PhysicalHostName names this one host");
+    assertThat(telling("Hyper-V", "INSTANCE kvp.PhysicalHostName", "INSTANCE file.rack").sureness())
+        .isEqualTo("certain: file.rack and kvp.PhysicalHostName name this one host");
+  }
 }
