@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("jdks")
 class HostileMomentsIT {
-  private static final int MOMENTS = 27;
-  private static final int MOMENTS_OF_LISTENING = 9;
+  private static final int MOMENTS = 15;
+  private static final int MOMENTS_OF_LISTENING = 6;
 
   /** Of no other distance are so many points spread as evenly. */
   private static final double GOLDEN = 0.6180339887498949;
