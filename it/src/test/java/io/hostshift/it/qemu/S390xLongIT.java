@@ -72,7 +72,7 @@ class S390xLongIT {
         .containsPattern("VM +sysinfo.VM00 UUID +" + A.uuid())
         .containsPattern("EPOCH +announce.virtio_net +0")
         .doesNotContain("sysinfo.Sequence Code")
-        .contains("The agent would notice a move of this VM, but not to which host");
+        .contains("To which host is not told.");
     page.saw(machine, "`probe`", "KVM; a move would be noticed by `announce`, the host not named");
   }
 
