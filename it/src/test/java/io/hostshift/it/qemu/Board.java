@@ -10,6 +10,13 @@ public enum Board {
       List.of("-machine", "q35"),
       List.of("-serial", "chardev:console"),
       "console=ttyS0 tsc=reliable no_timer_check random.trust_cpu=on"),
+  /** As the clouds' arm64 machines: no SMBIOS without a firmware, but QEMU's fw_cfg. */
+  AARCH64(
+      "qemu-aarch64",
+      "-pci",
+      List.of("-machine", "virt"),
+      List.of("-serial", "chardev:console"),
+      "console=ttyAMA0"),
   /** IBM Z: no PCI, no firmware that speaks of the host, no vmclock. */
   S390X(
       "qemu-s390x",

@@ -72,7 +72,7 @@ class S390xLongIT {
         .containsPattern("VM +sysinfo.VM00 UUID +" + A.uuid())
         .containsPattern("EPOCH +announce.virtio_net +0")
         .doesNotContain("sysinfo.Sequence Code")
-        .contains("The agent would notice a move of this VM, but not to which host");
+        .contains("To which host is not told.");
     page.saw(machine, "`probe`", "KVM; a move would be noticed by `announce`, the host not named");
   }
 
@@ -112,9 +112,9 @@ class S390xLongIT {
   @Order(5)
   void shouldReportProcessorsThatGoAndCome() {
     machine.shell().run("echo 0 > /sys/devices/system/cpu/cpu1/online");
-    assertOneMore("RESIZED", "no", "capacity.processors");
+    assertOneMore("RESIZED", "unknown", "capacity.processors");
     machine.onlineCpu(1);
-    assertOneMore("RESIZED", "no", "capacity.processors");
+    assertOneMore("RESIZED", "unknown", "capacity.processors");
     page.saw(machine, "a processor taken out and brought in again", "two events, RESIZED");
   }
 
@@ -147,12 +147,15 @@ class S390xLongIT {
             LIMIT,
             () -> ListeningJvm.pid(machine, "Xmx64m"),
             one -> !one.isEmpty());
-    Eventually.answers(
-        "it is attached to",
-        LIMIT,
-        () -> machine.shell().execute(AS_NOBODY.formatted("attach " + pid), LIMIT).status(),
-        status -> status == 0);
-    String status = machine.shell().runAsNobody(COMMAND + "status --json " + pid);
+    // On a busy machine its answer may come too late; whether it runs is what counts.
+    machine.shell().execute(AS_NOBODY.formatted("attach " + pid), LIMIT);
+    String status =
+        Eventually.answers(
+                "it is attached to",
+                LIMIT,
+                () -> machine.shell().execute(AS_NOBODY.formatted("status --json " + pid), LIMIT),
+                answer -> answer.output().contains("gc.parallel"))
+            .output();
     assertThat(status)
         .contains(
             "writing HeapSizePerGCThread is not proven to be safe with G1 on Java 27 on s390x");
