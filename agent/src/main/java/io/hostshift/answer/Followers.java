@@ -114,7 +114,11 @@ public final class Followers implements ReportListener {
   /** At each poll: forgets those that no longer listen. */
   public void lookAgain() {
     if (any && !looking) {
-      looking = scribe.write(LOOK);
+      // Before it is written: it may be over by the time that this returns.
+      looking = true;
+      if (!scribe.write(LOOK)) {
+        looking = false;
+      }
     }
   }
 
