@@ -173,7 +173,11 @@ class RetuneStressIT {
       StressedWrites seen = new StressedWrites(beans);
       long end = System.nanoTime() + MOST.toNanos();
       long done = 0;
-      for (long moves = 0; done < kind.collections() || few(writes); moves++) {
+      for (long moves = 0;
+          done < kind.collections()
+              || kind == StressKind.FLAGS && !stressed(cell, writes)
+              || few(writes);
+          moves++) {
         if (kind == StressKind.MARKERS) {
           // A full collection, which a cycle that is under way is given up for.
           histogram(beans);
@@ -211,6 +215,11 @@ class RetuneStressIT {
         keep(cell, row, writes);
       }
     }
+  }
+
+  /** Whether what the collector's own threads depend on was written at all. */
+  private static boolean stressed(CollectorCell cell, Map<String, Long> writes) {
+    return writes.keySet().containsAll(StressedWrites.threads(cell.collector()));
   }
 
   private static boolean few(Map<String, Long> writes) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -40,14 +41,17 @@ final class StressTable {
   /** Whether all writes to this JVM's collector were clean for so many collections. */
   boolean isClean(
       String architecture, String collector, String jvm, StressKind kind, long collections) {
-    return rows().stream()
-        .filter(row -> row.get("architecture").equals(architecture))
-        .filter(row -> row.get("collector").equals(collector) && row.get("jvm").equals(jvm))
-        .filter(row -> kind.isOf(row.get("write")))
-        .anyMatch(
-            row ->
-                row.get("result").equals("clean")
-                    && Long.parseLong(row.get("collections")) >= collections);
+    Set<String> clean =
+        rows().stream()
+            .filter(row -> row.get("architecture").equals(architecture))
+            .filter(row -> row.get("collector").equals(collector) && row.get("jvm").equals(jvm))
+            .filter(row -> row.get("result").equals("clean"))
+            .filter(row -> Long.parseLong(row.get("collections")) >= collections)
+            .map(row -> row.get("write"))
+            .filter(kind::isOf)
+            .collect(Collectors.toSet());
+    return !clean.isEmpty()
+        && (kind != StressKind.FLAGS || clean.containsAll(StressedWrites.threads(collector)));
   }
 
   /** One row more. */

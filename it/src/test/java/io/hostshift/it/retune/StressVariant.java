@@ -71,9 +71,13 @@ record StressVariant(
 
   /**
    * G1 and Parallel choose their workers by the size of the heap: it is large, so that there are
-   * some to take away, and its young part small, so that there are many collections.
+   * some to take away, and its young part small, so that there are many collections. So it is with
+   * ZGC's threads, which it has one of in a small heap.
    */
   private static List<String> heap(CollectorCell cell) {
+    if (cell.collector().equals("ZGC, generational")) {
+      return List.of("-Xms64m", "-Xmx1g");
+    }
     if (!List.of("G1", "Parallel").contains(cell.collector())) {
       return List.of("-Xms64m", "-Xmx128m");
     }

@@ -33,6 +33,17 @@ final class StressedWrites {
     FLAGS.forEach(flag -> option(flag).ifPresent(option -> last.put(flag, option)));
   }
 
+  /** The flags by which this collector's threads are moved, whatever the version. */
+  static List<String> threads(String collector) {
+    return switch (collector) {
+      case "G1", "Parallel" -> List.of("HeapSizePerGCThread");
+      case "Shenandoah", "Shenandoah, generational" ->
+          List.of("ParallelGCThreads", "ConcGCThreads");
+      case "ZGC, generational" -> List.of("ZYoungGCThreads", "ZOldGCThreads");
+      default -> List.of();
+    };
+  }
+
   /** Looks at all of them. */
   void look() {
     for (String flag : List.copyOf(last.keySet())) {
