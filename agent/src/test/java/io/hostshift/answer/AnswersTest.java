@@ -8,14 +8,12 @@ import io.hostshift.base.Duty;
 import io.hostshift.base.Errands;
 import io.hostshift.base.Eventually;
 import io.hostshift.base.Log;
-import io.hostshift.config.ConfigurationReader;
 import io.hostshift.notice.NoticeMode;
 import io.hostshift.notice.Notices;
 import io.hostshift.report.EventLog;
 import io.hostshift.report.FakeControl;
 import io.hostshift.report.Report;
 import io.hostshift.report.SampleReports;
-import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.pool.SamplePools;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,18 +46,7 @@ class AnswersTest {
   @BeforeEach
   void make() throws Exception {
     place = AnswerPlace.below(temp);
-    StatusFacts facts =
-        new StatusFacts(
-            ConfigurationReader.read("pools=report", new Properties(), Map.of()),
-            new KillSwitch(null, errands),
-            control,
-            events,
-            log,
-            () -> "nobody tells",
-            List::of,
-            () -> 0,
-            "hostshift watches this VM",
-            5);
+    StatusFacts facts = SampleFacts.of(control, events, errands, log, 0, 5);
     Notices notices = new Notices(NoticeMode.OFF, false, log);
     HookCalls hookCalls = new HookCalls(notices, false, duty, System::nanoTime, log);
     answers = new Answers(facts, followers, hookCalls, log);

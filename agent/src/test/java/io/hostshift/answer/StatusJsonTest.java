@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.base.Errands;
 import io.hostshift.base.Log;
-import io.hostshift.config.ConfigurationReader;
 import io.hostshift.notice.NoticeBuilder;
 import io.hostshift.notice.NoticeKind;
 import io.hostshift.report.EventLog;
@@ -15,7 +14,6 @@ import io.hostshift.report.IsoTime;
 import io.hostshift.report.Report;
 import io.hostshift.report.SampleReports;
 import io.hostshift.source.Reading;
-import io.hostshift.tune.KillSwitch;
 import io.hostshift.tune.pool.SamplePools;
 import io.hostshift.watch.FakeSource;
 import io.hostshift.watch.Ids;
@@ -25,7 +23,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,19 +50,7 @@ class StatusJsonTest {
 
   private JsonNode status() throws Exception {
     return new ObjectMapper()
-        .readTree(
-            StatusJson.line(
-                new StatusFacts(
-                    ConfigurationReader.read("pools=report", new Properties(), Map.of()),
-                    new KillSwitch(null, errands),
-                    control,
-                    events,
-                    log,
-                    () -> "nobody tells",
-                    List::of,
-                    () -> 3,
-                    "hostshift watches this VM",
-                    STARTED)));
+        .readTree(StatusJson.line(SampleFacts.of(control, events, errands, log, 3, STARTED)));
   }
 
   private static List<String> texts(JsonNode array) {
