@@ -32,6 +32,16 @@ public final class GuestSpec {
     return new GuestSpec();
   }
 
+  /** Two processors, 1 GiB and JDK 27 on another board than x86's, which has no vmclock. */
+  static GuestSpec of(Board board) {
+    return ofOneProcessor()
+        .with(spec -> spec.board = board)
+        .withProcessors(2, 2)
+        .withMemoryMb(1024)
+        .withJdks(27)
+        .withoutVmClock();
+  }
+
   private GuestSpec with(Consumer<GuestSpec> change) {
     GuestSpec copy = new GuestSpec();
     copy.board = board;
@@ -49,11 +59,6 @@ public final class GuestSpec {
     copy.host = host;
     change.accept(copy);
     return copy;
-  }
-
-  /** On another kind of machine. */
-  public GuestSpec onBoard(Board value) {
-    return with(copy -> copy.board = value);
   }
 
   /** Processors of the machine, and how many of them are online after the guest's start. */

@@ -16,6 +16,10 @@ import java.util.stream.StreamSupport;
  * and the log that it leaves in {@code /run/heard}. It needs no network, and so may have none.
  */
 final class ListeningJvm {
+  /** A command of the jar, which is over sooner so. */
+  static final String COMMAND =
+      "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /payload/hostshift.jar ";
+
   private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final String FOLDER = "/run/heard/";
 

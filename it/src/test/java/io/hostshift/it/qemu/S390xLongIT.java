@@ -31,9 +31,8 @@ class S390xLongIT {
   private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final GuestSpec.Host A = GuestSpec.Host.silent('A', "max");
   private static final String OTHER_UUID = "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a02";
-  private static final String JAVA = "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ";
-  private static final String COMMAND = JAVA + "-jar /payload/hostshift.jar ";
-  private static final String AS_NOBODY = "su -s /bin/sh nobody -c '" + COMMAND + "%s'";
+  private static final String AS_NOBODY =
+      "su -s /bin/sh nobody -c '" + ListeningJvm.COMMAND + "%s'";
   private static final String IDLE = Idle.class.getName();
 
   private final ListeningJvm jvm = new ListeningJvm("plain", "");
@@ -45,15 +44,7 @@ class S390xLongIT {
 
   @BeforeAll
   void boot() {
-    GuestSpec spec =
-        GuestSpec.ofOneProcessor()
-            .onBoard(Board.S390X)
-            .withProcessors(2, 2)
-            .withMemoryMb(1024)
-            .withJdks(27)
-            .withoutVmClock()
-            .on(A);
-    machine = GuestMachine.boot(spec, payload);
+    machine = GuestMachine.boot(GuestSpec.of(Board.S390X).on(A), payload);
     jvm.start(machine);
   }
 
@@ -67,7 +58,7 @@ class S390xLongIT {
   @Test
   @Order(1)
   void shouldSayWhatItWouldNotice() {
-    assertThat(machine.shell().runAsNobody(COMMAND + "probe"))
+    assertThat(machine.shell().runAsNobody(ListeningJvm.COMMAND + "probe"))
         .contains("Hypervisor       KVM")
         .containsPattern("VM +sysinfo.VM00 UUID +" + A.uuid())
         .containsPattern("EPOCH +announce.virtio_net +0")
@@ -159,7 +150,7 @@ class S390xLongIT {
     assertThat(status)
         .contains(
             "writing HeapSizePerGCThread is not proven to be safe with G1 on Java 27 on s390x");
-    machine.shell().runAsNobody(COMMAND + "detach " + pid);
+    machine.shell().runAsNobody(ListeningJvm.COMMAND + "detach " + pid);
     page.saw(
         machine,
         "`attach` to a JVM with G1",
