@@ -173,7 +173,8 @@ class SystemdIT {
         .containsEntry("Nice", "6")
         .containsEntry("CPUQuotaPerSecUSec", "500ms");
 
-    debian.run("systemctl mask hostshift-publish\ndpkg -P hostshift\nrm -r /run/systemd/system/hostshift-*\n");
+    debian.run(
+        "systemctl mask hostshift-publish\ndpkg -P hostshift\nrm -r /run/systemd/system/hostshift-*\n");
 
     assertThat(root.changes(before)).isEmpty();
     assertThat(processes()).isEmpty();
