@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +25,6 @@ public final class Payload {
   private static final String ROOT = "payload/";
 
   private final Map<String, byte[]> files = new TreeMap<>();
-  private final List<Path> archives = new ArrayList<>();
 
   /** Adds a file of the host as {@code /payload/NAME}. */
   public Payload file(String name, Path content) {
@@ -59,12 +56,6 @@ public final class Payload {
     return this;
   }
 
-  /** Adds an archive, which unpacks to the guest's root. */
-  public Payload archive(Path cpio) {
-    archives.add(cpio);
-    return this;
-  }
-
   /** Writes the whole initramfs: base, the runtimes, and this behind them. */
   void writeInitramfs(Path target, QemuHome home, GuestSpec spec) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
@@ -73,9 +64,6 @@ public final class Payload {
       }
       for (int jdk : spec.jdks()) {
         Files.copy(home.jdk(jdk), out);
-      }
-      for (Path archive : archives) {
-        Files.copy(archive, out);
       }
       writeTo(out);
     }
