@@ -12,5 +12,6 @@ if tonumber(arg[2]) == 0 then
   end
   if posix.access("/run/systemd/system", "r") then
     os.execute("systemctl daemon-reload")
+    os.execute("systemctl reset-failed hostshift-publish.service 2>/dev/null")
   end
 end

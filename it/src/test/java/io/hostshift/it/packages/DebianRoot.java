@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -100,6 +101,17 @@ final class DebianRoot {
       }
     }
     return files;
+  }
+
+  /** What was added, changed or taken away since; nothing where all is as before. */
+  TreeMap<String, String> changes(Map<String, String> before) throws IOException {
+    TreeMap<String, String> now = files();
+    TreeMap<String, String> changes = new TreeMap<>(now);
+    changes.entrySet().removeAll(before.entrySet());
+    before.keySet().stream()
+        .filter(name -> !now.containsKey(name))
+        .forEach(name -> changes.put(name, "gone"));
+    return changes;
   }
 
   private static String look(Path file) throws IOException {
