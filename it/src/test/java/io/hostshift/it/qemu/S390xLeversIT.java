@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("s390x")
 class S390xLeversIT extends BoardLevers {
   S390xLeversIT() {
-    super(Board.S390X, GuestSpec.Host.silent('A', "max"));
+    super(Board.S390X, GuestSpec.Host.silent('A', "max"), "G1");
   }
 }
