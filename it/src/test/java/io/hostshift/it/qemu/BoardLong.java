@@ -32,6 +32,10 @@ abstract class BoardLong {
   private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final String AS_NOBODY =
       "su -s /bin/sh nobody -c '" + ListeningJvm.COMMAND + "%s'";
+
+  /** Warnings, which a busy machine may give cause for, are no part of the answer. */
+  private static final String STATUS = "status --json 2> /dev/null ";
+
   private static final Map<String, String> FLAGS =
       Map.of("gc.parallel", "ParallelGCThreads", "gc.concurrent", "ConcGCThreads");
   private static final String IDLE = Idle.class.getName();
@@ -147,7 +151,7 @@ abstract class BoardLong {
         Eventually.answers(
                 "it is attached to",
                 LIMIT,
-                () -> machine.shell().execute(AS_NOBODY.formatted("status --json " + pid), LIMIT),
+                () -> machine.shell().execute(AS_NOBODY.formatted(STATUS + pid), LIMIT),
                 answer -> answer.output().contains("gc.parallel"))
             .output();
     String flags =
