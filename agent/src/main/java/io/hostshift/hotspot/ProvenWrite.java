@@ -26,6 +26,7 @@ public enum ProvenWrite {
       x86(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27),
       x86(Collector.CMS, 8, 11),
       x86(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
+      z(Collector.G1, 27),
       x86(Collector.SHENANDOAH, 11, 17, 21, 25, 26, 27),
       x86(Collector.SHENANDOAH_GENERATIONAL, 25, 26, 27),
       x86(Collector.Z, 11, 17, 21),
@@ -41,6 +42,7 @@ public enum ProvenWrite {
       1L << 20,
       1L << 44,
       x86(Collector.G1, 8, 11, 17, 21, 25, 26, 27),
+      z(Collector.G1, 27),
       x86(Collector.PARALLEL, 8, 11, 17, 21, 25, 26, 27)),
   /**
    * Shenandoah's policy passes the flag on at each phase, while its arrays have the size of the
@@ -157,6 +159,14 @@ public enum ProvenWrite {
 
   private static Proven x86(Collector collector, int... versions) {
     return new Proven(Architecture.X86_64, collector, versions);
+  }
+
+  /**
+   * In a guest of an IBM Z that QEMU emulates: big-endian, and threads see writes in the order that
+   * they do on x86. A real one was not tried.
+   */
+  private static Proven z(Collector collector, int... versions) {
+    return new Proven(Architecture.S390X, collector, versions);
   }
 
   /** A processor, a collector, and the versions of Java on which a write was proven with both. */

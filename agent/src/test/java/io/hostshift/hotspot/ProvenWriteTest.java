@@ -60,6 +60,9 @@ class ProvenWriteTest {
         assertThat(write.provenOn(Architecture.AARCH64, collector, version)).isFalse();
         assertThat(write.provenOn(Architecture.PPC64LE, collector, version)).isFalse();
         assertThat(write.provenOn(Architecture.OTHER, collector, version)).isFalse();
+        if (version != 27 || collector != Collector.G1) {
+          assertThat(write.provenOn(Architecture.S390X, collector, version)).isFalse();
+        }
       }
     }
   }

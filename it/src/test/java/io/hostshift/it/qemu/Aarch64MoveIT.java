@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("aarch64")
 class Aarch64MoveIT extends BoardMove {
   Aarch64MoveIT() {
-    super(Board.AARCH64, host('A'), host('B'));
+    super(Board.AARCH64, host('A'), host('B'), "disk");
   }
 
   private static GuestSpec.Host host(char letter) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,16 +31,33 @@ abstract class BoardMove {
   private final Board board;
   private final GuestSpec.Host from;
   private final GuestSpec.Host to;
+  private final String differing;
+  private final List<String> changes = new ArrayList<>();
   private GuestMachine machine;
 
   /**
    * @param from the first host, of letter A
    * @param to the next, of letter B
+   * @param differing what the next host has another of, for people
+   * @param more identifiers that change besides the announcement and the disk's serial
    */
-  BoardMove(Board board, GuestSpec.Host from, GuestSpec.Host to) {
+  BoardMove(Board board, GuestSpec.Host from, GuestSpec.Host to, String differing, String... more) {
     this.board = board;
     this.from = from;
     this.to = to;
+    this.differing = differing;
+    changes.addAll(List.of("announce.virtio_net", "blockserial.vda"));
+    changes.addAll(List.of(more));
+  }
+
+  /** The machine as it is now. */
+  final GuestMachine machine() {
+    return machine;
+  }
+
+  /** Where what was seen is kept. */
+  final ArchitecturePage page() {
+    return page;
   }
 
   @BeforeAll
@@ -76,12 +96,13 @@ abstract class BoardMove {
 
     assertThat(event.path("verdict").asText()).isEqualTo("MIGRATED");
     assertThat(event.path("hostChanged").asText()).isEqualTo("yes");
-    assertThat(ListeningJvm.changes(event))
-        .containsExactlyInAnyOrder("announce.virtio_net", "blockserial.vda");
+    assertThat(ListeningJvm.changes(event)).containsExactlyInAnyOrderElementsOf(changes);
     assertThat(event.path("from").toString()).contains("DISK-A").doesNotContain("DISK-B");
     assertThat(event.path("to").toString()).contains("DISK-B").doesNotContain("DISK-A");
     page.saw(
-        machine, "moved to a host with another disk", "one event, MIGRATED, host changed: yes");
+        machine,
+        "moved to a host with another " + differing,
+        "one event, MIGRATED, host changed: yes; " + String.join(", ", new TreeSet<>(changes)));
   }
 
   @Test

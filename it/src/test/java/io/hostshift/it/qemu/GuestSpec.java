@@ -32,11 +32,14 @@ public final class GuestSpec {
     return new GuestSpec();
   }
 
-  /** Two processors, 1 GiB and JDK 27 on another board than x86's, which has no vmclock. */
+  /**
+   * Two processors, of which those are online with which it can be moved, 1 GiB and JDK 27 on
+   * another board than x86's, which has no vmclock.
+   */
   static GuestSpec of(Board board) {
     return ofOneProcessor()
         .with(spec -> spec.board = board)
-        .withProcessors(2, 2)
+        .withProcessors(2, board.movable())
         .withMemoryMb(1024)
         .withJdks(27)
         .withoutVmClock();

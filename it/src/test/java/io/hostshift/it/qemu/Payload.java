@@ -1,5 +1,6 @@
 package io.hostshift.it.qemu;
 
+import io.hostshift.it.run.Program;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a test puts into its guest, below {@code /payload}. A script named {@code start} is run when
@@ -50,6 +52,18 @@ public final class Payload {
         throw new IllegalArgumentException("No class file of " + program);
       }
       files.put(ROOT + "classes/" + name, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Adds a program that a test has compiled, to the same class path. */
+  Payload program(Program program) {
+    try (Stream<Path> files = Files.list(program.classes())) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+        file("classes/" + file.getFileName(), file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("s390x")
 class S390xMoveIT extends BoardMove {
   S390xMoveIT() {
-    super(Board.S390X, GuestSpec.Host.silent('A', "max"), GuestSpec.Host.silent('B', "max"));
+    super(
+        Board.S390X, GuestSpec.Host.silent('A', "max"), GuestSpec.Host.silent('B', "max"), "disk");
   }
 }

@@ -73,9 +73,7 @@ class RetuneStressIT {
   private static final String HUMONGOUS_KIB = "1500";
   private static final Random RANDOM = new Random(4);
   private static final Path CRASHES = Path.of("target", "stress");
-  private static final StressTable TABLE =
-      new StressTable(
-          Path.of(property("hostshift.it.stressTable", "../docs/results/retune-stress.tsv")));
+  private static final StressTable TABLE = StressTable.kept();
   private static final Pattern OF_THE_JVM =
       Pattern.compile(
           " (VerifyAfterGC:)?\\[Verifying .*\\]|.* warning: .*|\\[.*"

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * and build of Java, to which each run appends. What has a clean row there is not run again on the
  * same kind of processor.
  */
-final class StressTable {
+public final class StressTable {
   private static final List<String> COLUMNS =
       List.of(
           "write",
@@ -38,6 +38,18 @@ final class StressTable {
     this.file = file;
   }
 
+  /** The table of the project, or the one that {@code hostshift.it.stressTable} names. */
+  public static StressTable kept() {
+    return new StressTable(
+        Path.of(
+            System.getProperty("hostshift.it.stressTable", "../docs/results/retune-stress.tsv")));
+  }
+
+  /** Whether all writes to flags of this JVM were clean for so many collections. */
+  public boolean isClean(String architecture, String collector, String jvm, long collections) {
+    return isClean(architecture, collector, jvm, StressKind.FLAGS, collections);
+  }
+
   /** Whether all writes to this JVM's collector were clean for so many collections. */
   boolean isClean(
       String architecture, String collector, String jvm, StressKind kind, long collections) {
@@ -55,7 +67,7 @@ final class StressTable {
   }
 
   /** One row more. */
-  synchronized void add(Map<String, Object> row) {
+  public synchronized void add(Map<String, Object> row) {
     String line =
         COLUMNS.stream()
             .map(column -> String.valueOf(row.getOrDefault(column, "")))

@@ -14,7 +14,7 @@ import javax.management.MBeanServerConnection;
  * Counts the writes that reach a JVM, by what its own management shows: a change of a flag's value
  * or of its origin since the last look.
  */
-final class StressedWrites {
+public final class StressedWrites {
   private static final List<String> FLAGS =
       List.of(
           "ActiveProcessorCount",
@@ -28,7 +28,7 @@ final class StressedWrites {
   private final Map<String, VMOption> last = new LinkedHashMap<>();
   private final Map<String, Long> changes = new LinkedHashMap<>();
 
-  StressedWrites(MBeanServerConnection beans) throws IOException {
+  public StressedWrites(MBeanServerConnection beans) throws IOException {
     bean = ManagementFactory.getPlatformMXBean(beans, HotSpotDiagnosticMXBean.class);
     FLAGS.forEach(flag -> option(flag).ifPresent(option -> last.put(flag, option)));
   }
@@ -45,7 +45,7 @@ final class StressedWrites {
   }
 
   /** Looks at all of them. */
-  void look() {
+  public void look() {
     for (String flag : List.copyOf(last.keySet())) {
       VMOption before = last.get(flag);
       VMOption now = bean.getVMOption(flag);
@@ -60,7 +60,7 @@ final class StressedWrites {
   }
 
   /** How often each has changed so far; those that never did are absent. */
-  Map<String, Long> changes() {
+  public Map<String, Long> changes() {
     return Map.copyOf(changes);
   }
 

@@ -1,0 +1,11 @@
+package io.hostshift.it.qemu;
+
+import org.junit.jupiter.api.Tag;
+
+/** Of an emulated IBM Power. */
+@Tag("ppc64le")
+class Ppc64leLeversIT extends BoardLevers {
+  Ppc64leLeversIT() {
+    super(Board.PPC64LE, GuestSpec.Host.silent('A', "power9"));
+  }
+}

@@ -1,0 +1,11 @@
+package io.hostshift.it.qemu;
+
+import org.junit.jupiter.api.Tag;
+
+/** Of an emulated IBM Z. */
+@Tag("s390x")
+class S390xLeversIT extends BoardLevers {
+  S390xLeversIT() {
+    super(Board.S390X, GuestSpec.Host.silent('A', "max"), "G1");
+  }
+}
