@@ -1,6 +1,7 @@
 package io.hostshift.source.processor;
 
 import io.hostshift.host.Hypervisor;
+import io.hostshift.host.Identifier;
 import io.hostshift.source.Looks;
 import io.hostshift.source.Reading;
 import io.hostshift.source.Source;
@@ -35,6 +36,15 @@ public final class Cpuid implements Source {
 
   /** The other leaves follow those that tell hosts apart, or change with a hypervisor's upgrade. */
   private static final int READS_PER_ALL = 8;
+
+  /**
+   * Each leaf costs an exit to the hypervisor, and where that keeps the answers for the VM's life,
+   * hardly anything comes of asking.
+   */
+  private static final int READS_PER_LOOK_WHERE_KEPT = 8;
+
+  /** What QEMU calls itself where it emulates. */
+  private static final String EMULATED = "TCGTCGTCGTCG";
 
   private final CpuidAccess access;
   private int[] pairs;
@@ -88,6 +98,16 @@ public final class Cpuid implements Source {
     access.cpu().execute(asked, latest);
     CpuidLeaves.mask(latest);
     return Arrays.equals(latest, previous);
+  }
+
+  @Override
+  public int readsPerLook(Reading last) {
+    for (Identifier identifier : last.identifiers()) {
+      if (identifier.name().equals(HYPERVISOR) && !identifier.value().equals(EMULATED)) {
+        return READS_PER_LOOK_WHERE_KEPT;
+      }
+    }
+    return Source.super.readsPerLook(last);
   }
 
   @Override

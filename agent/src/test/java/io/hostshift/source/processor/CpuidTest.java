@@ -59,6 +59,20 @@ class CpuidTest {
   }
 
   @Test
+  void shouldBeLookedAtByEachReadOnlyWhereAMoveMayChangeIt() throws IOException {
+    CpuidCapture onKvm = CpuidCapture.of(FOLDER + "before/cpuid.txt");
+    int[] name = onKvm.registers(0x40000000);
+    int[] kvm = {name[0], 0x4b4d564b, 0x564b4d56, 0x4d};
+    Cpuid kept = new Cpuid(onKvm.with(0x40000000, kvm));
+    Cpuid emulated = new Cpuid(before);
+
+    Reading ofKvm = kept.read(null);
+    assertThat(ofKvm.identifiers()).contains(model("cpuid.hypervisor", "KVMKVMKVM"));
+    assertThat(kept.readsPerLook(ofKvm)).isEqualTo(8);
+    assertThat(emulated.readsPerLook(emulated.read(null))).isEqualTo(1);
+  }
+
+  @Test
   void shouldReturnTheSameReadingWhenAskedOnAnotherProcessor() {
     Cpuid cpuid = new Cpuid(before);
     Reading first = cpuid.read(null);

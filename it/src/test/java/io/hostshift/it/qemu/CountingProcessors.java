@@ -1,18 +1,31 @@
 package io.hostshift.it.qemu;
 
-/** A program for the guest that says how many processors there are whenever that changes. */
+import io.hostshift.it.run.Program;
+import java.nio.file.Path;
+
+/** A program that says how many processors there are whenever that changes. */
 final class CountingProcessors {
+  static final String NAME = "CountingProcessors";
+
+  private static final String SOURCE =
+      """
+      public class CountingProcessors {
+        public static void main(String[] args) throws InterruptedException {
+          int last = 0;
+          while (true) {
+            int now = Runtime.getRuntime().availableProcessors();
+            if (now != last) System.out.println("processors " + now);
+            last = now;
+            Thread.sleep(100); // How finely it looks.
+          }
+        }
+      }
+      """;
+
   private CountingProcessors() {}
 
-  public static void main(String[] args) throws InterruptedException {
-    int last = 0;
-    while (true) {
-      int now = Runtime.getRuntime().availableProcessors();
-      if (now != last) {
-        System.out.println("processors " + now);
-      }
-      last = now;
-      Thread.sleep(100); // How finely it looks.
-    }
+  /** Its class file, which every JDK runs. */
+  static Path compile(Path folder) {
+    return Program.compile(folder, NAME, SOURCE).classes().resolve(NAME + ".class");
   }
 }

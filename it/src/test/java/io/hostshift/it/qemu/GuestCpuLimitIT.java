@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ShippedJars;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * counts, what {@code status} says and what the limit is are one, also where the JVM itself does
  * not see the limit. Version 1 is played by {@code CpuLimitIT}.
  */
+@Tag("jdks")
 @Tag("qemu")
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,20 +36,26 @@ class GuestCpuLimitIT {
   private static final String LEAF = PARENT + "/leaf";
   private static final String NONE = "max";
   private static final String ONE = "100000";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final List<Integer> JDKS = List.of(8, 11, 17, 21, 25, 27);
 
   private GuestMachine machine;
 
   @BeforeAll
-  void boot() {
+  void boot(@TempDir Path folder) {
     GuestSpec spec =
-        GuestSpec.ofOneProcessor().withProcessors(2, 2).withMemoryMb(1024).withJdks(17, 25);
+        GuestSpec.ofOneProcessor()
+            .withProcessors(2, 2)
+            .withMemoryMb(2560)
+            .withJdks(JDKS.toArray(Integer[]::new));
     machine =
         GuestMachine.boot(
             spec,
             new Payload()
                 .file("hostshift.jar", ShippedJars.agent())
-                .program(CountingProcessors.class));
+                .file(
+                    "classes/" + CountingProcessors.NAME + ".class",
+                    CountingProcessors.compile(folder)));
     machine
         .shell()
         .run(
@@ -63,7 +74,7 @@ class GuestCpuLimitIT {
   }
 
   static Stream<Arguments> cells() {
-    return Stream.of(17, 25)
+    return JDKS.stream()
         .flatMap(
             jdk ->
                 Stream.of("-XX:+UseContainerSupport", "-XX:-UseContainerSupport")
@@ -88,10 +99,12 @@ class GuestCpuLimitIT {
                 + option
                 + " -javaagent:/payload/hostshift.jar=interval=500ms,minRetune=1s,sources=capacity"
                 + " -cp /payload/classes "
-                + CountingProcessors.class.getName()
+                + CountingProcessors.NAME
                 + " > "
                 + out
-                + "'");
+                + " 2> "
+                + out
+                + ".err'");
     awaitCount(1, out, java);
     limit(PARENT, NONE);
     awaitCount(2, out, java);
@@ -99,7 +112,11 @@ class GuestCpuLimitIT {
     awaitCount(1, out, java);
     limit(LEAF, NONE);
     awaitCount(2, out, java);
-    machine.shell().run("kill -9 " + pid());
+  }
+
+  @AfterEach
+  void endJvm() {
+    machine.shell().run("kill -9 $(pidof java) 2> /dev/null || true");
   }
 
   private void limit(String group, String quota) {
@@ -107,13 +124,16 @@ class GuestCpuLimitIT {
   }
 
   private String pid() {
-    return ListeningJvm.pid(machine, CountingProcessors.class.getSimpleName());
+    return ListeningJvm.pid(machine, CountingProcessors.NAME);
   }
 
   /** What the application sees, and each setting that is said to be applied. */
   private void awaitCount(int processors, String out, String java) {
     Eventually.answers(
-            () -> processors + " processors: " + machine.shell().run("cat " + out),
+            () ->
+                processors
+                    + " processors: "
+                    + machine.shell().run("cat " + out + " " + out + ".err || true"),
             LIMIT,
             () -> counts(processors, out) ? settings(java) : MissingNode.getInstance(),
             settings -> isCounted(settings, processors))

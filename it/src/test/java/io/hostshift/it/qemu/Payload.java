@@ -77,7 +77,7 @@ public final class Payload {
         Files.copy(base, out);
       }
       for (int jdk : spec.jdks()) {
-        Files.copy(home.jdk(jdk), out);
+        Files.copy(GuestJdk.archive(home, jdk), out);
       }
       writeTo(out);
     }
