@@ -89,8 +89,7 @@ class ArchitectureTest {
       report.jfr: base host hotspot notice pause report source.capacity tune tune.setting watch
       publish: base host source source.device source.file source.firmware source.hypervisor \
         source.published
-      config: base log notice source.catalog source.metadata source.process tune tune.processor \
-        tune.rules watch
+      config: base log notice source.catalog source.metadata tune tune.processor tune.rules watch
       answer: base config host memory notice report source source.catalog tune tune.memory \
         tune.pool tune.setting watch
       agent: answer base capture config host log memory nativeaccess notice report report.jfr \

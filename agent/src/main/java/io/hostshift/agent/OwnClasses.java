@@ -5,9 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.function.Predicate;
 
 /**
- * What of the jar may be needed later: by an event, a retuning, an answer, the end. Had at hand
- * before the agent says that it watches, since from then on whoever upgrades may write over the
- * jar.
+ * What of the jar an event, a retuning, an answer or the end may need later. It is loaded before
+ * the agent says that it watches, since from then on whoever upgrades may write over the jar.
  */
 final class OwnClasses {
   private static final String OURS = "io/hostshift/";

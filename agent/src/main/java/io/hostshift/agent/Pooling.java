@@ -10,7 +10,7 @@ import io.hostshift.tune.pool.PoolWatch;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 
-/** Who watches the application's pools, and who calls what may have them start threads. */
+/** Watches the application's pools, and makes the calls that may have them start threads. */
 final class Pooling {
   private volatile Deputy deputy = Deputy.here();
   private volatile PoolWatch watch;

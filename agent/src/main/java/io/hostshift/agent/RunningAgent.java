@@ -18,7 +18,6 @@ import io.hostshift.log.LogChoice;
 import io.hostshift.log.LogOutlet;
 import io.hostshift.nativeaccess.Jna;
 import io.hostshift.report.EventLog;
-import io.hostshift.report.OwnCpu;
 import io.hostshift.report.StartLine;
 import io.hostshift.source.capacity.StealTime;
 import io.hostshift.tune.setting.Status;

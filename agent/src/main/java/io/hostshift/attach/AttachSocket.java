@@ -168,7 +168,7 @@ public final class AttachSocket {
     String line = end < 0 ? said : said.substring(0, end);
     return line.isEmpty()
         ? "code " + code
-        : line.matches("-?\\d+") ? "code " + line : Text.cut(line, MOST_REASON);
+        : line.matches("-?\\d+") ? "code " + line : ForeignText.cut(line, MOST_REASON);
   }
 
   private Reply ask(String command, String... arguments) throws UnreachableException {

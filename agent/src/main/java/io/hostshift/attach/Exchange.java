@@ -137,7 +137,8 @@ public final class Exchange implements Closeable {
       throw new UnreachableException("finds JVM " + process.pid() + " ended meanwhile");
     }
     if (line.startsWith("error ")) {
-      throw new UnreachableException(Text.cut(line.substring("error ".length()), MOST_REASON));
+      throw new UnreachableException(
+          ForeignText.cut(line.substring("error ".length()), MOST_REASON));
     }
     return line.startsWith("data ") ? line.substring("data ".length()) : null;
   }

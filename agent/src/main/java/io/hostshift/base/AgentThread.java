@@ -36,6 +36,16 @@ public final class AgentThread implements Thread.UncaughtExceptionHandler {
     return thread;
   }
 
+  /** Waits for the end of a thread, within the time; whether it has ended. */
+  static boolean awaitEnd(Thread thread, long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+
   @Override
   public void uncaughtException(Thread ended, Throwable e) {
     if (failed == null) {

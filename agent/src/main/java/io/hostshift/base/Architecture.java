@@ -36,9 +36,17 @@ public enum Architecture {
   }
 
   /**
-   * @throws IOException if the program cannot be read
+   * @throws UnavailableException if the program cannot be read
    */
-  public static Architecture ofThisProcess() throws IOException {
+  public static Architecture ofThisProcess() throws UnavailableException {
+    try {
+      return of(header());
+    } catch (IOException e) {
+      throw new UnavailableException("the kind of processor cannot be told: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] header() throws IOException {
     byte[] header = new byte[20];
     try (InputStream in = new FileInputStream(new File("/proc/self/exe"))) {
       int done = 0;
@@ -50,7 +58,7 @@ public enum Architecture {
         done += count;
       }
     }
-    return of(header);
+    return header;
   }
 
   /**

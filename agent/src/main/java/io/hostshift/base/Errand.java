@@ -174,16 +174,8 @@ public final class Errand<T> {
       notifyAll();
       ending = worker;
     }
-    if (ending == null) {
-      return null;
-    }
-    try {
-      ending.join(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return ending.isAlive()
-        ? "a thread that waits for " + place + "; it ends once that answers"
-        : null;
+    return ending == null || AgentThread.awaitEnd(ending, millis)
+        ? null
+        : "a thread that waits for " + place + "; it ends once that answers";
   }
 }

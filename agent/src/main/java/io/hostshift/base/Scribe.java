@@ -247,14 +247,6 @@ public final class Scribe {
       notifyAll();
       ending = worker;
     }
-    if (ending == null) {
-      return true;
-    }
-    try {
-      ending.join(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return !ending.isAlive();
+    return ending == null || AgentThread.awaitEnd(ending, millis);
   }
 }

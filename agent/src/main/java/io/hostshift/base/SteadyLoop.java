@@ -3,10 +3,11 @@ package io.hostshift.base;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Turn after turn on one thread until it is to end, and nothing else ends it: no failure, also
- * where there is no memory to say so, and nobody who interrupts all threads that he finds.
+ * Takes turn after turn on one thread until it is told to end. Nothing else ends it: no failure,
+ * not even where there is no memory to report one, and nobody who interrupts all threads that he
+ * finds.
  *
- * <p>To be extended, since what it is made of would be a class more for each function.
+ * <p>A class to be extended: made of functions it would load one more class for each of them.
  */
 public abstract class SteadyLoop {
   /** Parts of a rest: a wake-up that was meant for an earlier wait ends one of them only. */

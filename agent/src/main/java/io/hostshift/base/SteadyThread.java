@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread of the agent's own that takes turns until it is stopped, and that nothing else ends: no
- * failure, also where there is no memory to say so, and nobody who interrupts all threads that he
- * finds. Nothing reaches the application's handler of uncaught exceptions.
+ * A thread of the agent's own that takes turns until it is stopped. Nothing else ends it: no
+ * failure, not even where there is no memory to report one, and nobody who interrupts all threads
+ * that he finds. Nothing reaches the application's handler of uncaught exceptions.
  */
 public final class SteadyThread extends SteadyLoop {
   /** One turn, which says its failures itself; it waits as long as it wants to before the next. */
@@ -77,11 +77,7 @@ public final class SteadyThread extends SteadyLoop {
 
   /** Waits for its end, within the time. */
   public void join(long millis) {
-    try {
-      thread.join(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    AgentThread.awaitEnd(thread, millis);
   }
 
   public long id() {

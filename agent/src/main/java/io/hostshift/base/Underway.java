@@ -96,11 +96,6 @@ public final class Underway {
       return true;
     }
     ending.interrupt();
-    try {
-      ending.join(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return !ending.isAlive();
+    return AgentThread.awaitEnd(ending, millis);
   }
 }

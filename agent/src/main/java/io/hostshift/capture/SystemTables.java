@@ -3,8 +3,9 @@ package io.hostshift.capture;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Of firmware's tables (SMBIOS) the structures that say what the firmware and the system are, types
- * 0 and 1: others hold serial numbers of parts, and texts for anybody, which may be secret.
+ * Keeps those structures of the firmware's tables (SMBIOS) that say what the firmware and the
+ * system are, types 0 and 1. Others hold serial numbers of parts, and texts for anybody, which may
+ * be secret.
  */
 final class SystemTables {
   private static final int HEADER = 4;

@@ -8,8 +8,8 @@ import io.hostshift.config.Key;
 import io.hostshift.config.Problem;
 import io.hostshift.host.Identifier;
 import io.hostshift.publish.AllowList;
-import io.hostshift.publish.PublishedPlace;
 import io.hostshift.publish.Publisher;
+import io.hostshift.publish.PublisherFile;
 import io.hostshift.publish.RootSources;
 import io.hostshift.publish.Secret;
 import io.hostshift.source.file.GuestFiles;
@@ -96,7 +96,7 @@ final class PublishCommand implements Callable<Integer> {
     if (Ownership.self() != 0) {
       say("warn: is not root here: no agent takes what it writes for root's");
     }
-    PublishedPlace place = new PublishedPlace(to.toPath());
+    PublisherFile place = new PublisherFile(to.toPath());
     place.prepare();
     Selection wanted = read.get(Key.SOURCES);
     Publisher publisher =

@@ -1,7 +1,6 @@
 package io.hostshift.config;
 
 import io.hostshift.base.FileTrust;
-import io.hostshift.source.process.Arguments;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +68,7 @@ final class Values {
     return text -> {
       List<String> words;
       try {
-        words = Arguments.split(text);
+        words = ProgramLine.split(text);
       } catch (IllegalArgumentException e) {
         throw new RefusedValue(key + " is not run: " + e.getMessage());
       }

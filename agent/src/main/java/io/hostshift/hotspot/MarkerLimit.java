@@ -8,15 +8,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How many markers G1 may use beside the application, {@code
- * G1ConcurrentMark::_max_concurrent_workers}: the only way to one, which a JVM that is started on a
- * small host has.
+ * G1ConcurrentMark::_max_concurrent_workers}: the only lever that reaches one marker, which is what
+ * a JVM has that is started on a small host.
  *
  * <p>Why it is safe: what belongs to each marker was made for as many as at the start and is kept.
- * All readers of the number are in the thread that drives marking; each reads it once for a task
- * that it then starts with so many workers, so that any number from 1 to that of the start is a
- * legal answer at any time. With the origin of {@code ConcGCThreads} left as it was no choice is
- * made below it. It is found and looked at anew before each write, and written by one aligned
- * store.
+ * All readers of the number are in the thread that drives marking. Each reads it once for a task
+ * that it then starts with so many workers, so any number from 1 to that of the start is a legal
+ * answer at any time. While the origin of {@code ConcGCThreads} is left as it was, G1 chooses no
+ * number below it. Before each write the number is found and looked at anew, and it is written by
+ * one aligned store.
  */
 public final class MarkerLimit implements Markers {
   private static final int TRIES = 3;

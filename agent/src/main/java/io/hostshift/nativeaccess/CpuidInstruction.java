@@ -4,7 +4,6 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLong;
 import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
-import java.io.IOException;
 
 /**
  * The processor's CPUID instruction, executed here and now: the kernel's own account of it, as in
@@ -50,13 +49,7 @@ public final class CpuidInstruction implements AutoCloseable {
    *     or the instruction is switched off for it
    */
   public static CpuidInstruction open(Jna jna) throws UnavailableException {
-    Architecture found;
-    try {
-      found = Architecture.ofThisProcess();
-    } catch (IOException e) {
-      throw new UnavailableException("the kind of processor cannot be told: " + e, e);
-    }
-    if (found != Architecture.X86_64) {
+    if (Architecture.ofThisProcess() != Architecture.X86_64) {
       throw new UnavailableException("no 64-bit x86 process");
     }
     Function syscall = jna.function("syscall");

@@ -2,7 +2,6 @@ package io.hostshift.nativeaccess;
 
 import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
-import java.io.IOException;
 
 /**
  * Numbers of the kernel's interface that differ between processors.
@@ -54,15 +53,11 @@ enum KernelNumbers {
    * @throws UnavailableException on a processor whose numbers are not known
    */
   static KernelNumbers ofThisProcess() throws UnavailableException {
-    try {
-      Architecture here = Architecture.ofThisProcess();
-      for (KernelNumbers numbers : values()) {
-        if (numbers.architecture == here) {
-          return numbers;
-        }
+    Architecture here = Architecture.ofThisProcess();
+    for (KernelNumbers numbers : values()) {
+      if (numbers.architecture == here) {
+        return numbers;
       }
-    } catch (IOException e) {
-      throw new UnavailableException("the kind of processor cannot be told", e);
     }
     throw new UnavailableException("the kernel's numbers on this processor are not known");
   }

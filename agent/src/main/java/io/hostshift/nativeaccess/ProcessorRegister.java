@@ -2,7 +2,6 @@ package io.hostshift.nativeaccess;
 
 import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
-import java.io.IOException;
 
 /**
  * A register that names the kind of processor, read here and now by machine code: the kernel's own
@@ -55,13 +54,7 @@ public final class ProcessorRegister implements AutoCloseable {
 
   private static ProcessorRegister open(Jna jna, Architecture needed, int[] instructions)
       throws UnavailableException {
-    Architecture found;
-    try {
-      found = Architecture.ofThisProcess();
-    } catch (IOException e) {
-      throw new UnavailableException("the kind of processor cannot be told: " + e, e);
-    }
-    if (found != needed) {
+    if (Architecture.ofThisProcess() != needed) {
       throw new UnavailableException("no " + needed + " process");
     }
     return new ProcessorRegister(MachineCode.map(jna, littleEndian(instructions)));

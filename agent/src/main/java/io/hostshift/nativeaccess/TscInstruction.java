@@ -3,7 +3,6 @@ package io.hostshift.nativeaccess;
 import com.sun.jna.Function;
 import io.hostshift.base.Architecture;
 import io.hostshift.base.UnavailableException;
-import java.io.IOException;
 
 /**
  * The processor's time stamp counter read just before and just after the kernel's
@@ -55,12 +54,8 @@ public final class TscInstruction implements AutoCloseable {
    * @throws UnavailableException if this is no 64-bit x86 process, or it may not run machine code
    */
   public static TscInstruction open(Jna jna) throws UnavailableException {
-    try {
-      if (Architecture.ofThisProcess() != Architecture.X86_64) {
-        throw new UnavailableException("no 64-bit x86 process");
-      }
-    } catch (IOException e) {
-      throw new UnavailableException("the kind of processor cannot be told: " + e, e);
+    if (Architecture.ofThisProcess() != Architecture.X86_64) {
+      throw new UnavailableException("no 64-bit x86 process");
     }
     byte[] bytes = new byte[CODE.length];
     for (int i = 0; i < bytes.length; i++) {

@@ -33,7 +33,7 @@ public interface Channel {
   /**
    * Tells the hypervisor that it need not wait any longer.
    *
-   * @throws NotSentException in words, if it was surely not told and may be told later
+   * @throws NoticeUnansweredException in words, if it was surely not told and may be told later
    * @throws IOException in words, if it may have been told and has not confirmed it
    */
   default void acknowledge(Notice notice) throws IOException {

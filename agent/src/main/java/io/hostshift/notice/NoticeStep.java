@@ -140,7 +140,7 @@ public final class NoticeStep {
     try {
       channel.acknowledge(notice);
       tellingComplained = false;
-    } catch (NotSentException e) {
+    } catch (NoticeUnansweredException e) {
       telling.failed();
       tellNanos = nanos.getAsLong() + telling.restNanos();
       complainOfTelling(" could not be answered, and is answered later: " + FileFault.words(e));

@@ -109,7 +109,7 @@ public final class ScheduledEvents implements Channel {
       }
       Responses.body(answer, PATH);
     } catch (RefusedException | ConnectException e) {
-      throw new NotSentException(e);
+      throw new NoticeUnansweredException(e);
     }
   }
 

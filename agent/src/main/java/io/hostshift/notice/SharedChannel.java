@@ -116,7 +116,7 @@ public final class SharedChannel implements Channel {
     folder.write(answeredFile, text(after));
     try {
       channel.acknowledge(notice);
-    } catch (NotSentException e) {
+    } catch (NoticeUnansweredException e) {
       folder.write(answeredFile, text(before));
       throw e;
     }

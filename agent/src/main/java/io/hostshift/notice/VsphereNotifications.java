@@ -175,7 +175,7 @@ public final class VsphereNotifications implements Channel {
     try {
       answer = tools("ack-event", json);
     } catch (VsphereAnswer.NotGrantedException e) {
-      throw new NotSentException(e);
+      throw new NoticeUnansweredException(e);
     }
     if (!answer.acknowledged()) {
       throw new IOException("its answer to the acknowledgement is " + answer.acknowledgement());

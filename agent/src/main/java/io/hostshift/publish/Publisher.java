@@ -44,7 +44,7 @@ public final class Publisher {
   private final Reading[] readings;
   private final AllowList allowed;
   private final Secret secret;
-  private final PublishedPlace place;
+  private final PublisherFile place;
   private final long intervalNanos;
   private final NanoClock nanos;
   private final Clock clock;
@@ -64,7 +64,7 @@ public final class Publisher {
       List<Source> sources,
       AllowList allowed,
       Secret secret,
-      PublishedPlace place,
+      PublisherFile place,
       long intervalNanos,
       NanoClock nanos,
       Clock clock) {

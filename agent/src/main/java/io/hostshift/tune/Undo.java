@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings the collector's threads back to where they were before the last move of the settings: what
- * makes a collection slower or faster at once.
+ * Brings the collector's threads back to where they were before the last move of the settings. Only
+ * these, since they are what makes a collection slower or faster at once.
  */
 final class Undo {
   private final List<Setting> settings;

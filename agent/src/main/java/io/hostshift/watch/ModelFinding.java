@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The migration model of a VM, from what is present, with the reason.
  *
- * <p>A model is that of the hypervisor. That an announcement is also listened to is another
+ * <p>The model is the hypervisor's. Whether the agent also listens to its announcements is another
  * question, and only that may slow the polling down.
  */
 public final class ModelFinding {

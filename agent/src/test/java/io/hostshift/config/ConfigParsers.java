@@ -53,7 +53,12 @@ public final class ConfigParsers {
             "metadata-choice",
             IllegalArgumentException.class,
             b -> MetadataChoice.parse(text(b)),
-            bytes("gce=http://169.254.169.254+ec2=http://127.0.0.1:80")));
+            bytes("gce=http://169.254.169.254+ec2=http://127.0.0.1:80")),
+        Fuzzed.of(
+            "command-line",
+            IllegalArgumentException.class,
+            b -> ProgramLine.split(text(b)),
+            bytes("/bin/tell --name 'a b' \"c\"")));
   }
 
   private static byte[] bytes(String text) {

@@ -61,4 +61,17 @@ class ApplicationsPageTest {
     assertThat(sum("explained") / depend).isGreaterThan(EXPLAINED);
     assertThat(sum("follow") / depend).isGreaterThan(FOLLOWED);
   }
+
+  @Test
+  void shouldSayHowManyWorkersTheProductsKeep() throws IOException {
+    assertThat(Page.named("README.md").text().replaceAll("\\s+", " "))
+        .contains("Of eight products", "six kept 8 workers and two came down to 4");
+
+    assertThat(rows())
+        .extracting(row -> row.get("gc.parallel"))
+        .containsOnly("FLOOR 8", "FLOOR 4")
+        .hasSize(8)
+        .filteredOn("FLOOR 8"::equals)
+        .hasSize(6);
+  }
 }

@@ -26,10 +26,11 @@ final class MutationPage {
       """
       # What the tests notice
 
-      `it/mutation` changes the code of the packages that decide in many small ways, one at a time, and runs
-      the unit tests of the package, of its stage, of reporting, and all others that name a class of it. A change
-      that none of them notices survives: either it changes nothing, or an assertion is missing, or only an
-      integration test would notice. The run writes this page; the score is what is noticed of all changes.
+      `it/mutation` changes the code of the packages that decide, in many small ways, one at a time. For each
+      change it runs the unit tests of the package, of its stage, of reporting, and all others that name a class of
+      the package. A change that none of them notices survives: either it changes nothing, or an assertion is missing,
+      or only an integration test would notice. The score is the share of the changes that a test noticed. The run
+      writes this page.
 
       | package | changes | noticed | survived | in lines that no test runs | score | run |
       |---|---|---|---|---|---|---|

@@ -123,22 +123,22 @@ class ErgonomicsTest {
 
   @Test
   void shouldLeaveOneProcessorToTheCallerOfTheCommonPool() {
-    assertThat(Pools.common(8)).isEqualTo(7);
+    assertThat(DefaultPools.common(8)).isEqualTo(7);
   }
 
   @Test
   void shouldGiveTheCommonPoolOneThreadOnOneProcessor() {
-    assertThat(Pools.common(1)).isEqualTo(1);
+    assertThat(DefaultPools.common(1)).isEqualTo(1);
   }
 
   @Test
   void shouldSizeTheCommonPoolAsThisJvmDoes() {
-    assertThat(Pools.common(Runtime.getRuntime().availableProcessors()))
+    assertThat(DefaultPools.common(Runtime.getRuntime().availableProcessors()))
         .isEqualTo(ForkJoinPool.getCommonPoolParallelism());
   }
 
   @Test
   void shouldGiveVirtualThreadsACarrierForEachProcessor() {
-    assertThat(Pools.virtualThreads(8)).isEqualTo(8);
+    assertThat(DefaultPools.virtualThreads(8)).isEqualTo(8);
   }
 }

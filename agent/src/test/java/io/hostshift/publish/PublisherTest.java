@@ -51,7 +51,7 @@ class PublisherTest {
 
   private Publisher publisher(String... keys) throws IOException {
     AllowList allowed = AllowList.of(List.of(keys));
-    PublishedPlace place = new PublishedPlace(file);
+    PublisherFile place = new PublisherFile(file);
     place.prepare();
     return new Publisher(
         RootSources.of(tree.files(), name -> true, allowed),
@@ -269,7 +269,7 @@ class PublisherTest {
     Files.createDirectories(file.getParent());
     Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> new PublishedPlace(file).prepare())
+    assertThatThrownBy(() -> new PublisherFile(file).prepare())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("must be a folder of this user's that nobody else may write to");
   }

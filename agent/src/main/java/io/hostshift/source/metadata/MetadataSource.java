@@ -17,9 +17,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * A cloud's metadata service. Asked every 30 seconds, or where it offers to wait for news, then; a
- * second after the last time at the earliest, but that a change is confirmed at once by one more
- * request. Failures make it wait longer and longer, up to five minutes.
+ * A cloud's metadata service. It is asked every 30 seconds, or, if it offers to wait for news,
+ * whenever there is some; never sooner than a second after the last time, except that one more
+ * request confirms a change at once. Failures make it wait longer and longer, up to five minutes.
  */
 public final class MetadataSource implements Source {
   public static final String AZURE = "azure";

@@ -12,7 +12,6 @@ import io.hostshift.source.Source;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
-import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.function.LongSupplier;
@@ -60,8 +59,8 @@ public final class Midr implements Source {
       return Architecture.ofThisProcess() == Architecture.AARCH64
           ? null
           : Reading.absent("not an arm64 process");
-    } catch (IOException e) {
-      return Reading.failed("the kind of processor cannot be told: " + e.getMessage());
+    } catch (UnavailableException e) {
+      return Reading.failed(e.getMessage());
     }
   }
 

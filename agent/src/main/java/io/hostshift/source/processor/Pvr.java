@@ -11,7 +11,6 @@ import io.hostshift.source.Source;
 import io.hostshift.source.Traits;
 import io.hostshift.source.file.GuestFile;
 import io.hostshift.source.file.GuestFiles;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -82,8 +81,8 @@ public final class Pvr implements Source {
     }
     try {
       architecture = architecture == null ? Architecture.ofThisProcess() : architecture;
-    } catch (IOException e) {
-      settled = Reading.failed("the kind of processor cannot be told: " + e.getMessage());
+    } catch (UnavailableException e) {
+      settled = Reading.failed(e.getMessage());
       return settled;
     }
     if (architecture == Architecture.X86_64 || architecture == Architecture.AARCH64) {

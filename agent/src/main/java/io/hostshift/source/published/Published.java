@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
  * has no identifier of its own: each is told under the name of the source that it is from, see
  * {@link Relayed}.
  *
- * <p>A publisher writes at least every so often. One that has not is taken for stopped, and what it
- * said last for nothing. Whether it goes on is seen by the sequence number, since clocks are set;
- * by the clock alone is judged what is found at the first look.
+ * <p>A publisher writes at least every so often. One that has not counts as stopped, and what it
+ * said last no longer counts. The sequence number shows whether it goes on, since clocks are set;
+ * only what is found at the first look is judged by the clock.
  */
 public final class Published implements Source {
   /** As in configuration. */
@@ -33,7 +33,10 @@ public final class Published implements Source {
 
   private static final String USUAL = "run/hostshift/published.json";
 
-  /** Above this the file's time is looked at for nothing new: it has two in one tick seldom. */
+  /**
+   * So many reads in a row may rest on the file's time alone; then the file is read all the same,
+   * since it may have been written twice in one tick of that time.
+   */
   private static final int READS_PER_LOOK = 16;
 
   private final File file;

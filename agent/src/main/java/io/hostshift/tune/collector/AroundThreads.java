@@ -7,7 +7,7 @@ import io.hostshift.tune.setting.Target;
 import java.io.IOException;
 import java.util.List;
 
-/** A collector's threads, about which more is said than they say themselves. */
+/** Wraps the setting of a collector's threads, and adds to what that says of itself. */
 abstract class AroundThreads implements Setting {
   final Setting threads;
 

@@ -14,15 +14,16 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps a JVM that may have died of a write into its memory from being written to again: a mark is
- * left on disk before the first write of each kind in a life, and taken away once enough
- * collections have gone well, or the JVM ends in order. One that begins and finds the mark of a
- * life that is over only observes until somebody takes the mark away: at once where that life has
- * left a crash file, and else where the one before it has ended in the same way.
+ * Keeps a JVM that may have died of a write into its memory from being written to again. A mark is
+ * left on disk before the first write of each kind in a life. It is taken away once enough
+ * collections have gone well, or when the JVM ends in order. A JVM that begins and finds the mark
+ * of a life that is over only observes, until somebody takes the mark away: at once if that life
+ * has left a crash file, and otherwise if the life before it has ended in the same way.
  *
- * <p>Who was ended by SIGKILL, for lack of memory or by {@code halt}, leaves the same mark as who
- * has crashed and could not say so: once may be chance, as where an orchestrator ends what is slow
- * to start. A mark of before the machine's own start says nothing, as everything ended then.
+ * <p>A JVM that was ended by SIGKILL, for lack of memory or by {@code halt}, leaves the same mark
+ * as one that has crashed and could not say so. Once may be chance, as where an orchestrator ends
+ * what is slow to start. A mark from before the machine's own start says nothing, since everything
+ * ended then.
  */
 public final class Breaker implements WriteWitness {
   /** How many collections have to pass after a first write before it counts as clean. */

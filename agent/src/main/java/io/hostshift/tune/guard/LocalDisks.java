@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which folders lie on a file system of this machine's own: one of another machine may keep whoever
- * looks at a file there waiting for ever, and it is found out here without looking there.
+ * Which folders lie on a file system of this machine. A file system of another machine may keep
+ * whoever looks at a file there waiting for ever, so this tells them apart without looking there.
  */
 final class LocalDisks {
   private static final Set<String> LOCAL =

@@ -23,7 +23,7 @@ import java.util.List;
  */
 public final class Measurement implements Setting {
   public static final SettingType TYPE =
-      SettingType.other("measurement", Unit.NONE).choosing(Peaks.NAME, FlightRecording.NAME);
+      SettingType.other("measurement", Unit.NONE).choosing(Peaks.NAME, RecordingChunk.NAME);
 
   private final List<Repair> repairs;
   private boolean due;
@@ -35,7 +35,7 @@ public final class Measurement implements Setting {
 
   /** With the parts that were picked, or with all where none was. */
   public static Made made(ThisJvm jvm) {
-    List<Repair> all = Arrays.asList(new Peaks(), new FlightRecording());
+    List<Repair> all = Arrays.asList(new Peaks(), new RecordingChunk());
     List<Repair> picked = new ArrayList<>(all);
     picked.removeIf(repair -> !jvm.picks(TYPE, repair.name()));
     return Made.of(new Measurement(picked.isEmpty() ? all : picked));

@@ -1,6 +1,6 @@
 package io.hostshift.tune.pool;
 
-import io.hostshift.ergonomics.Pools;
+import io.hostshift.ergonomics.DefaultPools;
 import io.hostshift.tune.setting.Reasons;
 import io.hostshift.tune.setting.Setting;
 import io.hostshift.tune.setting.SettingState;
@@ -53,12 +53,12 @@ public final class PoolParallelism implements Setting {
 
   /** Of {@code ForkJoinPool.commonPool()}. */
   public static PoolParallelism common(Pool pool) {
-    return new PoolParallelism(COMMON, Pools::common, pool);
+    return new PoolParallelism(COMMON, DefaultPools::common, pool);
   }
 
   /** Of the scheduler of virtual threads. */
   public static PoolParallelism virtualThreads(Pool pool) {
-    return new PoolParallelism(VIRTUAL_THREADS, Pools::virtualThreads, pool);
+    return new PoolParallelism(VIRTUAL_THREADS, DefaultPools::virtualThreads, pool);
   }
 
   @Override

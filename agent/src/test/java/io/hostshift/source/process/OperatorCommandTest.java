@@ -1,7 +1,6 @@
 package io.hostshift.source.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostshift.base.BackOff;
 import io.hostshift.host.Identifier;
@@ -78,18 +77,5 @@ class OperatorCommandTest {
     }
 
     assertThat(command.leastRestNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(5));
-  }
-
-  @Test
-  void shouldSplitAtSpacesOutsideQuotesOnly() {
-    assertThat(Arguments.split("  /bin/a  'b  c' d\"e f\"'' \"\" $x"))
-        .containsExactly("/bin/a", "b  c", "de f", "", "$x");
-  }
-
-  @Test
-  void shouldNotRunWhatHasNoProgramOrAnOpenQuote() {
-    for (String bad : List.of("", "  ", "''", "/bin/a 'b")) {
-      assertThatThrownBy(() -> Arguments.split(bad)).isInstanceOf(IllegalArgumentException.class);
-    }
   }
 }

@@ -6,7 +6,7 @@ import io.hostshift.fuzz.Fuzzed;
 import java.io.IOException;
 import java.util.List;
 
-/** The parsers of what child processes print, and of command lines. */
+/** The parsers of what child processes print. */
 public final class ProcessParsers {
   private ProcessParsers() {}
 
@@ -19,12 +19,7 @@ public final class ProcessParsers {
             "vmware-raw-session",
             IOException.class,
             VmwareText::rawSession,
-            bytes("version = VMware ESXi 8.0.2 build-1\nuuid.bios = 42 1a\n")),
-        Fuzzed.of(
-            "command-line",
-            IllegalArgumentException.class,
-            b -> Arguments.split(new String(b, UTF_8)),
-            bytes("/bin/tell --name 'a b' \"c\"")));
+            bytes("version = VMware ESXi 8.0.2 build-1\nuuid.bios = 42 1a\n")));
   }
 
   private static byte[] bytes(String text) {

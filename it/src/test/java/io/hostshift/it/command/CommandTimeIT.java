@@ -42,16 +42,6 @@ class CommandTimeIT {
   private static final Pattern TIMES =
       Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s", Pattern.DOTALL);
 
-  private static final String IDLE =
-      """
-      public class Idle {
-        public static void main(String[] args) throws Exception {
-          System.out.println("up");
-          Thread.sleep(600_000);
-        }
-      }
-      """;
-
   @TempDir Path folder;
 
   private record Run(Duration wall, Duration cpu) {
@@ -134,7 +124,7 @@ class CommandTimeIT {
   void shouldShowTheStatusWithin700Milliseconds(int version) throws Exception {
     Jdk jdk = Jdk.of(version);
     Path host = Files.writeString(folder.resolve("host"), "name=host-a\n");
-    Program idle = Program.compile(folder, "Idle", IDLE);
+    Program idle = Program.sleeping(folder, "Idle");
     try (ForkedJvm jvm = ForkedJvm.on(jdk).agent("file=" + host).main(idle).start()) {
       jvm.err().await("hostshift watches this VM", LIMIT);
       assertWithin(STATUS, jdk, "status", Long.toString(jvm.pid()));

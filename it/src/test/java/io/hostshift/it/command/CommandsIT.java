@@ -29,15 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Tag("jdks")
 class CommandsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String IDLE =
-      """
-      public class Idle {
-        public static void main(String[] args) throws Exception {
-          System.out.println("up");
-          Thread.sleep(600_000);
-        }
-      }
-      """;
 
   @TempDir Path folder;
 
@@ -55,7 +46,7 @@ class CommandsIT {
   }
 
   private void attachMoveAndDetach(Jdk jdk) throws Exception {
-    Program idle = Program.compile(folder, "Idle", IDLE);
+    Program idle = Program.sleeping(folder, "Idle");
     Path host = Files.writeString(folder.resolve("host"), "name=host-a\n");
     Path rules =
         Files.writeString(
@@ -119,7 +110,7 @@ class CommandsIT {
   void shouldSayWhereTheVmIsBeforeThatHasSettled() throws Exception {
     Jdk jdk = Jdk.of(17);
     Path host = Files.writeString(folder.resolve("settling"), "name=host-a\n");
-    Program idle = Program.compile(folder, "Idle", IDLE);
+    Program idle = Program.sleeping(folder, "Idle");
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
             .agent("interval=100ms,settle=1h,minRetune=0s,file=" + host)
@@ -152,7 +143,7 @@ class CommandsIT {
   @Test
   void shouldServeSeveralJvmsAtOnce() throws Exception {
     Jdk jdk = Jdk.of(17);
-    Program twins = Program.compile(folder, "TwinService", IDLE.replace("Idle", "TwinService"));
+    Program twins = Program.sleeping(folder, "TwinService");
     try (ForkedJvm one = ForkedJvm.on(jdk).main(twins).start();
         ForkedJvm other = ForkedJvm.on(jdk).main(twins).start()) {
       one.out().await("up", LIMIT);

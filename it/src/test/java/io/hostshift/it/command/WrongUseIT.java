@@ -36,15 +36,6 @@ class WrongUseIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Jdk JDK = Jdk.of(17);
   private static final String NOBODY = "65534";
-  private static final String IDLE =
-      """
-      public class Idle {
-        public static void main(String[] args) throws Exception {
-          System.out.println("up");
-          Thread.sleep(600_000);
-        }
-      }
-      """;
 
   @TempDir static Path classes;
   private static Program idle;
@@ -53,7 +44,7 @@ class WrongUseIT {
 
   @BeforeAll
   static void compile() {
-    idle = Program.compile(classes, "Idle", IDLE);
+    idle = Program.sleeping(classes, "Idle");
   }
 
   private static ForkedJvm start(Jdk jdk, String... options) {

@@ -25,40 +25,42 @@ final class Budgets {
   private static final Map<String, String> LIMITS =
       Map.of(
           "wall time added at start",
-          "on the main thread the JVM loads and verifies six classes and starts a thread; what is more"
-              + " is what others on this machine take, which the empty agent's shorter start meets less of",
+          "on the main thread the JVM loads and verifies six classes and starts a thread; the"
+              + " rest is time that other work on this machine takes, and the empty agent's shorter"
+              + " start meets less of it",
           "of jmx_exporter's start",
           "a fiftieth of it is little more than what loading and verifying six classes takes",
           "processor time of a poll",
-          "six CPUID leaves, each an exit to the hypervisor of some 4 µs, and three or four files of"
-              + " /proc and /sys, each four system calls: 60 µs where the same thread does nothing else;"
-              + " to it comes waking up, on a processor whose caches others have used meanwhile",
+          "a poll takes six CPUID leaves, each an exit to the hypervisor of some 4 µs, and"
+              + " three or four files of /proc and /sys, each four system calls: 60 µs if the same"
+              + " thread does nothing else. The rest is waking up, on a processor whose caches others"
+              + " have used meanwhile",
           "share of a core at 1 s",
-          "after a second of sleep neither the caches nor the branch predictors know any of it: the"
-              + " same poll takes several times as long as a hundred times a second, in the kernel as in"
-              + " Java",
+          "after a second of sleep neither the caches nor the branch predictors know the poll,"
+              + " so it takes several times as long as when it comes a hundred times a second, in the"
+              + " kernel as in Java",
           "allocated by a poll",
-          "for opening and closing a file java.io allocates some 160 bytes, and 260 on 8, which makes bytes"
-              + " of the name anew where they are UTF-8; the interpreter, which runs what is called once"
-              + " a second for the first minutes, allocates what compiled code does not: at 10 ms, in"
-              + " the table below, it is less",
+          "to open and close a file java.io allocates some 160 bytes, and 260 on 8, which"
+              + " encodes the name anew. In the first minutes the interpreter runs what is called"
+              + " once a second, and allocates what compiled code does not: at 10 ms, in the table"
+              + " below, it is less",
           "resident memory",
-          "what *MBean server alone* takes is the JDK's own, for the MBeans that the agent has to"
-              + " register: on 25 it reads JFR's views and settings for the help of its diagnostic"
-              + " commands. The just-in-time compilers keep the memory that compiling a start takes, and the heap"
-              + " that a start allocates is touched once and is the application's from the next"
-              + " collection on; a JVM that works has touched it anyway",
+          "the JDK itself takes what *MBean server alone* shows, for the MBeans that the agent"
+              + " has to register; on 25 it also reads JFR's views and settings for the help of its"
+              + " diagnostic commands. The just-in-time compilers keep the memory that they needed to"
+              + " compile a start. The heap that a start allocates is touched once, and from the next"
+              + " collection on it is the application's; a JVM that works has touched it anyway",
           "CPU in the first minute",
           "more than half of it, by profile, is the platform's MBean server and JNA, each loaded once",
           "of OpenTelemetry's first minute",
           "the platform's MBean server and JNA, which is loaded for CPUID, are more than half of it",
           "detection",
-          "it is the same at each interval, and so is not the wait for a poll: most likely, on its new host the"
-              + " emulator has to translate every instruction anew, the kernel's, the JVM's and the"
-              + " agent's, on processors that this machine's other work shares",
+          "it is the same at each interval, so it is not the wait for a poll. Most likely the"
+              + " emulator on the new host has to translate every instruction anew, the kernel's, the"
+              + " JVM's and the agent's, on processors that it shares with other work of this machine",
           "availableProcessors()",
-          "why is not found out: the flag's answer is read from a variable; the machine had far more to"
-              + " run than it has processors");
+          "the reason was not found: the flag's answer is read from a variable; the machine had"
+              + " far more to run than it has processors");
 
   private final List<Row> rows;
   private final StringBuilder table = new StringBuilder();

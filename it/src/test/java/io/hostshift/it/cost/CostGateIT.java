@@ -2,7 +2,6 @@ package io.hostshift.it.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.hostshift.it.neighbour.Neighbour;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
@@ -13,11 +12,9 @@ import io.hostshift.it.run.Program;
 import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,16 +106,6 @@ class CostGateIT {
           System.out.println("took " + best / 500_000.0 + " " + sum);
         }
         static int ask() { return Runtime.getRuntime().availableProcessors(); }
-      }
-      """;
-
-  private static final String IDLE =
-      """
-      public class Sleeping {
-        public static void main(String[] args) throws Exception {
-          System.out.println("up");
-          Thread.sleep(600_000);
-        }
       }
       """;
 
@@ -245,7 +232,7 @@ class CostGateIT {
     } else {
       choice.add().accept(command);
     }
-    ForkedJvm jvm = command.main(Program.compile(folder, "Sleeping", IDLE)).start();
+    ForkedJvm jvm = command.main(Program.sleeping(folder, "Sleeping")).start();
     jvm.out().await("up", LIMIT);
     return jvm;
   }
@@ -260,20 +247,12 @@ class CostGateIT {
   /** Bytes of a poll. */
   private static double allocated(ForkedJvm jvm) throws Exception {
     AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
-    ThreadMXBean threads =
-        ManagementFactory.newPlatformMXBeanProxy(
-            jvm.jmx(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-    long id =
-        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-            .filter(thread -> thread != null && thread.getThreadName().equals("hostshift"))
-            .findFirst()
-            .orElseThrow()
-            .getThreadId();
+    PollingThread thread = PollingThread.of(jvm);
     long polls = (Long) view.get("Watcher", "Polls");
-    long bytes = threads.getThreadAllocatedBytes(id);
+    long bytes = thread.allocatedBytes();
     Lapse.ofMillis(2000, "over which is measured");
     double more = (Long) view.get("Watcher", "Polls") - polls;
-    return (threads.getThreadAllocatedBytes(id) - bytes) / more;
+    return (thread.allocatedBytes() - bytes) / more;
   }
 
   /** Nanoseconds of a call of availableProcessors(). */

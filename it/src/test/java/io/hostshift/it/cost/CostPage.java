@@ -24,10 +24,10 @@ final class CostPage {
       """
       # What it costs
 
-      Measured by `it/benchmark`, which writes this page; each part says when. `it/benchmark --help` names
-      the parts. Medians of interleaved runs, in whole processes, by the kernel's own accounts; the raw
-      figures are in [cost.tsv](cost.tsv). In CI `CostGateIT` holds ratios of these costs to those of
-      others in the same run, and fails when one has worsened by more than a third.
+      `it/benchmark` measures all of this and writes this page; each part says when. `it/benchmark --help` names
+      the parts. Figures are medians of interleaved runs, in whole processes, by the kernel's own accounts;
+      [cost.tsv](cost.tsv) has all of them. In CI `CostGateIT` compares these costs with those of
+      others in the same run, and fails if a ratio has worsened by more than a third.
 
       """;
 
@@ -55,19 +55,19 @@ final class CostPage {
         """
         ## Start
 
-        A program that says hello and ends, and an application with Spring Boot until it serves. What is
-        added is over an agent whose `premain` is empty. The agent's own thread begins a tenth of a second
-        after `premain`; what it then does competes with an application that is still starting for its
-        processors, of which there are two here.
+        Two programs: one says hello and ends, the other is an application with Spring Boot, until it serves.
+        *Added* is the difference to an agent whose `premain` is empty. The agent's own thread begins a tenth of a second
+        after `premain`. If the application is still starting then, the two compete for the processors, of which there
+        are two here.
         """);
     titles.put(
         "standing",
         """
         ## Standing
 
-        JVMs side by side, idle or doing a little work fifty times a second. *Own* are the agent's threads.
-        What is added is over the empty agent. The pause meter does what jHiccup does, which is not on Maven
-        Central: it sleeps for a millisecond and records by how much it was more. jmx_exporter is scraped
+        JVMs side by side, idle or doing a little work fifty times a second. *Own* means the agent's threads.
+        *Added* is the difference to the empty agent. The pause meter does what jHiccup does, which is not on Maven
+        Central: it sleeps for a millisecond and records how much longer that took. jmx_exporter is scraped
         once a second.
         """);
     titles.put(
@@ -75,29 +75,29 @@ final class CostPage {
         """
         ## Detection
 
-        Live migrations of a guest under QEMU, which is emulated: from when it runs on the destination to
-        the event, by the guest's own clock. *Stolen* is what this machine withheld from a processor of the
-        guest meanwhile. Below, not emulated: from an event to the line in the log that follows the last
-        setting, for a JVM's first event and for later ones.
+        The first table is of live migrations of a guest that QEMU emulates: from the moment at which it runs on the
+        destination to the event, by the guest's own clock. *Stolen* is what this machine withheld from a processor
+        of the guest meanwhile. The second table is not emulated: from an event to the line in the log that follows the
+        last setting, for a JVM's first event and for later ones.
         """);
     titles.put(
         "growth",
         """
         ## Growth
 
-        JDK 17. *Hooking* is the processor time of the agent's thread until hooks are in all loaded classes
-        that ask for the processors, one in fifty. Metadata services are asked by each JVM of a guest for
-        itself, twice a minute where the service does not offer to wait for news, which is too little to be
-        worth sharing; but for their notices, which one JVM asks for and the others of its user read.
+        All on JDK 17. *Hooking* is the processor time that the agent's thread takes until all loaded classes that ask
+        for the processors, one in fifty, have their hooks. Each JVM of a guest asks the metadata services for itself,
+        twice a minute if the service does not offer to wait for news; that is too little to be worth sharing.
+        Notices are shared: one JVM asks for them, and the others of its user read them.
         """);
     titles.put(
         "processors",
         """
         ## availableProcessors()
 
-        A call, by JMH: without an agent, with the number written into the flag, and hooked. Plain, 21 and
-        newer ask the kernel at each call (sched_getaffinity, counted by strace); 8 to 17 take this machine
-        for a container, whose limits they read again every 20 ms and keep in between.
+        The time of a call, by JMH: without an agent (*plain*), with the number written into the flag, and hooked. Without
+        an agent JDK 21 and newer ask the kernel at each call (sched_getaffinity, counted by strace); 8 to 17 take this
+        machine for a container, whose limits they read again every 20 ms and keep in between.
         """);
     return titles;
   }

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * docs/results/payoff.md}.
  *
  * <p>{@code -Dhostshift.it.payoffRounds=20} plays more rounds; {@code
- * -Dhostshift.it.payoffCells='JDK 17 .*'} chooses. The rows of a story take the place of older ones.
+ * -Dhostshift.it.payoffCells='JDK 17 .*'} chooses. The rows of a story take the place of older
+ * ones.
  */
 @Tag("jdks")
 @Tag("benchmark")

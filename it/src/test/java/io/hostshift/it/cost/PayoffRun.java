@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param rate orders a second, where they are limited
  * @param setting whose threads are reported with it
  */
-record PayoffRun(CollectorCell cell, Load load, Variant variant, int sizedFor, int rate, String setting) {
+record PayoffRun(
+    CollectorCell cell, Load load, Variant variant, int sizedFor, int rate, String setting) {
   PayoffRun(CollectorCell cell, Load load, Variant variant) {
     this(cell, load, variant, 16, 0, cell.setting());
   }

@@ -111,9 +111,9 @@ class PublishCostIT {
         """
         # What a publisher costs
 
-        Measured by `PublishCostIT` (long), on %s, with the options of [the unit](../publish.md#as-a-service),
-        polling once a second: the processor time of all its threads over %d s, after %d s, by the kernel's
-        account; and its resident memory at the end.
+        `PublishCostIT` (long) runs a publisher on %s, with the options of
+        [the unit](../publish.md#as-a-service) and a poll each second. It takes the processor time of all threads over
+        %d s, after the first %d s, from the kernel's account, and the resident memory at the end.
 
         | JDK | of a core | resident |
         |---|---|---|

@@ -2,7 +2,6 @@ package io.hostshift.it.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.hostshift.it.neighbour.Neighbour;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
@@ -12,13 +11,11 @@ import io.hostshift.it.run.JvmCommand;
 import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Program;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,18 +231,10 @@ class StandingCostIT {
   /** What one poll costs now that the JVM has run for a while. */
   private static void polls(Figures figures, String of, Measured each) throws Exception {
     AgentView view = new AgentView(each.jvm.jmx()).awaitRegistered(LIMIT);
-    ThreadMXBean threads =
-        ManagementFactory.newPlatformMXBeanProxy(
-            each.jvm.jmx(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-    long id =
-        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-            .filter(thread -> thread != null && thread.getThreadName().equals("hostshift"))
-            .findFirst()
-            .orElseThrow()
-            .getThreadId();
-    Map<String, Long> before = sample(view, threads, id);
+    PollingThread thread = PollingThread.of(each.jvm);
+    Map<String, Long> before = sample(view, thread);
     Lapse.ofMillis(SECONDS < 2 * MINUTE ? 10_000 : 20_000, "over which is measured");
-    Map<String, Long> after = sample(view, threads, id);
+    Map<String, Long> after = sample(view, thread);
     double polls = after.get("polls") - before.get("polls");
     String name = each.choice.title();
     int number = (int) polls;
@@ -267,11 +256,11 @@ class StandingCostIT {
     assertThat(polls).isPositive();
   }
 
-  private static Map<String, Long> sample(AgentView view, ThreadMXBean threads, long id) {
+  private static Map<String, Long> sample(AgentView view, PollingThread thread) {
     Map<String, Long> sample = new LinkedHashMap<>();
     sample.put("polls", (Long) view.get("Watcher", "Polls"));
-    sample.put("cpu", threads.getThreadCpuTime(id));
-    sample.put("bytes", threads.getThreadAllocatedBytes(id));
+    sample.put("cpu", thread.cpuNanos());
+    sample.put("bytes", thread.allocatedBytes());
     return sample;
   }
 

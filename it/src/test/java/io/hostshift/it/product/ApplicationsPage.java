@@ -14,19 +14,19 @@ final class ApplicationsPage {
       """
       # In real applications
 
-      Products as Maven Central has them, each under `headroom=true,pools=resize` on a host of 8 processors,
-      asked all the time while it moves to hosts of 4, 2 and 8, until the agent leaves it. `ProductsIT` plays
-      it and writes this page (`it/run --long --only ProductsIT`).
+      `ProductsIT` takes products as Maven Central has them, and runs each with `headroom=true,pools=resize` on a
+      host of 8 processors. It sends them requests all the time while they move to hosts of 4, 2 and 8, until
+      the agent leaves. It writes this page (`it/run --long --only ProductsIT`).
 
-      - *Own lines* are what the product printed at its start and at the moves that it does not print without
+      - *Own lines* are lines that the product printed at its start and at the moves, and does not print without
         the agent.
-      - A pool *depends* on the processors where a start with 4 gives it another size than one with 8; it
-        *follows* where it has that size after the move to 4. *Others touched* depend on nothing, and have
-        changed all the same.
+      - A pool *depends* on the processors if a start with 4 gives it another size than a start with 8. It
+        *follows* if it has that size after the move to 4. *Others touched* do not depend on the processors, and
+        changed nevertheless.
       - *gc.parallel* is what the setting came to on the host of 2 processors. Where it stays higher, HotSpot
         takes two workers for each thread that is no daemon.
-      - Starts until the first answer, once each, in seconds of the clock and of the processor, on two
-        processors that other work shares: they say little.
+      - *Start* is the time until the first answer, once each, in seconds of the clock and of the processor. The
+        test had two processors, which other work shared, so these times say little.
 
       | product | JDK | own lines | failed of requests | status | pools | depend | explained | follow | others touched | gc.parallel | start without | start with |
       |---|---|---|---|---|---|---|---|---|---|---|---|---|

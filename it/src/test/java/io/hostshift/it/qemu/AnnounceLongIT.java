@@ -94,10 +94,10 @@ class AnnounceLongIT {
         """
         # How soon a move is noticed by its announcement
 
-        Measured by `AnnounceLongIT` in a guest with two virtio network devices, without vmclock and fw_cfg
-        for a JVM of the user nobody, moved between like hosts under emulation: from QEMU's RESUME to the
-        line on the guest's console, both by the host's clock. *Stolen* is what this machine withheld from
-        a processor of the guest meanwhile.
+        `AnnounceLongIT` moves a guest between like hosts under emulation. The guest has two virtio network
+        devices, and a JVM of the user nobody, which sees neither vmclock nor fw_cfg. The time is from QEMU's RESUME
+        to the line on the guest's console, both by the host's clock. *Stolen* is what this machine withheld
+        from a processor of the guest meanwhile.
 
         | move | noticed after | stolen |
         |---|---|---|

@@ -32,15 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BreakerIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final int CLEAN = 20;
-  private static final String IDLE =
-      """
-      public class Served {
-        public static void main(String[] args) throws Exception {
-          System.out.println("up");
-          Thread.sleep(600_000);
-        }
-      }
-      """;
 
   @TempDir Path folder;
 
@@ -51,7 +42,7 @@ class BreakerIT {
         .options(version == 8 ? new String[0] : new String[] {"-XX:-CreateCoredumpOnCrash"})
         .agent("headroom=true,interval=100ms," + host.arguments())
         .environment("XDG_STATE_HOME", folder.resolve("state").toString())
-        .main(Program.compile(folder, "Served", IDLE))
+        .main(Program.sleeping(folder, "Served"))
         .start();
   }
 

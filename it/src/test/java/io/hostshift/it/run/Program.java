@@ -22,6 +22,21 @@ import javax.tools.ToolProvider;
  * @param main the name of its main class
  */
 public record Program(Path classes, String main) {
+  private static final String SLEEPING =
+      """
+      public class %s {
+        public static void main(String[] args) throws Exception {
+          System.out.println("up");
+          Thread.sleep(600_000);
+        }
+      }
+      """;
+
+  /** One that says {@code up} and sleeps until it is ended, for ten minutes at most. */
+  public static Program sleeping(Path folder, String name) {
+    return compile(folder, name, SLEEPING.formatted(name));
+  }
+
   /**
    * Compiles the source of this class (of the unnamed package) into the folder; it may use those
    * that were compiled into it before.

@@ -1,8 +1,8 @@
 package io.hostshift.ergonomics;
 
 /** The sizes that a fresh JVM gives its own thread pools. */
-public final class Pools {
-  private Pools() {}
+public final class DefaultPools {
+  private DefaultPools() {}
 
   /**
    * The parallelism of {@code ForkJoinPool.commonPool()}: the caller itself is the processor that

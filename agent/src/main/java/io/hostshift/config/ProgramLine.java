@@ -1,19 +1,19 @@
-package io.hostshift.source.process;
+package io.hostshift.config;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command line split into a program and its arguments at spaces. Single and double quotes keep
+ * A value that names a program and its arguments, split at spaces. Single and double quotes keep
  * spaces together; nothing else has a meaning, and no shell ever sees it.
  */
-public final class Arguments {
-  private Arguments() {}
+final class ProgramLine {
+  private ProgramLine() {}
 
   /**
    * @throws IllegalArgumentException if there is no program, or a quote has no end
    */
-  public static List<String> split(String line) {
+  static List<String> split(String line) {
     List<String> all = new ArrayList<>();
     StringBuilder word = null;
     char quote = 0;

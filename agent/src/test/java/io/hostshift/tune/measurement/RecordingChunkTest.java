@@ -13,8 +13,8 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FlightRecordingTest {
-  private final FlightRecording recording = new FlightRecording();
+class RecordingChunkTest {
+  private final RecordingChunk recording = new RecordingChunk();
 
   @TempDir private Path folder;
 

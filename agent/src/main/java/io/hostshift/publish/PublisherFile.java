@@ -18,7 +18,7 @@ import java.util.Set;
  * The file that all may read and this user alone may write, in a folder of the same kind. Written
  * with java.io, which costs a third of what java.nio.file does.
  */
-public final class PublishedPlace {
+public final class PublisherFile {
   private static final Set<PosixFilePermission> ALL_READ =
       PosixFilePermissions.fromString("rw-r--r--");
 
@@ -26,7 +26,7 @@ public final class PublishedPlace {
   private final File complete;
   private boolean masked;
 
-  public PublishedPlace(Path file) {
+  public PublisherFile(Path file) {
     this.file = file.toAbsolutePath().toFile();
     this.complete = new File(this.file.getParentFile(), "." + this.file.getName() + ".new");
   }

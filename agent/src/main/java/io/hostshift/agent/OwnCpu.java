@@ -1,4 +1,4 @@
-package io.hostshift.report;
+package io.hostshift.agent;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
 /**
  * Processor time that the agent's threads have used, in nanoseconds; -1 where it is not measured.
  */
-public final class OwnCpu implements LongSupplier {
+final class OwnCpu implements LongSupplier {
   private final List<Long> ids;
 
   /**
    * @param ids of the threads
    */
-  public OwnCpu(List<Long> ids) {
+  OwnCpu(List<Long> ids) {
     this.ids = ids;
   }
 

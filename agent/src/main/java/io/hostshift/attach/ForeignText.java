@@ -1,8 +1,8 @@
 package io.hostshift.attach;
 
 /** Text that another process has written. */
-final class Text {
-  private Text() {}
+final class ForeignText {
+  private ForeignText() {}
 
   /** No longer than that many characters. */
   static String cut(String text, int most) {

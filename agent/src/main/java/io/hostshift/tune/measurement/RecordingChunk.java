@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>JFR is called by its names: on 8 not every JDK has it.
  */
-public final class FlightRecording implements Repair {
+public final class RecordingChunk implements Repair {
   public static final String NAME = "jfr";
   private static final String KEEPS_TICKS =
       ", its ticks are still converted as measured at the start";
