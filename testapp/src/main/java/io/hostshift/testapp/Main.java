@@ -17,6 +17,8 @@ public final class Main {
           + "            load=2         threads of the built-in load generator\n"
           + "            pool=0         threads that answer; 0: one for each processor\n"
           + "            pauseMs=2      pause of each of them between two requests\n"
+          + "            rate=0         orders a second of all of them together, whatever the answers\n"
+          + "                           take; 0: a pause after each\n"
           + "            heapMb=64      live data that is replaced and verified all the time\n"
           + "            daemon=true    whether all threads but main are daemons\n"
           + "            seconds=0      end after so long; 0 means never\n";

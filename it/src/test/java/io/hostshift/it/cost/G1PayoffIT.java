@@ -23,15 +23,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whether G1 that was sized for 16 processors and has 2 now is, retuned, what G1 is that is started
- * there. The JVMs live side by side and take turns, in an order of chance: while one is measured
- * the others are stopped, so that a machine that is slower for a while is so for each of them. What
- * they do is counted by processor time besides, which they keep where others take a processor from
- * them. Each turn is a row of {@code docs/results/payoff-g1.tsv}, from which {@link G1PayoffPage}
- * makes its part of {@code docs/results/payoff.md}.
+ * Whether G1 that was sized for a large host and has 2 processors now is, retuned, what G1 is that
+ * is started there: in what it does where threads do nothing but allocate, and in its pauses where
+ * a service's threads are no daemons and the experimental lever is used. The JVMs live side by side
+ * and take turns, in an order of chance: while one is measured the others are stopped, so that a
+ * machine that is slower for a while is so for each of them. What they do is counted by processor
+ * time besides, which they keep where others take a processor from them. Each turn is a row of
+ * {@code docs/results/payoff-g1.tsv}, from which {@link G1PayoffPage} makes its part of {@code
+ * docs/results/payoff.md}.
  *
  * <p>{@code -Dhostshift.it.payoffRounds=20} plays more rounds; {@code
- * -Dhostshift.it.payoffCells='JDK 17 .*'} chooses. The rows of a cell take the place of older ones.
+ * -Dhostshift.it.payoffCells='JDK 17 .*'} chooses. The rows of a story take the place of older
+ * ones.
  */
 @Tag("jdks")
 @Tag("benchmark")
@@ -43,54 +46,69 @@ class G1PayoffIT {
       Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffSeconds", 6));
   private static final Duration SETTLED = Duration.ofSeconds(2);
   private static final List<Integer> VERSIONS = List.of(17, 21, 25);
-  private static final List<Variant> VARIANTS =
-      List.of(Variant.UNTOUCHED, Variant.RETUNED, Variant.FRESH);
   private static final double MEDIAN = 0.95;
   private static final double LEAST = 0.9;
+  private static final double LONGEST = 4 / 3.0;
 
   @TempDir Path folder;
 
-  static Stream<CollectorCell> cells() {
+  static Stream<G1Story> stories() {
     String chosen = System.getProperty("hostshift.it.payoffCells", ".*");
     return CollectorCell.all().stream()
         .filter(cell -> cell.collector().equals("G1") && VERSIONS.contains(cell.version()))
-        .filter(cell -> cell.toString().matches(chosen));
+        .flatMap(cell -> G1Story.of(cell).stream())
+        .filter(story -> story.toString().matches(chosen));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cells")
-  void shouldBeAsAJvmThatIsStartedThere(CollectorCell cell) throws Exception {
-    Random random = new Random();
-    G1PayoffPage page = new G1PayoffPage(cell);
+  @MethodSource("stories")
+  void shouldBeAsAJvmThatIsStartedThere(G1Story story) throws Exception {
+    G1PayoffPage page = new G1PayoffPage(story.toString(), story.cell().version());
     Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
+    int rate = story.load() == Load.RATE ? rate(story) : 0;
     try {
-      for (Variant variant : VARIANTS) {
-        PayoffRun run = new PayoffRun(cell, Load.DAEMON, variant, "gc.concurrent");
+      for (Variant variant : story.variants()) {
         jvms.put(
-            variant, PayoffJvm.start(run, Files.createDirectory(folder.resolve(variant.name()))));
+            variant,
+            PayoffJvm.start(
+                story.run(variant, rate), Files.createDirectory(folder.resolve(variant.name()))));
       }
       Lapse.of(WARM_UP, "all of them warm up");
       signal(jvms, "STOP");
-      List<Variant> order = new ArrayList<>(VARIANTS);
-      for (int round = 1; round <= ROUNDS; round++) {
-        Collections.shuffle(order, random);
-        for (Variant variant : order) {
-          Result result = turn(jvms.get(variant));
-          assertThat(result.perSecond()).as(result.toString()).isPositive();
-          if (variant == Variant.RETUNED) {
-            assertThat(result.workers()).isEqualTo("1 APPLIED");
-          }
-          page.add(round, result);
-        }
-      }
+      takeTurns(jvms, page);
       signal(jvms, "CONT");
     } finally {
       jvms.values().forEach(PayoffJvm::close);
     }
     page.write();
-    Spread ofFresh = page.ofFresh(Variant.RETUNED);
-    assertThat(ofFresh.median()).as(ofFresh.toString()).isGreaterThanOrEqualTo(MEDIAN);
-    assertThat(ofFresh.lower()).as(ofFresh.toString()).isGreaterThan(LEAST);
+    assertThat(page.used(story.retuned())).isEqualTo(page.used(Variant.FRESH));
+    if (story.load() == Load.DAEMON) {
+      Spread ofFresh = page.ofFresh(story.retuned());
+      assertThat(ofFresh.median()).as(ofFresh.toString()).isGreaterThanOrEqualTo(MEDIAN);
+      assertThat(ofFresh.lower()).as(ofFresh.toString()).isGreaterThan(LEAST);
+    } else {
+      assertThat(page.pausesOfFresh(story.retuned())).isLessThan(LONGEST);
+    }
+  }
+
+  /** Orders a second; an order is two requests. */
+  private int rate(G1Story story) throws Exception {
+    Result result =
+        story.asFastAsItCan().measure(Files.createDirectory(folder.resolve("rate")), WARM_UP, TIME);
+    return (int) (G1Story.SHARE * result.perSecond() / 2);
+  }
+
+  private static void takeTurns(Map<Variant, PayoffJvm> jvms, G1PayoffPage page) throws Exception {
+    Random random = new Random();
+    List<Variant> order = new ArrayList<>(jvms.keySet());
+    for (int round = 1; round <= ROUNDS; round++) {
+      Collections.shuffle(order, random);
+      for (Variant variant : order) {
+        Result result = turn(jvms.get(variant));
+        assertThat(result.perSecond()).as(result.toString()).isPositive();
+        page.add(round, result);
+      }
+    }
   }
 
   private static Result turn(PayoffJvm jvm) throws Exception {

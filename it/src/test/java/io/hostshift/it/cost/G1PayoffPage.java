@@ -2,7 +2,6 @@ package io.hostshift.it.cost;
 
 import io.hostshift.it.cost.PayoffRun.Result;
 import io.hostshift.it.cost.PayoffRun.Variant;
-import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Measured;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The turns of {@link G1PayoffIT}: the rows of one cell, and the table of {@code
+ * The turns of {@link G1PayoffIT}: the rows of one story, and the table of {@code
  * docs/results/payoff.md} that is reckoned from those of all.
  */
 final class G1PayoffPage {
@@ -28,22 +27,28 @@ final class G1PayoffPage {
   private static final String HEADING = "## G1, in turns";
   private static final String TABLE =
       """
-      | | | rounds | of fresh | of fresh, by processor time | p99 pause | markers | measured |
-      |---|---|---|---|---|---|---|---|
+      | | | rounds | of fresh | of fresh, by processor time | p99 pause | p99 order | workers | markers | measured |
+      |---|---|---|---|---|---|---|---|---|---|
       """;
 
-  private final CollectorCell cell;
+  private final String story;
+  private final int version;
   private final List<PayoffTurn> turns = new ArrayList<>();
   private final String start = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
 
-  G1PayoffPage(CollectorCell cell) {
-    this.cell = cell;
+  /**
+   * @param story which its rows are called by
+   * @param version of Java
+   */
+  G1PayoffPage(String story, int version) {
+    this.story = story;
+    this.version = version;
   }
 
   void add(int round, Result result) throws IOException {
     turns.add(
         new PayoffTurn(
-            cell.toString(),
+            story,
             round,
             result.run().variant().title,
             result.perSecond(),
@@ -52,8 +57,10 @@ final class G1PayoffPage {
             result.pauses(),
             result.workers(),
             start,
-            Jdk.of(cell.version()).build(),
-            Measured.processor()));
+            Jdk.of(version).build(),
+            Measured.processor(),
+            result.p99OrderMicros(),
+            result.used()));
   }
 
   /** What a variant does for its processor time, of what the fresh JVM does, round by round. */
@@ -61,14 +68,24 @@ final class G1PayoffPage {
     return ofFresh(turns, variant, PayoffTurn::perCpuSecond);
   }
 
-  /** Writes the rows, where they take the place of older ones of this cell, and the page. */
+  /** Its 99th percentile of pauses, of the fresh JVM's: the median of both. */
+  double pausesOfFresh(Variant variant) {
+    return pauses(of(turns, variant)) / pauses(of(turns, Variant.FRESH));
+  }
+
+  /** The threads that a variant has worked with. */
+  UsedThreads used(Variant variant) {
+    return used(of(turns, variant));
+  }
+
+  /** Writes the rows, where they take the place of older ones of this story, and the page. */
   void write() throws IOException {
     List<PayoffTurn> all = new ArrayList<>();
     if (Files.exists(ROWS)) {
       Files.readAllLines(ROWS).stream()
           .skip(1)
           .map(PayoffTurn::parse)
-          .filter(turn -> !turn.cell().equals(cell.toString()))
+          .filter(turn -> !turn.story().equals(story))
           .forEach(all::add);
     }
     all.addAll(turns);
@@ -88,8 +105,8 @@ final class G1PayoffPage {
 
   private static String table(List<PayoffTurn> all) {
     StringBuilder text = new StringBuilder(TABLE);
-    for (String cell : all.stream().map(PayoffTurn::cell).distinct().sorted().toList()) {
-      List<PayoffTurn> its = all.stream().filter(turn -> turn.cell().equals(cell)).toList();
+    for (String story : all.stream().map(PayoffTurn::story).distinct().sorted().toList()) {
+      List<PayoffTurn> its = all.stream().filter(turn -> turn.story().equals(story)).toList();
       for (Variant variant : Variant.values()) {
         List<PayoffTurn> rounds = of(its, variant);
         if (!rounds.isEmpty()) {
@@ -97,14 +114,16 @@ final class G1PayoffPage {
           text.append(
               String.format(
                   Locale.ROOT,
-                  "| %s | %s | %d | %s | %s | %.1f ms | %s | %s, %s |%n",
-                  cell,
+                  "| %s | %s | %d | %s | %s | %.1f ms | %s | %s | %s | %s, %s |%n",
+                  story,
                   variant.title,
                   rounds.size(),
                   ofFresh(its, variant, PayoffTurn::perSecond),
                   ofFresh(its, variant, PayoffTurn::perCpuSecond),
-                  Measured.median(rounds.stream().map(PayoffTurn::p99Millis).toList()),
-                  last.markers(),
+                  pauses(rounds),
+                  orders(rounds),
+                  used(rounds).workers(),
+                  used(rounds).markers(),
                   last.start().substring(0, 10),
                   last.machine()));
         }
@@ -115,6 +134,21 @@ final class G1PayoffPage {
 
   private static List<PayoffTurn> of(List<PayoffTurn> turns, Variant variant) {
     return turns.stream().filter(turn -> turn.variant().equals(variant.title)).toList();
+  }
+
+  private static double pauses(List<PayoffTurn> turns) {
+    return Measured.median(turns.stream().map(PayoffTurn::p99Millis).toList());
+  }
+
+  /** Empty where there were no orders. */
+  private static String orders(List<PayoffTurn> turns) {
+    double micros =
+        Measured.median(turns.stream().map(turn -> (double) turn.p99OrderMicros()).toList());
+    return micros == 0 ? "" : String.format(Locale.ROOT, "%.1f ms", micros / 1000);
+  }
+
+  private static UsedThreads used(List<PayoffTurn> turns) {
+    return UsedThreads.together(turns.stream().map(PayoffTurn::used).toList());
   }
 
   private static Spread ofFresh(

@@ -1,5 +1,6 @@
 package io.hostshift.it.cost;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.it.cost.PayoffRun.Load;
 import io.hostshift.it.cost.PayoffRun.Result;
@@ -33,11 +34,13 @@ final class PayoffJvm implements AutoCloseable {
   private final PayoffRun run;
   private final ForkedJvm jvm;
   private final SafepointLog log;
+  private final UsedThreads.Log threads;
 
-  private PayoffJvm(PayoffRun run, ForkedJvm jvm, SafepointLog log) {
+  private PayoffJvm(PayoffRun run, ForkedJvm jvm, SafepointLog log, UsedThreads.Log threads) {
     this.run = run;
     this.jvm = jvm;
     this.log = log;
+    this.threads = threads;
   }
 
   /**
@@ -45,16 +48,18 @@ final class PayoffJvm implements AutoCloseable {
    */
   static PayoffJvm start(PayoffRun run, Path folder) {
     SafepointLog log = new SafepointLog(folder.resolve("safepoints.log"));
+    UsedThreads.Log threads = new UsedThreads.Log(folder.resolve("threads.log"));
     JvmCommand command =
         ForkedJvm.on(Jdk.of(run.cell().version()))
             .options(run.cell().choosing())
-            .options("-Xms" + HEAP, "-Xmx" + HEAP, log.option());
+            .options("-Xms" + HEAP, "-Xmx" + HEAP, log.option())
+            .options(threads.options());
     if (Runtime.getRuntime().availableProcessors() > PROCESSORS) {
       command.startedBy("taskset", "-c", "0," + (PROCESSORS - 1));
     }
     String agent = run.variant().agent;
     if (agent != null) {
-      command.options("-XX:ActiveProcessorCount=16").agent(agent);
+      command.options("-XX:ActiveProcessorCount=" + run.sizedFor()).agent(agent);
     }
     if (run.load() == Load.DAEMON) {
       command.main(PayoffLoad.compile(folder));
@@ -66,17 +71,19 @@ final class PayoffJvm implements AutoCloseable {
           "load=4",
           "pauseMs=0",
           "heapMb=100",
-          "daemon=false");
+          "daemon=false",
+          "rate=" + run.rate());
     }
     ForkedJvm jvm = command.start();
     if (agent != null) {
       jvm.err().await("hostshift watches this VM", LIMIT);
     }
-    return new PayoffJvm(run, jvm, log);
+    return new PayoffJvm(run, jvm, log, threads);
   }
 
   /** What it does from now on in a time. */
   Result measure(Duration time) throws IOException, InterruptedException {
+    threads.next();
     Sample from = sample();
     Lapse.of(time, "over which is measured");
     Sample to = sample();
@@ -90,7 +97,9 @@ final class PayoffJvm implements AutoCloseable {
         done / (to.cpuMillis - from.cpuMillis),
         p99,
         pauses.size(),
-        workers());
+        to.p99OrderMicros,
+        workers(),
+        threads.next());
   }
 
   /** Lets it run, or stops it where it is: <em>CONT</em>, <em>STOP</em>. */
@@ -99,12 +108,12 @@ final class PayoffJvm implements AutoCloseable {
   }
 
   /** How much had been done at a moment of the epoch, and with how much processor time. */
-  private record Sample(long millis, long done, long cpuMillis) {}
+  private record Sample(long millis, long done, long cpuMillis, long p99OrderMicros) {}
 
   private Sample sample() throws IOException, InterruptedException {
     if (run.load() == Load.DAEMON) {
       String[] words = jvm.out().awaitNext(jvm.out().all().size(), LIMIT).split(" ");
-      return new Sample(Long.parseLong(words[1]), Long.parseLong(words[2]), cpuMillis());
+      return new Sample(Long.parseLong(words[1]), Long.parseLong(words[2]), cpuMillis(), 0);
     }
     Matcher listening = LISTENING.matcher(jvm.out().await("testapp listening", LIMIT));
     if (!listening.find()) {
@@ -112,12 +121,17 @@ final class PayoffJvm implements AutoCloseable {
     }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + listening.group(1) + "/stats")).build();
-    String stats =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    JsonNode stats =
+        new ObjectMapper()
+            .readTree(
+                HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body());
     return new Sample(
         System.currentTimeMillis(),
-        new ObjectMapper().readTree(stats).get("requests").asLong(),
-        cpuMillis());
+        stats.get("requests").asLong(),
+        cpuMillis(),
+        stats.get("loadP99Micros").asLong());
   }
 
   private long cpuMillis() {

@@ -12,17 +12,22 @@ import java.time.Duration;
  * @param cell the JDK and collector
  * @param load what it has to do
  * @param variant how it was tuned
+ * @param sizedFor the processors that it was started for, but for a fresh one
+ * @param rate orders a second, where they are limited
  * @param setting whose threads are reported with it
  */
-record PayoffRun(CollectorCell cell, Load load, Variant variant, String setting) {
+record PayoffRun(
+    CollectorCell cell, Load load, Variant variant, int sizedFor, int rate, String setting) {
   PayoffRun(CollectorCell cell, Load load, Variant variant) {
-    this(cell, load, variant, cell.setting());
+    this(cell, load, variant, 16, 0, cell.setting());
   }
 
   /** What the application does. */
   enum Load {
     DAEMON("4 daemon threads"),
-    SERVICE("testapp, 16 non-daemon pool threads");
+    SERVICE("testapp, 16 non-daemon pool threads"),
+    /** As the service, but no more orders than a JVM that is started there has time for. */
+    RATE("testapp, 16 non-daemon pool threads, at a fixed rate");
 
     final String title;
 
@@ -31,7 +36,7 @@ record PayoffRun(CollectorCell cell, Load load, Variant variant, String setting)
     }
   }
 
-  /** How the JVM was started and tuned. All but the last were sized for 16 processors. */
+  /** How the JVM was started and tuned. All but the last were sized for more processors. */
   enum Variant {
     UNTOUCHED("not retuned", "headroom=true,settings=processors"),
     RETUNED("retuned", "headroom=true"),
@@ -54,7 +59,9 @@ record PayoffRun(CollectorCell cell, Load load, Variant variant, String setting)
    * @param perCpuSecond the same for each second of processor time that the JVM was given
    * @param p99Millis of the pauses; 0 where there was none
    * @param pauses how many there were
+   * @param p99OrderMicros of the orders of a service; 0 of another load
    * @param workers of gc.parallel or gc.concurrent as the agent reported them; empty without one
+   * @param used what the collections of the time have used
    */
   record Result(
       PayoffRun run,
@@ -62,7 +69,9 @@ record PayoffRun(CollectorCell cell, Load load, Variant variant, String setting)
       double perCpuSecond,
       double p99Millis,
       int pauses,
-      String workers) {}
+      long p99OrderMicros,
+      String workers,
+      UsedThreads used) {}
 
   Result measure(Path folder, Duration warmUp, Duration time) throws Exception {
     try (PayoffJvm jvm = PayoffJvm.start(this, folder)) {

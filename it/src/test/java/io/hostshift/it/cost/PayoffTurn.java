@@ -9,10 +9,12 @@ import java.util.Locale;
  * @param perCpuSecond operations for each second of processor time
  * @param p99Millis of its pauses
  * @param markers the setting, and its state
+ * @param p99OrderMicros of the orders of a service, from when they were due; 0 of another load
+ * @param used the threads of its collections and cycles, by its log
  * @param start of the first turn, by the ISO 8601 standard
  */
 record PayoffTurn(
-    String cell,
+    String story,
     int round,
     String variant,
     double perSecond,
@@ -22,9 +24,12 @@ record PayoffTurn(
     String markers,
     String start,
     String jvm,
-    String machine) {
+    String machine,
+    long p99OrderMicros,
+    UsedThreads used) {
   static final String COLUMNS =
-      "cell\tround\tvariant\tperSecond\tperCpuSecond\tp99Millis\tpauses\tmarkers\tstart\tjvm\tmachine";
+      "story\tround\tvariant\tperSecond\tperCpuSecond\tp99Millis\tpauses\tmarkers\tstart\tjvm\tmachine"
+          + "\tp99OrderMicros\tusedWorkers\tusedMarkers";
 
   static PayoffTurn parse(String row) {
     String[] columns = row.split("\t", -1);
@@ -39,13 +44,15 @@ record PayoffTurn(
         columns[7],
         columns[8],
         columns[9],
-        columns[10]);
+        columns[10],
+        Long.parseLong(columns[11]),
+        new UsedThreads(columns[12], columns[13]));
   }
 
   String row() {
     return String.join(
         "\t",
-        cell,
+        story,
         Integer.toString(round),
         variant,
         String.format(Locale.ROOT, "%.0f", perSecond),
@@ -55,6 +62,9 @@ record PayoffTurn(
         markers,
         start,
         jvm,
-        machine);
+        machine,
+        Long.toString(p99OrderMicros),
+        used.workers(),
+        used.markers());
   }
 }

@@ -21,16 +21,22 @@ public final class Service implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(address, options.port()), 0);
     int threads = options.pool() > 0 ? options.pool() : Runtime.getRuntime().availableProcessors();
     workers = new WorkerPool(threads, options.daemon());
-    load = new LoadGenerator(new JsonClient(reachable(address), port()), options.pauseMillis());
+    load = load(new JsonClient(reachable(address), port()), options);
     OrderStore store = new OrderStore(STORED_ORDERS);
     LiveSet data = new LiveSet(options.heapMb());
     LongAdder answered = new LongAdder();
-    stats = new Stats(store, data, answered::sum, load::errors);
+    stats = new Stats(store, data, answered::sum, load);
     server.createContext(Orders.PATH, new JsonHandler(new Orders(store, data), answered));
     server.createContext(Stats.PATH, new JsonHandler(stats, answered));
     server.createContext(
         ProcessorsEndpoint.PATH, new JsonHandler(new ProcessorsEndpoint(workers), answered));
     server.setExecutor(workers);
+  }
+
+  private static LoadGenerator load(JsonClient client, ServiceOptions options) {
+    return options.rate() > 0 && options.load() > 0
+        ? new LoadGenerator(client, new Timetable(options.load(), options.rate()))
+        : new LoadGenerator(client, options.pauseMillis());
   }
 
   public int port() {

@@ -17,13 +17,14 @@ public final class ServiceOptions {
     ServiceOptions options =
         new ServiceOptions(
             Arguments.parse(
-                arguments, "host", "port", "pool", "load", "pauseMs", "heapMb", "daemon",
+                arguments, "host", "port", "pool", "load", "pauseMs", "rate", "heapMb", "daemon",
                 "seconds"));
     options.host();
     options.port();
     options.pool();
     options.load();
     options.pauseMillis();
+    options.rate();
     options.heapMb();
     options.daemon();
     options.seconds();
@@ -53,6 +54,11 @@ public final class ServiceOptions {
   /** Milliseconds between two requests of one load thread. */
   public int pauseMillis() {
     return arguments.number("pauseMs", 2, 0, 60_000);
+  }
+
+  /** Orders a second of all load threads together; 0 for a pause after each. */
+  public int rate() {
+    return arguments.number("rate", 0, 0, 1_000_000);
   }
 
   /** MiB of live data. */

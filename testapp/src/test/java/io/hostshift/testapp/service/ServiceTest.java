@@ -101,6 +101,27 @@ final class ServiceTest {
     assertThat(client.get("/stats").path("ordersAccepted").asLong()).isEqualTo(1);
   }
 
+  @Test
+  void shouldSayHowLongTheOrdersOfItsLoadTook() throws Exception {
+    try (Service loaded = new Service(ServiceOptions.parse("heapMb=1", "load=2", "rate=200"))) {
+      loaded.start(true);
+      loaded.startLoad(2, true);
+      JsonClient asking = new JsonClient("127.0.0.1", loaded.port());
+      long begin = System.nanoTime();
+      long orders = 0;
+      long longest = 0;
+      while (orders < 100) {
+        JsonNode stats = asking.get("/stats");
+        orders += stats.path("loadOrders").asLong();
+        longest = Math.max(longest, stats.path("loadP99Micros").asLong());
+      }
+
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      assertThat(longest).isPositive();
+      assertThat(orders / seconds).as("a second").isLessThan(210);
+    }
+  }
+
   private static ObjectNode order(String customer, int quantity, int cents) {
     ObjectNode order = JsonText.object().put("customer", customer);
     order.putArray("items").addObject().put("quantity", quantity).put("cents", cents);

@@ -1,0 +1,60 @@
+package io.hostshift.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the README says of G1 that was retuned is what the page of the runs says. */
+class PayoffPageTest {
+  private static final int MEDIAN = 95;
+  private static final int LEAST = 90;
+
+  /** Of what a fresh JVM does with the same processor time, in per cent. */
+  private record Share(int median, int lower) {}
+
+  private static Share share(int version, String variant) {
+    Matcher row =
+        Pattern.compile(
+                "(?m)^\\| JDK "
+                    + version
+                    + " G1 \\| "
+                    + variant
+                    + " \\| \\d+ \\| [^|]+ \\| (\\d+) % \\((\\d+) to \\d+\\) \\|")
+            .matcher(Page.named("docs/results/payoff.md").text());
+    assertThat(row.find()).as("a row of " + variant + " on " + version).isTrue();
+    return new Share(Integer.parseInt(row.group(1)), Integer.parseInt(row.group(2)));
+  }
+
+  private static String readme() {
+    return Page.named("README.md").text().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void shouldSayWhatG1DoesThatWasRetuned() {
+    assertThat(readme())
+        .contains(
+            String.format(
+                "%d %% of it on 17, %d %% on 21 and %d %% on 25",
+                share(17, "retuned").median,
+                share(21, "retuned").median,
+                share(25, "retuned").median));
+  }
+
+  @Test
+  void shouldSayWhatItDoesOtherwise() {
+    int least = Math.min(share(17, "not retuned").median, share(21, "not retuned").median);
+    int most = Math.max(share(21, "not retuned").median, share(25, "not retuned").median);
+
+    assertThat(readme()).contains(least + " to " + most + " % where it is not retuned");
+  }
+
+  @Test
+  void shouldHaveMeasuredWhatIsPromised() {
+    for (int version : new int[] {17, 21, 25}) {
+      assertThat(share(version, "retuned").median).isGreaterThanOrEqualTo(MEDIAN);
+      assertThat(share(version, "retuned").lower).isGreaterThan(LEAST);
+    }
+  }
+}
