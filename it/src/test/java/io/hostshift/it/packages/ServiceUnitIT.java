@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * 12 and 13: a JVM of an ordinary user's, with the agent.
  */
 @Tag("roots")
+@Tag("long")
 class ServiceUnitIT {
   /** Each begins with the place that it is for. */
   private static final Pattern UNITS =
