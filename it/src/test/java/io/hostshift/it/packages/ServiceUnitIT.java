@@ -11,19 +11,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The service of docs/services.md, in the very units that stand there, under the systemd of Debian
  * 12 and 13: a JVM of an ordinary user's, with the agent.
  */
-@Tag("roots")
 @Tag("long")
-class ServiceUnitIT {
+class ServiceUnitIT extends SystemdRoot {
   /** Each begins with the place that it is for. */
   private static final Pattern UNITS =
       Pattern.compile(
@@ -63,18 +58,14 @@ class ServiceUnitIT {
 
   private static final long MIB = 1L << 20;
 
-  @TempDir private Path folder;
-  private DebianRoot root;
-  private RunningDebian debian;
-
   private void boot(String suite) throws Exception {
-    root = DebianRoot.copy(suite + "-systemd", folder);
+    copy(suite);
     root.bring(ShippedJars.agent(), "hostshift.jar");
     Program program =
         Program.compile(Files.createDirectory(folder.resolve("classes")), "Orders", ORDERS);
     root.bring(
         program.pack(folder.resolve("orders.jar"), Map.of("Main-Class", "Orders")), "orders.jar");
-    debian = RunningDebian.boot(root);
+    boot();
     debian.run(
         """
         useradd --system --no-create-home orders
@@ -102,18 +93,7 @@ class ServiceUnitIT {
     debian.await(STATUS);
   }
 
-  @AfterEach
-  void end() throws Exception {
-    if (debian != null) {
-      debian.close();
-    }
-    if (root != null) {
-      root.remove();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldFollowTheQuotaOfTheUnitAndOfItsSlice(String suite) throws Exception {
     boot(suite);
     start("Slice=shop.slice");
@@ -133,8 +113,7 @@ class ServiceUnitIT {
     assertThat(debian.show("orders")).containsEntry("Result", "success");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldMakeASmallerLimitOfMemoryPossible(String suite) throws Exception {
     boot(suite);
     start("MemoryMax=1G");
@@ -160,8 +139,7 @@ class ServiceUnitIT {
     assertUnbroken();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldWriteIntoTheJournalItself(String suite) throws Exception {
     boot(suite);
     start(
@@ -178,8 +156,7 @@ class ServiceUnitIT {
   }
 
   /** Each row of the table of what a restriction costs, but for those that need a device. */
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldLoseWhatTheTableOfRestrictionsSays(String suite) throws Exception {
     boot(suite);
     assertThat(probes()).isTrue();

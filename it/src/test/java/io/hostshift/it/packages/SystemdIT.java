@@ -9,15 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The publisher's service and the rules for udev, under the systemd of Debian 12 and 13. */
-@Tag("roots")
-class SystemdIT {
+class SystemdIT extends SystemdRoot {
   private static final String UNIT = "hostshift-publish";
   private static final String INSTALL = "dpkg -i /it/hostshift.deb\n";
 
@@ -43,28 +37,13 @@ class SystemdIT {
   private static final String ENABLE = "systemctl enable --now hostshift-publish\n";
   private static final String TOLD = "grep -q '\"value\":\"%s\"' /run/hostshift/published.json";
 
-  @TempDir private Path folder;
-  private DebianRoot root;
-  private RunningDebian debian;
-
   private void boot(String suite) throws Exception {
-    root = DebianRoot.copy(suite + "-systemd", folder);
+    copy(suite);
     root.bring(Packages.deb(), "hostshift.deb");
-    debian = RunningDebian.boot(root);
+    boot();
   }
 
-  @AfterEach
-  void end() throws Exception {
-    if (debian != null) {
-      debian.close();
-    }
-    if (root != null) {
-      root.remove();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldBeOffUntilItIsEnabledInAVirtualMachine(String suite) throws Exception {
     boot(suite);
 
@@ -80,8 +59,7 @@ class SystemdIT {
     assertThat(debian.show(UNIT)).containsEntry("ConditionResult", "no");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldPublishWhatItsOptionsNameUntilItIsStopped(String suite) throws Exception {
     boot(suite);
     debian.run(INSTALL + GUEST + ANYWHERE + ENABLE);
@@ -113,8 +91,7 @@ class SystemdIT {
     assertThat(warnings()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldNotBeStartedAgainAndAgainWithOptionsThatAreWrong(String suite) throws Exception {
     boot(suite);
     debian.run(
@@ -131,8 +108,7 @@ class SystemdIT {
     assertThat(debian.run("journalctl -u hostshift-publish")).contains("--no-such-option");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldBeginARunningPublisherAnewWithANewVersion(String suite) throws Exception {
     boot(suite);
     Path jar = OtherVersion.write(folder.resolve("earlier.jar"), "0.9.0");
@@ -152,8 +128,7 @@ class SystemdIT {
     assertThat(processes()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldBePurgedWithoutATraceWhileItRuns(String suite) throws Exception {
     boot(suite);
     debian.run("groupadd --system hostshift");
@@ -186,8 +161,7 @@ class SystemdIT {
     assertThat(debian.run("find /run /tmp /var/tmp /var/lib -xdev -name '*hostshift*'")).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @OnEachSuite
   void shouldHaveRulesThatUdevTakes(String suite) throws Exception {
     boot(suite);
     debian.run(
