@@ -210,6 +210,11 @@ public final class GuestSpec {
       String vmGeneration,
       String uuid,
       Map<String, String> smbios) {
+    /** What a host calls the guest, unless it is told to call it something else. */
+    static final String UUID = "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a01";
+
+    /** For a host that calls it something else. */
+    static final String OTHER_UUID = "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a02";
 
     /** A host named by one letter or digit, which all its values contain. */
     public static Host named(char name) {
@@ -219,7 +224,7 @@ public final class GuestSpec {
           Map.of("opt/org.test/host", "host-" + name),
           "DISK-" + name,
           "324e6eaf-d1d1-4bf6-bf41-b9bb6c91fb87",
-          "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a01",
+          UUID,
           Map.of());
     }
 
@@ -230,14 +235,7 @@ public final class GuestSpec {
      * @param cpu QEMU's name of the processor model
      */
     public static Host silent(char name, String cpu) {
-      return new Host(
-          cpu,
-          "",
-          Map.of(),
-          "DISK-" + name,
-          null,
-          "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a01",
-          Map.of());
+      return new Host(cpu, "", Map.of(), "DISK-" + name, null, UUID, Map.of());
     }
 
     public Host withCpu(String value) {

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 @Tag("ppc64le")
 @Tag("long")
 class Ppc64leMoveIT extends BoardMove {
-  private static final String OTHER_UUID = "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a02";
-
   /** Texts of the device tree end with a NUL; the counters of a page differ at each read. */
   private static final String FIRMWARE =
       """
@@ -33,7 +31,7 @@ class Ppc64leMoveIT extends BoardMove {
     super(
         Board.PPC64LE,
         GuestSpec.Host.silent('A', "power9"),
-        GuestSpec.Host.silent('B', "power10").withUuid(OTHER_UUID),
+        GuestSpec.Host.silent('B', "power10").withUuid(GuestSpec.Host.OTHER_UUID),
         "processor, UUID and disk");
   }
 
@@ -47,7 +45,7 @@ class Ppc64leMoveIT extends BoardMove {
   @Test
   @Order(2)
   void shouldFindWhatTheFirmwareSaysAsItWas() {
-    assertThat(firmware).contains("6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a01");
+    assertThat(firmware).contains(GuestSpec.Host.UUID);
     assertThat(machine().shell().run(FIRMWARE)).isEqualTo(firmware);
     page()
         .saw(

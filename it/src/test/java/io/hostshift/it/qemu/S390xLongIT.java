@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 @Tag("s390x")
 class S390xLongIT extends BoardLong {
   private static final GuestSpec.Host A = GuestSpec.Host.silent('A', "max");
-  private static final String OTHER_UUID = "6e1b5c30-59e0-4b8c-8f3a-0c3c9f0f2a02";
 
   S390xLongIT() {
     super(Board.S390X, A);
@@ -34,7 +33,7 @@ class S390xLongIT extends BoardLong {
   @Test
   @Order(3)
   void shouldReportAnotherVmWhereTheGuestHasAnotherName() {
-    moveTo(A.withUuid(OTHER_UUID));
+    moveTo(A.withUuid(GuestSpec.Host.OTHER_UUID));
     assertOneMore("RESTORED", "unknown", "announce.virtio_net", "sysinfo.VM00 UUID");
     saw("moved to a host that gives the guest another UUID", "one event, RESTORED");
   }
