@@ -1,27 +1,31 @@
 package io.hostshift.memory;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The share of the heap that HotSpot leaves free when it collects, in per cent. Both are lowered
- * and put back together; what a person has set stays.
+ * and put back together; what a person has set stays. They are low for as long as one of those
+ * needs them so who asked for it: a heap that keeps to a size, and a release beside it.
  */
-public final class FreeRatios {
+final class FreeRatios {
   private static final String MIN = "MinHeapFreeRatio";
   private static final String MAX = "MaxHeapFreeRatio";
   private static final String SMALL_MIN = "5";
   private static final String SMALL_MAX = "10";
 
   private final VmOptions options;
+  private final Set<Object> holders = new HashSet<>();
   private String min;
   private String max;
 
-  public FreeRatios(VmOptions options) {
+  FreeRatios(VmOptions options) {
     this.options = options;
   }
 
   /** Why they stay; empty if they can be lowered. */
-  public String refusal() {
+  String refusal() {
     if (!options.manageable(MIN) || !options.manageable(MAX)) {
       return "this JVM has no share of the heap that may stay free";
     }
@@ -31,13 +35,21 @@ public final class FreeRatios {
   }
 
   /** Whether they are low by this. */
-  public boolean lowered() {
+  synchronized boolean lowered() {
     return min != null && SMALL_MAX.equals(options.value(MAX));
   }
 
-  /** Lowers them, unless they are to stay, or are low. */
-  public void lower() throws IOException {
-    if (min != null || !refusal().isEmpty()) {
+  /**
+   * Lowers them, unless they are to stay, or are low.
+   *
+   * @param holder who needs them so until he puts them back
+   */
+  synchronized void lower(Object holder) throws IOException {
+    if (!refusal().isEmpty()) {
+      return;
+    }
+    holders.add(holder);
+    if (min != null) {
       return;
     }
     String minBefore = options.value(MIN);
@@ -50,12 +62,14 @@ public final class FreeRatios {
   }
 
   /**
-   * Puts back what was, unless somebody has set another value meanwhile.
+   * Puts back what was, unless another holder needs them low, or somebody has set another value
+   * meanwhile.
    *
    * @return why that could not be; empty if it could
    */
-  public String putBack() {
-    if (min == null) {
+  synchronized String putBack(Object holder) {
+    holders.remove(holder);
+    if (min == null || !holders.isEmpty()) {
       return "";
     }
     try {

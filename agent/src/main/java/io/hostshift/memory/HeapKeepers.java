@@ -6,6 +6,11 @@ import io.hostshift.hotspot.Collector;
 public final class HeapKeepers {
   private HeapKeepers() {}
 
+  /**
+   * What keeps the heap to a size.
+   *
+   * @param release sets some of the same options for a while
+   */
   public static HeapKeeper of(Collector collector, VmOptions options, HeapRelease release) {
     switch (collector) {
       case Z:
@@ -13,9 +18,9 @@ public final class HeapKeepers {
       case SHENANDOAH:
       case SHENANDOAH_GENERATIONAL:
       case SHENANDOAH_OTHER:
-        return new SoftMaximum(options, collector);
+        return release.softMaximum();
       case G1:
-        return new SmallRatios(options);
+        return new SmallRatios(options, release.ratios());
       default:
         return new CollectionsAlone(release);
     }

@@ -43,6 +43,8 @@ public final class HeapRelease {
   private final BooleanSupplier trim;
   private final NanoClock clock;
   private final int version;
+  private final FreeRatios ratios;
+  private final SoftMaximum softMaximum;
   private volatile BooleanSupplier forbidden = () -> false;
   private volatile long collections;
 
@@ -64,6 +66,16 @@ public final class HeapRelease {
     this.collect = collect;
     this.trim = trim;
     this.clock = clock;
+    this.ratios = new FreeRatios(options);
+    this.softMaximum = new SoftMaximum(options);
+  }
+
+  FreeRatios ratios() {
+    return ratios;
+  }
+
+  SoftMaximum softMaximum() {
+    return softMaximum;
   }
 
   /** From now on asks before anything is collected. */
@@ -116,17 +128,15 @@ public final class HeapRelease {
     if (enough.test(before)) {
       reason = "it takes no more already";
     } else if (reason.isEmpty()) {
-      FreeRatios ratios = new FreeRatios(options);
-      LiftedMaximum maximum = new LiftedMaximum(options, later());
       try {
-        ratios.lower();
-        maximum.lift();
+        ratios.lower(this);
+        softMaximum.lift();
         made = collect(enough);
         reason = afterwards();
       } catch (IOException e) {
         reason = String.valueOf(e.getMessage());
       } finally {
-        reason += ratios.putBack() + maximum.putBack();
+        reason += ratios.putBack(this) + softMaximum.drop();
       }
     }
     if (!forbidden.getAsBoolean() && !enough.test(use.get())) {

@@ -21,9 +21,9 @@ final class SmallRatios implements HeapKeeper {
   private String set;
   private long kept;
 
-  SmallRatios(VmOptions options) {
+  SmallRatios(VmOptions options, FreeRatios ratios) {
     this.options = options;
-    this.ratios = new FreeRatios(options);
+    this.ratios = ratios;
   }
 
   @Override
@@ -50,7 +50,7 @@ final class SmallRatios implements HeapKeeper {
   @Override
   public void keepTo(long bytes) throws IOException {
     kept = bytes;
-    ratios.lower();
+    ratios.lower(this);
     if (collects()) {
       interval = interval == null ? options.value(INTERVAL) : interval;
       every(AT_FIRST);
@@ -77,7 +77,7 @@ final class SmallRatios implements HeapKeeper {
   @Override
   public void restore() throws IOException {
     kept = 0;
-    String failure = ratios.putBack();
+    String failure = ratios.putBack(this);
     if (set != null && set.equals(options.value(INTERVAL))) {
       options.set(INTERVAL, interval);
     }

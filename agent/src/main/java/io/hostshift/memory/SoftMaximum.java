@@ -1,11 +1,13 @@
 package io.hostshift.memory;
 
-import io.hostshift.hotspot.Collector;
 import java.io.IOException;
 
 /**
  * ZGC and Shenandoah: a size that the collector keeps to by collecting earlier, and may exceed
  * before the application would run out of memory.
+ *
+ * <p>A release lifts it for a while, on a thread of its own. What it is kept to may change
+ * meanwhile, so that whoever ends leaves behind what holds by then, not what stood when he began.
  */
 final class SoftMaximum implements HeapKeeper {
   private static final String SOFT_MAX = "SoftMaxHeapSize";
@@ -14,27 +16,36 @@ final class SoftMaximum implements HeapKeeper {
   private static final String SHENANDOAH_SOFT_MAX = "ShenandoahSoftMaxHeapSize";
 
   private final VmOptions options;
-  private final String option;
-  private final String atStart;
+  private boolean lifted;
+  private String kept;
+
+  /** What stood before it was set by this, and what was set last; both null while neither holds. */
+  private String before;
+
   private String set;
 
-  /**
-   * @param collector which this JVM has; that of 11 knows Shenandoah's name with any of them
-   */
-  SoftMaximum(VmOptions options, Collector collector) {
+  SoftMaximum(VmOptions options) {
     this.options = options;
-    boolean former = options.value(SOFT_MAX) == null && collector.isShenandoah();
-    this.option = former ? SHENANDOAH_SOFT_MAX : SOFT_MAX;
-    this.atStart = options.value(option);
+  }
+
+  private boolean isShenandoah() {
+    return options.on("UseShenandoahGC");
+  }
+
+  /** A JVM of 11 knows Shenandoah's name with any collector. */
+  private String option() {
+    boolean former = options.value(SOFT_MAX) == null && isShenandoah();
+    return former ? SHENANDOAH_SOFT_MAX : SOFT_MAX;
   }
 
   @Override
   public String lever() {
-    return option;
+    return option();
   }
 
   @Override
   public String refusal() {
+    String option = option();
     if (!options.manageable(option)) {
       return "this collector of this Java version has no soft maximum";
     }
@@ -47,21 +58,83 @@ final class SoftMaximum implements HeapKeeper {
   }
 
   @Override
-  public void keepTo(long bytes) throws IOException {
-    set = Long.toString(bytes);
-    options.set(option, set);
-  }
-
-  @Override
-  public boolean keeps(long bytes) {
-    return options.number(option, 0) == bytes;
-  }
-
-  @Override
-  public void restore() throws IOException {
-    if (set != null && set.equals(options.value(option))) {
-      options.set(option, atStart);
+  public synchronized void keepTo(long bytes) throws IOException {
+    kept = Long.toString(bytes);
+    if (!lifted) {
+      put(kept);
     }
-    set = null;
+  }
+
+  /** {@inheritDoc} One that is lifted is put there as soon as it may. */
+  @Override
+  public synchronized boolean keeps(long bytes) {
+    return Long.toString(bytes).equals(lifted ? kept : options.value(option()));
+  }
+
+  @Override
+  public synchronized void restore() throws IOException {
+    kept = null;
+    if (!lifted) {
+      settle();
+    }
+  }
+
+  /**
+   * Shenandoah's is put out of the way of a collection that is to give memory back: while it is
+   * below what the heap takes, the collector starts one cycle after the other, and gives back a few
+   * megabytes in between (seen on 25).
+   */
+  synchronized void lift() throws IOException {
+    String max = options.value("MaxHeapSize");
+    if (isShenandoah() && options.manageable(SOFT_MAX) && max != null) {
+      kept = isAnothers() ? null : kept;
+      put(max);
+      lifted = true;
+    }
+  }
+
+  /**
+   * From now on it stands where it is kept to, or where it was, unless somebody has set another
+   * value meanwhile.
+   *
+   * @return why that could not be; empty if it could
+   */
+  synchronized String drop() {
+    boolean was = lifted;
+    lifted = false;
+    try {
+      if (was) {
+        settle();
+      }
+      return "";
+    } catch (IOException e) {
+      return "; could not be put back: " + e.getMessage();
+    }
+  }
+
+  private boolean isAnothers() {
+    return set != null && !set.equals(options.value(option()));
+  }
+
+  private void settle() throws IOException {
+    if (set != null && !isAnothers()) {
+      put(kept == null ? before : kept);
+    }
+    if (kept == null) {
+      before = null;
+      set = null;
+    }
+  }
+
+  private void put(String value) throws IOException {
+    String option = option();
+    String now = options.value(option);
+    if (!now.equals(set)) {
+      before = now;
+    }
+    if (!value.equals(now)) {
+      options.set(option, value);
+    }
+    set = value;
   }
 }

@@ -15,6 +15,7 @@ import javax.management.ObjectName;
  */
 public final class GangStress {
   private static final Random RANDOM = new Random(4);
+  private static final int COLLECTIONS_TO_MAKE_ALL = 100;
   private static final int COLLECT_EACH = 60;
   private static final int HISTOGRAM_EACH = 100;
   private static final int REST_EVERY = 200;
@@ -32,8 +33,7 @@ public final class GangStress {
     long pause = Long.parseLong(arguments[2]);
     CheckedLoad.start(REST_EVERY);
     try (HotSpot hotspot = HotSpot.open(instrumentation, WriteWitness.NONE)) {
-      System.gc(); // The first collection makes them all.
-      WorkerGang gang = hotspot.gang(workers);
+      WorkerGang gang = allMade(hotspot, workers);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
       int writes = 0;
       while (System.nanoTime() < end) {
@@ -50,6 +50,16 @@ public final class GangStress {
       gang.limitTo(workers);
       System.out.println(writes + " writes, " + collections() + " collections");
     }
+  }
+
+  /** HotSpot makes as many as a collection wants: all with the first full ones. */
+  private static WorkerGang allMade(HotSpot hotspot, int workers) throws Exception {
+    System.gc();
+    WorkerGang gang = hotspot.gang(workers);
+    for (int more = 0; more < COLLECTIONS_TO_MAKE_ALL && !gang.made(); more++) {
+      System.gc();
+    }
+    return gang;
   }
 
   /** By as many workers as it may have, while everything stands still. */

@@ -101,10 +101,96 @@ class HeapKeepersTest {
     assertThat(options.value("G1PeriodicGCInterval")).isEqualTo("5000");
   }
 
+  /** What a release finds set it must not put back over what holds by the time that it ends. */
+  @Test
+  void shouldEndAtTheSizeThatHoldsOnceAReleaseHasEnded() throws IOException {
+    FakeOptions options = shenandoah();
+    HeapRelease release = new HeapRelease(options, 25, () -> 0);
+    HeapKeeper keeper = HeapKeepers.of(Collector.SHENANDOAH, options, release);
+
+    keeper.keepTo(240);
+    release.softMaximum().lift();
+    assertThat(keeper.keeps(240)).isTrue();
+    keeper.keepTo(380);
+    assertThat(options.value("SoftMaxHeapSize")).isEqualTo("900");
+    release.softMaximum().drop();
+
+    assertThat(options.value("SoftMaxHeapSize")).isEqualTo("380");
+    assertThat(keeper.keeps(380)).isTrue();
+  }
+
+  @Test
+  void shouldStayRestoredOnceAReleaseHasEnded() throws IOException {
+    FakeOptions options = shenandoah();
+    HeapRelease release = new HeapRelease(options, 25, () -> 0);
+    HeapKeeper keeper = HeapKeepers.of(Collector.SHENANDOAH, options, release);
+
+    keeper.keepTo(240);
+    release.softMaximum().lift();
+    keeper.restore();
+    release.softMaximum().drop();
+
+    assertThat(options.value("SoftMaxHeapSize")).isEqualTo("810");
+  }
+
+  @Test
+  void shouldLeaveWhatSomebodyElseHasSetBeforeARelease() throws IOException {
+    FakeOptions options = shenandoah();
+    HeapRelease release = new HeapRelease(options, 25, () -> 0);
+    HeapKeeper keeper = HeapKeepers.of(Collector.SHENANDOAH, options, release);
+
+    keeper.keepTo(240);
+    options.set("SoftMaxHeapSize", "500");
+    release.softMaximum().lift();
+    release.softMaximum().drop();
+
+    assertThat(options.value("SoftMaxHeapSize")).isEqualTo("500");
+    assertThat(keeper.keeps(240)).isFalse();
+    keeper.restore();
+    assertThat(options.value("SoftMaxHeapSize")).isEqualTo("500");
+  }
+
+  @Test
+  void shouldNotTakeTheRatiosOfAReleaseForThoseOfTheStart() throws IOException {
+    FakeOptions options = g1();
+    HeapRelease release = new HeapRelease(options, 17, () -> 0);
+    HeapKeeper keeper = HeapKeepers.of(Collector.G1, options, release);
+
+    release.ratios().lower(release);
+    keeper.keepTo(GIB);
+    release.ratios().putBack(release);
+    assertThat(keeper.keeps(GIB)).isTrue();
+    keeper.restore();
+
+    assertThat(options.value("MinHeapFreeRatio")).isEqualTo("40");
+    assertThat(options.value("MaxHeapFreeRatio")).isEqualTo("70");
+  }
+
+  @Test
+  void shouldLeaveTheRatiosLowForAReleaseThatGoesOn() throws IOException {
+    FakeOptions options = g1();
+    HeapRelease release = new HeapRelease(options, 17, () -> 0);
+    HeapKeeper keeper = HeapKeepers.of(Collector.G1, options, release);
+
+    keeper.keepTo(GIB);
+    release.ratios().lower(release);
+    keeper.restore();
+    assertThat(options.value("MaxHeapFreeRatio")).isEqualTo("10");
+    release.ratios().putBack(release);
+
+    assertThat(options.value("MaxHeapFreeRatio")).isEqualTo("70");
+  }
+
   @Test
   void shouldSayThatParallelGivesNothingBack() {
     assertThat(keeper(Collector.PARALLEL, FakeOptions.collector("UseParallelGC")).refusal())
         .startsWith("nothing is collected: the Parallel collector of Java 17 gives nothing back");
+  }
+
+  private static FakeOptions shenandoah() {
+    return FakeOptions.collector("UseShenandoahGC")
+        .with("MaxHeapSize", "900")
+        .manageable("SoftMaxHeapSize", "810");
   }
 
   private static FakeOptions g1() {
