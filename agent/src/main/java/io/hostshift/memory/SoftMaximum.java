@@ -83,14 +83,19 @@ final class SoftMaximum implements HeapKeeper {
    * Shenandoah's is put out of the way of a collection that is to give memory back: while it is
    * below what the heap takes, the collector starts one cycle after the other, and gives back a few
    * megabytes in between (seen on 25).
+   *
+   * @return whether that has changed anything
    */
-  synchronized void lift() throws IOException {
+  synchronized boolean lift() throws IOException {
     String max = options.value("MaxHeapSize");
-    if (isShenandoah() && options.manageable(SOFT_MAX) && max != null) {
-      kept = isAnothers() ? null : kept;
-      put(max);
-      lifted = true;
+    if (!isShenandoah() || !options.manageable(SOFT_MAX) || max == null) {
+      return false;
     }
+    boolean changes = !max.equals(options.value(SOFT_MAX));
+    kept = isAnothers() ? null : kept;
+    put(max);
+    lifted = true;
+    return changes;
   }
 
   /**
