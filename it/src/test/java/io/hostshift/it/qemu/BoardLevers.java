@@ -35,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The flags of a collector on another board than x86's: retuned to 4 processors, to 2 and to 4
@@ -51,7 +50,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class BoardLevers {
   private static final Duration LIMIT = Duration.ofMinutes(60);
-  private static final int JAVA = 27;
   private static final String HEAP = " -Xms400m -Xmx400m -Xmn12m";
 
   /** It marks as soon as it may. */
@@ -62,23 +60,30 @@ abstract class BoardLevers {
 
   private final Board board;
   private final GuestSpec.Host host;
+  private final List<Integer> versions;
   private final List<String> collectors;
   private final ArchitecturePage page = new ArchitecturePage(getClass());
   private GuestMachine machine;
 
   /**
+   * @param versions of Java, which the board's guest has
    * @param collectors those with which flags may be written there
    */
-  BoardLevers(Board board, GuestSpec.Host host, String... collectors) {
+  BoardLevers(Board board, GuestSpec.Host host, List<Integer> versions, String... collectors) {
     this.board = board;
     this.host = host;
+    this.versions = versions;
     this.collectors = List.of(collectors);
   }
 
   @BeforeAll
   void boot(@TempDir Path folder) throws IOException {
     GuestSpec spec =
-        GuestSpec.of(board).on(host).withProcessors(2, 2).withMemoryMb(2048).withJdks(17, JAVA);
+        GuestSpec.of(board)
+            .on(host)
+            .withProcessors(2, 2)
+            .withMemoryMb(2048)
+            .withJdks(versions.toArray(Integer[]::new));
     machine = GuestMachine.boot(spec, payload(folder));
   }
 
@@ -115,17 +120,25 @@ abstract class BoardLevers {
     }
   }
 
+  List<Integer> versions() {
+    return versions;
+  }
+
   Stream<Arguments> written() {
-    return Stream.of(
-            Arguments.of("G1", GcLog.Format.G1, "-XX:+UseG1GC", HEAP + MARKING),
-            Arguments.of("Parallel", GcLog.Format.PARALLEL, "-XX:+UseParallelGC", HEAP))
-        .filter(row -> collectors.contains(row.get()[0]));
+    return versions.stream()
+        .flatMap(
+            version ->
+                Stream.of(
+                    Arguments.of(version, "G1", GcLog.Format.G1, "-XX:+UseG1GC", HEAP + MARKING),
+                    Arguments.of(
+                        version, "Parallel", GcLog.Format.PARALLEL, "-XX:+UseParallelGC", HEAP)))
+        .filter(row -> collectors.contains(row.get()[1]));
   }
 
   /** All that both know of: numbers of each width, texts, and where each value came from. */
   @Order(1)
   @ParameterizedTest
-  @ValueSource(ints = {17, JAVA})
+  @MethodSource("versions")
   void shouldReadEachFlagAsTheJvmDoes(int version) {
     String java = "/jdk/" + version + "/bin/java -XX:+UseG1GC -XX:TieredStopAtLevel=1 ";
     String said =
@@ -149,11 +162,11 @@ abstract class BoardLevers {
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("written")
   void shouldUseTheThreadsThatTheHostAsksFor(
-      String collector, GcLog.Format format, String choosing, String more) {
+      int version, String collector, GcLog.Format format, String choosing, String more) {
     int first = machine.lines().all().size();
     Instant start = Instant.now();
     String options = "-XX:ActiveProcessorCount=" + RetunedLoad.MOST_PROCESSORS + more;
-    start(choosing + ' ' + options, format);
+    start(version, choosing + ' ' + options, format);
     machine
         .lines()
         .awaitFrom(
@@ -161,7 +174,8 @@ abstract class BoardLevers {
             line -> line.startsWith("retuned: end") || line.contains("the heap is broken"),
             LIMIT);
     List<String> said = machine.lines().texts().stream().skip(first).toList();
-    System.out.println(board + ", " + collector + ":\n" + String.join("\n", said));
+    System.out.println(
+        board + ", " + collector + " of " + version + ":\n" + String.join("\n", said));
     assertThat(said).noneMatch(line -> line.contains("the heap is broken"));
     assertThat(said).noneMatch(line -> line.contains("FAILED") || line.startsWith("Exception"));
     Matcher stressed = STRESSED.matcher(said(said, "stressed:"));
@@ -174,15 +188,15 @@ abstract class BoardLevers {
     assertThat(said(said, "retuned put back")).contains("used [8, 8, 8]");
     Map<String, String> writes = writes(stressed.group(2));
     assertThat(writes).containsKeys("ActiveProcessorCount", "HeapSizePerGCThread");
-    keep(collector, said(said, "jvm: ").substring(5), start, options, collections, writes);
+    keep(version, collector, said(said, "jvm: ").substring(5), start, options, collections, writes);
     page.saw(
         machine,
-        collector + ", from 4 processors to 2, to 4 and back",
+        collector + " of JDK " + version + ", from 4 processors to 2, to 4 and back",
         "its pauses used 4, 2, 4 and then 8 workers; %d collections under a verifying load"
             .formatted(collections));
   }
 
-  private void start(String options, GcLog.Format format) {
+  private void start(int version, String options, GcLog.Format format) {
     machine
         .shell()
         .run(
@@ -193,7 +207,9 @@ abstract class BoardLevers {
         .startAsNobody(
             String.join(
                     " ",
-                    "exec java -XX:+UnlockDiagnosticVMOptions -XX:+VerifyAfterGC -Dload.slots=300",
+                    "exec /jdk/"
+                        + version
+                        + "/bin/java -XX:+UnlockDiagnosticVMOptions -XX:+VerifyAfterGC -Dload.slots=300",
                     options,
                     String.join(" ", new GcLog(RetunedLoad.log(), format).options()),
                     "-javaagent:/payload/hostshift.jar=headroom=true,interval=100ms,log=error",
@@ -220,6 +236,7 @@ abstract class BoardLevers {
   }
 
   private void keep(
+      int version,
       String collector,
       String jvm,
       Instant start,
@@ -236,7 +253,7 @@ abstract class BoardLevers {
           Map<String, Object> row = new HashMap<>();
           row.put("write", write);
           row.put("collector", collector);
-          row.put("version", JAVA);
+          row.put("version", version);
           row.put("result", "clean");
           row.put("collections", collections);
           row.put("writes", count);

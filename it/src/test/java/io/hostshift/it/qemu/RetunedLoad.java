@@ -120,14 +120,19 @@ public final class RetunedLoad {
     StressedWrites seen = new StressedWrites(ManagementFactory.getPlatformMBeanServer());
     Random random = new Random(4);
     long before = collections();
+    int processors;
     do {
-      moveTo(1 + random.nextInt(MOST_PROCESSORS));
+      processors = 1 + random.nextInt(MOST_PROCESSORS);
+      moveTo(processors);
       Thread.sleep(BETWEEN_MILLIS); // The rate of the stress.
       seen.look();
       if (moves % LINE_EACH_MOVES == 0) {
         System.out.println("stress: " + (collections() - before) + " " + seen.changes());
       }
     } while (collections() - before < collections || few(seen.changes()));
+    int last = processors;
+    // One that is noticed after the settings were put back would move them again.
+    Eventually.holds("the last event", LIMIT, () -> has(last));
     System.out.println("stressed: " + (collections() - before) + " " + seen.changes());
   }
 
