@@ -8,6 +8,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -31,6 +32,22 @@ public final class HeapRelease {
   /** What is given back on a thread of its own is waited for that long. */
   private static final long SOON_MILLIS = 3_000;
 
+  /**
+   * A collection that the JVM has skipped is asked for again, so often and so far apart. Up to 21
+   * G1, and longer the others, skip one that is asked for while a thread is in a critical section
+   * of JNI, as each that compresses is most of its time, and say nothing of it (seen on 11 and 17).
+   */
+  private static final int ATTEMPTS = 100;
+
+  private static final long AGAIN_MILLIS = 10;
+  private static final String SKIPPED =
+      "the JVM has skipped the collection "
+          + ATTEMPTS
+          + " times: a thread of the application, such as one that compresses, is in a critical"
+          + " section of JNI each time";
+  private static final String FULL = ".*(Old|MarkSweep|Cycles).*";
+  private static final String ANY = ".*";
+
   private static final long LOOK_MILLIS = 50;
   private static final long QUIET_MILLIS = 300;
 
@@ -46,6 +63,7 @@ public final class HeapRelease {
   private final VmOptions options;
   private final Supplier<MemoryUse> use;
   private final Runnable collect;
+  private final LongSupplier counted;
   private final BooleanSupplier trim;
   private final NanoClock clock;
   private final int version;
@@ -56,7 +74,14 @@ public final class HeapRelease {
 
   /** Of the JVM that this is called in. */
   public HeapRelease(VmOptions options, int version, NanoClock clock) {
-    this(options, version, MemoryUse::now, System::gc, NativeTrim::run, clock);
+    this(
+        options,
+        version,
+        MemoryUse::now,
+        System::gc,
+        () -> counted(options),
+        NativeTrim::run,
+        clock);
   }
 
   HeapRelease(
@@ -64,12 +89,14 @@ public final class HeapRelease {
       int version,
       Supplier<MemoryUse> use,
       Runnable collect,
+      LongSupplier counted,
       BooleanSupplier trim,
       NanoClock clock) {
     this.options = options;
     this.version = version;
     this.use = use;
     this.collect = collect;
+    this.counted = counted;
     this.trim = trim;
     this.clock = clock;
     this.ratios = new FreeRatios(options);
@@ -82,6 +109,15 @@ public final class HeapRelease {
 
   SoftMaximum softMaximum() {
     return softMaximum;
+  }
+
+  /** The full collections of this JVM; all where an explicit one may begin with another kind. */
+  private static long counted(VmOptions options) {
+    String which = options.on("ExplicitGCInvokesConcurrent") ? ANY : FULL;
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(bean -> bean.getName().matches(which))
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
   }
 
   /** From now on asks before anything is collected. */
@@ -98,7 +134,7 @@ public final class HeapRelease {
   public long expectedMillis() {
     long longest = -1;
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-      boolean full = bean.getName().matches(".*(Old|MarkSweep|Cycles).*");
+      boolean full = bean.getName().matches(FULL);
       if (full && bean instanceof com.sun.management.GarbageCollectorMXBean) {
         GcInfo last = ((com.sun.management.GarbageCollectorMXBean) bean).getLastGcInfo();
         longest = last == null ? longest : Math.max(longest, last.getDuration());
@@ -138,7 +174,7 @@ public final class HeapRelease {
         ratios.lower(this);
         boolean heard = !softMaximum.lift() || pause(HEARD_MILLIS);
         made = heard ? collect(enough) : 0;
-        reason = afterwards();
+        reason = made == 0 && heard ? unmade() : afterwards();
       } catch (IOException e) {
         reason = String.valueOf(e.getMessage());
       } finally {
@@ -200,8 +236,7 @@ public final class HeapRelease {
   private int collect(Predicate<MemoryUse> enough) {
     int made = 0;
     boolean more = true;
-    while (more) {
-      collect.run();
+    while (more && collected()) {
       collections = collections + 1;
       made++;
       MemoryUse now = soon();
@@ -209,6 +244,39 @@ public final class HeapRelease {
       more = goesOn && now.heapCommitted() > now.heapUsed() * SHRUNK;
     }
     return made;
+  }
+
+  /** Asks for one until there was one; false if there is none to be had. */
+  private boolean collected() {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      long before = counted.getAsLong();
+      collect.run();
+      if (!skips() || counted.getAsLong() != before) {
+        return true;
+      }
+      if (!pause(AGAIN_MILLIS) || forbidden.getAsBoolean()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private String unmade() {
+    String refusal = refusal();
+    return refusal.isEmpty() ? SKIPPED : refusal;
+  }
+
+  /** Shenandoah and ZGC never do. */
+  private boolean skips() {
+    switch (collector()) {
+      case SERIAL:
+      case PARALLEL:
+      case CMS:
+      case G1:
+        return true;
+      default:
+        return false;
+    }
   }
 
   /** Whether it gives back in steps, one with each collection. */

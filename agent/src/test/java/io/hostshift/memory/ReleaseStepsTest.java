@@ -16,6 +16,10 @@ class ReleaseStepsTest {
   private final List<Long> sizes = new ArrayList<>();
   private final List<String> atCollections = new ArrayList<>();
   private int collections;
+
+  /** So many more are skipped, as while a thread is in a critical section of JNI. */
+  private int skipped;
+
   private int trims;
 
   private static FakeOptions with(String collector) {
@@ -33,9 +37,13 @@ class ReleaseStepsTest {
             version,
             this::use,
             () -> {
+              if (skipped-- > 0) {
+                return;
+              }
               atCollections.add(options.value(MIN) + "/" + options.value(MAX));
               collections++;
             },
+            () -> collections,
             () -> ++trims > 0,
             () -> 0);
     Released released = release.release(toMib * MIB);
@@ -58,6 +66,33 @@ class ReleaseStepsTest {
     assertThat(atCollections).containsExactly("5/10");
     assertThat(released.reached(0)).isTrue();
     assertThat(trims).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAskAgainWhereACollectionWasSkipped() {
+    skipped = 3;
+    Released released = release(with("UseG1GC"), 17, 0, 700, 110);
+
+    assertThat(released.collections()).isEqualTo(1);
+    assertThat(released.reached(0)).isTrue();
+    assertThat(released.reason()).isEmpty();
+  }
+
+  @Test
+  void shouldCountNoCollectionThatWasSkipped() {
+    skipped = Integer.MAX_VALUE;
+    Released released = release(with("UseSerialGC"), 17, 0, 700);
+
+    assertThat(released.collections()).isZero();
+    assertThat(released.reason()).contains("skipped").contains("critical section of JNI");
+  }
+
+  /** What never skips is not counted by beans whose names may be others one day. */
+  @Test
+  void shouldBelieveZgcThatItHasCollected() {
+    skipped = 1;
+    assertThat(release(with("UseZGC").with("ZUncommit", "true"), 25, 0, 700).collections())
+        .isEqualTo(1);
   }
 
   @Test
