@@ -33,18 +33,16 @@ public final class HeapRelease {
   private static final long SOON_MILLIS = 3_000;
 
   /**
-   * A collection that the JVM has skipped is asked for again, so often and so far apart. Up to 21
+   * A collection that the JVM has skipped is asked for again, so long and so far apart. Up to 21
    * G1, and longer the others, skip one that is asked for while a thread is in a critical section
    * of JNI, as each that compresses is most of its time, and say nothing of it (seen on 11 and 17).
    */
-  private static final int ATTEMPTS = 100;
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private static final long AGAIN_MILLIS = 10;
   private static final String SKIPPED =
-      "the JVM has skipped the collection "
-          + ATTEMPTS
-          + " times: a thread of the application, such as one that compresses, is in a critical"
-          + " section of JNI each time";
+      "the JVM has skipped the collection each time: a thread of the application, such as one that"
+          + " compresses, is in a critical section of JNI";
   private static final String FULL = ".*(Old|MarkSweep|Cycles).*";
   private static final String ANY = ".*";
 
@@ -69,6 +67,7 @@ public final class HeapRelease {
   private final int version;
   private final FreeRatios ratios;
   private final SoftMaximum softMaximum;
+  private long asksLeft;
   private volatile BooleanSupplier forbidden = () -> false;
   private volatile long collections;
 
@@ -162,7 +161,21 @@ public final class HeapRelease {
    *
    * @param enough whether to stop giving back
    */
-  public synchronized Released release(Predicate<MemoryUse> enough) {
+  public Released release(Predicate<MemoryUse> enough) {
+    return release(enough, PATIENCE_MILLIS);
+  }
+
+  /**
+   * Gives back as much as can be, unless collecting would give nothing back.
+   *
+   * @param patienceMillis for so long a collection that the JVM has skipped is asked for again
+   */
+  public Released releaseSoon(long patienceMillis) {
+    return release(use -> false, Math.min(patienceMillis, PATIENCE_MILLIS));
+  }
+
+  private synchronized Released release(Predicate<MemoryUse> enough, long patienceMillis) {
+    asksLeft = patienceMillis / AGAIN_MILLIS;
     long begin = clock.nanos();
     MemoryUse before = use.get();
     int made = 0;
@@ -248,15 +261,15 @@ public final class HeapRelease {
 
   /** Asks for one until there was one; false if there is none to be had. */
   private boolean collected() {
-    for (int i = 0; i < ATTEMPTS; i++) {
+    boolean goesOn = true;
+    while (goesOn) {
       long before = counted.getAsLong();
       collect.run();
       if (!skips() || counted.getAsLong() != before) {
         return true;
       }
-      if (!pause(AGAIN_MILLIS) || forbidden.getAsBoolean()) {
-        return false;
-      }
+      asksLeft--;
+      goesOn = asksLeft > 0 && pause(AGAIN_MILLIS) && !forbidden.getAsBoolean();
     }
     return false;
   }

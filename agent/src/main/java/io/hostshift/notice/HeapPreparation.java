@@ -6,7 +6,6 @@ import io.hostshift.memory.Released;
 /** The heap, collected before a move. */
 final class HeapPreparation implements Preparation.Release {
   private static final long MEGABYTE = 1 << 20;
-  private static final long AS_MUCH_AS_CAN_BE = 0;
 
   private final HeapRelease heap;
 
@@ -20,9 +19,10 @@ final class HeapPreparation implements Preparation.Release {
     return heap.expectedMillis() * heap.expectedCollections();
   }
 
+  /** There is twice the time that it should take, so that as much may be waited for it. */
   @Override
   public String release() {
-    return words(heap.release(AS_MUCH_AS_CAN_BE));
+    return words(heap.releaseSoon(expectedMillis()));
   }
 
   static String words(Released released) {

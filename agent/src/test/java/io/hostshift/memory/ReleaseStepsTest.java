@@ -28,29 +28,32 @@ class ReleaseStepsTest {
 
   /** The heap after each collection, in MiB; the first is that before. */
   private Released release(FakeOptions options, int version, long toMib, long... mib) {
-    for (long size : mib) {
-      sizes.add(size * MIB);
-    }
-    HeapRelease release =
-        new HeapRelease(
-            options,
-            version,
-            this::use,
-            () -> {
-              if (skipped-- > 0) {
-                return;
-              }
-              atCollections.add(options.value(MIN) + "/" + options.value(MAX));
-              collections++;
-            },
-            () -> collections,
-            () -> ++trims > 0,
-            () -> 0);
+    HeapRelease release = heap(options, version, mib);
     Released released = release.release(toMib * MIB);
     assertThat(release.collections()).isEqualTo(released.collections());
     assertThat(options.value(MIN)).isEqualTo("40");
     assertThat(options.value(MAX)).isEqualTo("70");
     return released;
+  }
+
+  private HeapRelease heap(FakeOptions options, int version, long... mib) {
+    for (long size : mib) {
+      sizes.add(size * MIB);
+    }
+    return new HeapRelease(
+        options,
+        version,
+        this::use,
+        () -> {
+          if (skipped-- > 0) {
+            return;
+          }
+          atCollections.add(options.value(MIN) + "/" + options.value(MAX));
+          collections++;
+        },
+        () -> collections,
+        () -> ++trims > 0,
+        () -> 0);
   }
 
   private MemoryUse use() {
@@ -85,6 +88,15 @@ class ReleaseStepsTest {
 
     assertThat(released.collections()).isZero();
     assertThat(released.reason()).contains("skipped").contains("critical section of JNI");
+  }
+
+  /** A move that was announced does not wait. */
+  @Test
+  void shouldAskAgainForNoLongerThanThereIsTime() {
+    skipped = 3;
+    assertThat(heap(with("UseG1GC"), 17, 700, 110).releaseSoon(30).collections()).isZero();
+    skipped = 2;
+    assertThat(heap(with("UseG1GC"), 17, 700, 110).releaseSoon(30).collections()).isEqualTo(1);
   }
 
   /** What never skips is not counted by beans whose names may be others one day. */
