@@ -33,9 +33,10 @@ public final class HeapRelease {
   private static final long SOON_MILLIS = 3_000;
 
   /**
-   * A collection that the JVM has skipped is asked for again, so long and so far apart. Up to 21
-   * G1, and longer the others, skip one that is asked for while a thread is in a critical section
-   * of JNI, as each that compresses is most of its time, and say nothing of it (seen on 11 and 17).
+   * A collection that the JVM has skipped is asked for again, for so long in all, and each time
+   * after twice as long: each that is skipped costs the application a young one. Up to 21 G1, and
+   * longer the others, skip one that is asked for while a thread is in a critical section of JNI,
+   * as each that compresses is most of its time, and say nothing of it (seen on 11 and 17).
    */
   private static final long PATIENCE_MILLIS = 1_000;
 
@@ -67,7 +68,7 @@ public final class HeapRelease {
   private final int version;
   private final FreeRatios ratios;
   private final SoftMaximum softMaximum;
-  private long asksLeft;
+  private long patienceLeft;
   private volatile BooleanSupplier forbidden = () -> false;
   private volatile long collections;
 
@@ -175,7 +176,7 @@ public final class HeapRelease {
   }
 
   private synchronized Released release(Predicate<MemoryUse> enough, long patienceMillis) {
-    asksLeft = patienceMillis / AGAIN_MILLIS;
+    patienceLeft = patienceMillis;
     long begin = clock.nanos();
     MemoryUse before = use.get();
     int made = 0;
@@ -261,17 +262,19 @@ public final class HeapRelease {
 
   /** Asks for one until there was one; false if there is none to be had. */
   private boolean collected() {
-    boolean goesOn = true;
-    while (goesOn) {
+    long wait = AGAIN_MILLIS;
+    while (true) {
       long before = counted.getAsLong();
       collect.run();
       if (!skips() || counted.getAsLong() != before) {
         return true;
       }
-      asksLeft--;
-      goesOn = asksLeft > 0 && pause(AGAIN_MILLIS) && !forbidden.getAsBoolean();
+      patienceLeft -= wait;
+      if (patienceLeft < 0 || !pause(wait) || forbidden.getAsBoolean()) {
+        return false;
+      }
+      wait *= 2;
     }
-    return false;
   }
 
   private String unmade() {
