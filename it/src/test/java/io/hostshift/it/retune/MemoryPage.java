@@ -33,11 +33,9 @@ final class MemoryPage {
       resident of the process are below 400 MiB; *most* is the most that the heap takes in the five seconds
       after that. The collections are those of the agent; where they stop the application, the JVM's own log
       has as many. No cell had an OutOfMemoryError, or data that were not whole, and each heap was back at its
-      largest after the limit was; a cell that fell short before that was not played on (Parallel of 26 and 27,
-      CMS of 11 idle, and two of 27 that warned a moment late on a busy machine). Parallel gives back a part
-      from 26 on: its heap is below the limit, what is resident is not. Its young spaces stay: eight full
-      collections in a row left 100 MiB to each of the three, whatever the free ratios; one of the three is not
-      in what it tells of its heap.
+      largest after the limit was. Parallel gives back a part from 26 on: its heap is below the limit, what is
+      resident is not. Its young spaces stay: eight full collections in a row left 100 MiB to each of the
+      three, whatever the free ratios; one of the three is not in what it tells of its heap.
 
       Measured on %s, %d processors, last on %s.
 
