@@ -29,6 +29,12 @@ public final class AttachSocket {
   /** Characters of a property, its name included. */
   private static final int MOST_PROPERTY = 200;
 
+  /** The last thread that HotSpot starts of its own, where it has use for it: not in 27. */
+  private static final String STARTED = "VM Periodic Tas";
+
+  /** What a start takes at most, as far as we wait. */
+  private static final long STARTED_MILLIS = 2_000;
+
   /** Characters of a reason that are shown. */
   private static final int MOST_REASON = 500;
 
@@ -67,6 +73,7 @@ public final class AttachSocket {
               + ", which is stopped by a signal or a debugger; let it go on: kill -CONT "
               + jvm.pid());
     }
+    awaitStarted(process, patience);
     AttachSocket socket = new AttachSocket(jvm, patience);
     try {
       if (!socket.connection.isThere()) {
@@ -79,6 +86,19 @@ public final class AttachSocket {
           "cannot look where JVM " + jvm.pid() + " would listen: " + e.getMessage(), e);
     }
     return socket;
+  }
+
+  /**
+   * A JVM listens before its modules are there. Whoever asks it for its properties by then has it
+   * look for the name of a time zone in vain, and leaves it without its locales for good: seen on
+   * 17 with -Xrs, one time in six.
+   */
+  private static void awaitStarted(LinuxProcess process, Patience patience) {
+    patience.await(
+        "JVM " + process.pid() + " to start",
+        TimeUnit.MILLISECONDS.toNanos(STARTED_MILLIS),
+        () ->
+            process.ageMillis() >= STARTED_MILLIS || process.hasThread(STARTED) || process.ended());
   }
 
   /** Those of the JVM's system properties that tell of Java and of the agent. */

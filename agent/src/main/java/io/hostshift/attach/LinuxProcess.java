@@ -18,6 +18,11 @@ import java.util.List;
 public final class LinuxProcess {
   private static final int SIGQUIT = 3;
 
+  /** Of what the kernel shows to programs, on each kind of processor that there is a JVM for. */
+  private static final long MILLIS_PER_TICK = 10;
+
+  private static final int MILLIS_PER_SECOND = 1000;
+
   private final File folder;
   private final long pid;
   private long innerPid;
@@ -138,6 +143,22 @@ public final class LinuxProcess {
   /** Whether it stood still, by SIGSTOP or a debugger, when it was looked at. */
   boolean stopped() {
     return stopped;
+  }
+
+  /**
+   * How long it has run by now, in milliseconds; {@link Long#MAX_VALUE} where that cannot be told,
+   * as beside an uptime that is the container's.
+   */
+  long ageMillis() {
+    try {
+      byte[] uptime = Files.readAllBytes(new File(folder.getParentFile(), "uptime").toPath());
+      String seconds = new String(uptime, StandardCharsets.US_ASCII).split(" ")[0];
+      long age =
+          (long) (Double.parseDouble(seconds) * MILLIS_PER_SECOND) - startTicks * MILLIS_PER_TICK;
+      return age < 0 ? Long.MAX_VALUE : age;
+    } catch (IOException | NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** Whether one of its threads has one of these names, of at most 15 bytes each. */

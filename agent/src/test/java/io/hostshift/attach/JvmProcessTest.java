@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,9 +150,25 @@ class JvmProcessTest {
       await(without, "Attach Listener");
       JvmProcess jvm = JvmProcess.of(without.process());
       assertThat(jvm.takesQuit()).isFalse();
-      // It listens before all of it is up, and then cannot say them yet.
-      Eventually.holds("it says its properties", () -> saysItsProperties(jvm));
+      // It listens before all of it is up; who asks it by then breaks it.
+      assertThat(saysItsProperties(jvm)).isTrue();
       assertThat(without.isAlive()).isTrue();
+    }
+  }
+
+  @RepeatedTest(8)
+  void shouldAskNothingOfAJvmThatStarts() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes =
+        Path.of(SleepingJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            .toString();
+    try (Neighbour starting =
+        Neighbour.running(
+            List.of(java, "-Xrs", "-cp", classes, SleepingJvm.class.getName()), java)) {
+      await(starting, "Attach Listener");
+      LinuxProcess process = starting.process();
+      assertThat(saysItsProperties(JvmProcess.of(process))).isTrue();
+      assertThat(process.hasThread("VM Periodic Tas") || process.ageMillis() >= 2_000).isTrue();
     }
   }
 

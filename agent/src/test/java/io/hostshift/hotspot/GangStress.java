@@ -1,5 +1,6 @@
 package io.hostshift.hotspot;
 
+import io.hostshift.base.Eventually;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -15,7 +16,6 @@ import javax.management.ObjectName;
  */
 public final class GangStress {
   private static final Random RANDOM = new Random(4);
-  private static final int COLLECTIONS_TO_MAKE_ALL = 100;
   private static final int COLLECT_EACH = 60;
   private static final int HISTOGRAM_EACH = 100;
   private static final int REST_EVERY = 200;
@@ -52,13 +52,14 @@ public final class GangStress {
     }
   }
 
-  /** HotSpot makes as many as a collection wants: all with the first full ones. */
+  /**
+   * HotSpot makes as many as a collection wants: a full one as many as there are regions in use,
+   * and those of the load all.
+   */
   private static WorkerGang allMade(HotSpot hotspot, int workers) throws Exception {
     System.gc();
     WorkerGang gang = hotspot.gang(workers);
-    for (int more = 0; more < COLLECTIONS_TO_MAKE_ALL && !gang.made(); more++) {
-      System.gc();
-    }
+    Eventually.holds("all workers are made", gang::made);
     return gang;
   }
 
