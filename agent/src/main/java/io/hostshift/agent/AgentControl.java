@@ -1,6 +1,7 @@
 package io.hostshift.agent;
 
 import io.hostshift.base.Duty;
+import io.hostshift.base.ProcStat;
 import io.hostshift.host.HostProfile;
 import io.hostshift.host.MigrationModel;
 import io.hostshift.host.Platform;
@@ -212,7 +213,7 @@ final class AgentControl implements Control {
   @Override
   public double stolenSeconds() {
     synchronized (steal) {
-      return steal.read() ? (double) steal.stolen() / StealTime.TICKS_A_SECOND : -1;
+      return steal.read() ? (double) steal.stolen() / ProcStat.TICKS_A_SECOND : -1;
     }
   }
 

@@ -18,9 +18,6 @@ import java.util.List;
 public final class LinuxProcess {
   private static final int SIGQUIT = 3;
 
-  /** Of what the kernel shows to programs, on each kind of processor that there is a JVM for. */
-  private static final long MILLIS_PER_TICK = 10;
-
   private static final int MILLIS_PER_SECOND = 1000;
 
   private final File folder;
@@ -153,8 +150,8 @@ public final class LinuxProcess {
     try {
       byte[] uptime = Files.readAllBytes(new File(folder.getParentFile(), "uptime").toPath());
       String seconds = new String(uptime, StandardCharsets.US_ASCII).split(" ")[0];
-      long age =
-          (long) (Double.parseDouble(seconds) * MILLIS_PER_SECOND) - startTicks * MILLIS_PER_TICK;
+      long start = startTicks * MILLIS_PER_SECOND / ProcStat.TICKS_A_SECOND;
+      long age = (long) (Double.parseDouble(seconds) * MILLIS_PER_SECOND) - start;
       return age < 0 ? Long.MAX_VALUE : age;
     } catch (IOException | NumberFormatException e) {
       return Long.MAX_VALUE;

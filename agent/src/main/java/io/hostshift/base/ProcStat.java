@@ -12,6 +12,9 @@ import java.nio.file.Files;
  * <p>Format: proc(5), /proc/PID/stat.
  */
 public final class ProcStat {
+  /** USER_HZ, which is the same on all processors that Java runs on. */
+  public static final int TICKS_A_SECOND = 100;
+
   /** The number of the first field behind the name. */
   private static final int STATE = 3;
 

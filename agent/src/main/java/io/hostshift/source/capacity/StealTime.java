@@ -12,9 +12,6 @@ import io.hostshift.source.file.KernelLines;
  * guest_nice}; the last two are part of the first two.
  */
 public final class StealTime {
-  /** USER_HZ, which is the same on all processors that Java runs on. */
-  public static final int TICKS_A_SECOND = 100;
-
   private static final byte[] ALL = KernelLines.key("cpu ");
   private static final int FIELDS = 8;
   private static final int STEAL = 7;
