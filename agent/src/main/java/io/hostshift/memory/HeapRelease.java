@@ -32,18 +32,6 @@ public final class HeapRelease {
   /** What is given back on a thread of its own is waited for that long. */
   private static final long SOON_MILLIS = 3_000;
 
-  /**
-   * A collection that the JVM has skipped is asked for again, for so long in all, and each time
-   * after twice as long: each that is skipped costs the application a young one. Up to 21 G1, and
-   * longer the others, skip one that is asked for while a thread is in a critical section of JNI,
-   * as each that compresses is most of its time, and say nothing of it (seen on 11 and 17).
-   */
-  private static final long PATIENCE_MILLIS = 1_000;
-
-  private static final long AGAIN_MILLIS = 10;
-  private static final String SKIPPED =
-      "the JVM has skipped the collection each time: a thread of the application, such as one that"
-          + " compresses, is in a critical section of JNI";
   private static final String FULL = ".*(Old|MarkSweep|Cycles).*";
   private static final String ANY = ".*";
 
@@ -68,7 +56,6 @@ public final class HeapRelease {
   private final int version;
   private final FreeRatios ratios;
   private final SoftMaximum softMaximum;
-  private long patienceLeft;
   private volatile BooleanSupplier forbidden = () -> false;
   private volatile long collections;
 
@@ -163,7 +150,7 @@ public final class HeapRelease {
    * @param enough whether to stop giving back
    */
   public Released release(Predicate<MemoryUse> enough) {
-    return release(enough, PATIENCE_MILLIS);
+    return release(enough, AskedCollections.PATIENCE_MILLIS);
   }
 
   /**
@@ -172,11 +159,10 @@ public final class HeapRelease {
    * @param patienceMillis for so long a collection that the JVM has skipped is asked for again
    */
   public Released releaseSoon(long patienceMillis) {
-    return release(use -> false, Math.min(patienceMillis, PATIENCE_MILLIS));
+    return release(use -> false, Math.min(patienceMillis, AskedCollections.PATIENCE_MILLIS));
   }
 
   private synchronized Released release(Predicate<MemoryUse> enough, long patienceMillis) {
-    patienceLeft = patienceMillis;
     long begin = clock.nanos();
     MemoryUse before = use.get();
     int made = 0;
@@ -186,8 +172,8 @@ public final class HeapRelease {
     } else if (reason.isEmpty()) {
       try {
         ratios.lower(this);
-        boolean heard = !softMaximum.lift() || pause(HEARD_MILLIS);
-        made = heard ? collect(enough) : 0;
+        boolean heard = !softMaximum.lift() || AskedCollections.pause(HEARD_MILLIS);
+        made = heard ? collect(enough, patienceMillis) : 0;
         reason = made == 0 && heard ? unmade() : afterwards();
       } catch (IOException e) {
         reason = String.valueOf(e.getMessage());
@@ -247,10 +233,12 @@ public final class HeapRelease {
     return zgc ? TimeUnit.SECONDS.toNanos(options.number("ZUncommitDelay", 0)) : 0;
   }
 
-  private int collect(Predicate<MemoryUse> enough) {
+  private int collect(Predicate<MemoryUse> enough, long patienceMillis) {
+    AskedCollections asked =
+        new AskedCollections(collect, skips() ? counted : null, forbidden, patienceMillis);
     int made = 0;
     boolean more = true;
-    while (more && collected()) {
+    while (more && asked.next()) {
       collections = collections + 1;
       made++;
       MemoryUse now = soon();
@@ -260,29 +248,12 @@ public final class HeapRelease {
     return made;
   }
 
-  /** Asks for one until there was one; false if there is none to be had. */
-  private boolean collected() {
-    long wait = AGAIN_MILLIS;
-    while (true) {
-      long before = counted.getAsLong();
-      collect.run();
-      if (!skips() || counted.getAsLong() != before) {
-        return true;
-      }
-      patienceLeft -= wait;
-      if (patienceLeft < 0 || !pause(wait) || forbidden.getAsBoolean()) {
-        return false;
-      }
-      wait *= 2;
-    }
-  }
-
   private String unmade() {
     String refusal = refusal();
-    return refusal.isEmpty() ? SKIPPED : refusal;
+    return refusal.isEmpty() ? AskedCollections.SKIPPED : refusal;
   }
 
-  /** Shenandoah and ZGC never do. */
+  /** Whether the JVM may skip a collection: with Shenandoah and ZGC it never does. */
   private boolean skips() {
     switch (collector()) {
       case SERIAL:
@@ -313,7 +284,7 @@ public final class HeapRelease {
     long end = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(SOON_MILLIS);
     long quiet = 0;
     while (quiet < QUIET_MILLIS && clock.nanos() < end) {
-      if (!pause(LOOK_MILLIS)) {
+      if (!AskedCollections.pause(LOOK_MILLIS)) {
         return use.get();
       }
       MemoryUse next = use.get();
@@ -323,17 +294,6 @@ public final class HeapRelease {
       now = next;
     }
     return now;
-  }
-
-  /** False if it is to end: its thread was interrupted. */
-  private static boolean pause(long millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** Whether what is free is given back on a thread of its own: with G1 from 16 on. */

@@ -134,7 +134,7 @@ final class SoftMaximum implements HeapKeeper {
   private void put(String value) throws IOException {
     String option = option();
     String now = options.value(option);
-    if (!now.equals(set)) {
+    if (set == null || !set.equals(now)) {
       before = now;
     }
     if (!value.equals(now)) {
