@@ -12,6 +12,7 @@ import java.util.concurrent.ForkJoinPool;
  * the number is packed into the pool's control word, which only its own code may change.
  */
 public final class ForkJoinPools {
+  private static final int SETS_PARALLELISM = 19;
   private static final int STARTS_AT_ONCE = 26;
 
   private static final Method SET_PARALLELISM = lookUp();
@@ -49,10 +50,13 @@ public final class ForkJoinPools {
   }
 
   private static Method lookUp() {
+    if (JavaVersion.feature() < SETS_PARALLELISM) {
+      return null; // refusal() says so. To ask for a method that is not there costs milliseconds.
+    }
     try {
       return ForkJoinPool.class.getMethod("setParallelism", int.class);
     } catch (NoSuchMethodException e) {
-      return null; // Before 19; refusal() says so.
+      return null; // A JDK of somebody's own.
     }
   }
 }

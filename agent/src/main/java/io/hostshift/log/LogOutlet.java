@@ -22,7 +22,7 @@ public final class LogOutlet implements Log.Voice {
   private final LogChoice choice;
   private final OutputStream err;
   private final LongSupplier millis;
-  private final JsonLine json = new JsonLine();
+  private final JsonLine json;
   private final LineFile file;
   private final SystemLog system;
   private final Scribe scribe;
@@ -46,6 +46,8 @@ public final class LogOutlet implements Log.Voice {
   LogOutlet(
       LogChoice choice, long mostBytes, OutputStream err, SystemLog system, LongSupplier millis) {
     this.choice = choice;
+    // To make one costs a start more than all else of the log.
+    this.json = choice.json() ? new JsonLine() : null;
     this.err = err;
     this.millis = millis;
     this.system = system;
