@@ -109,10 +109,17 @@ public final class HeapFollower {
     }
     Released released = release.release(this::enough);
     left -= Math.max(1, released.collections());
-    live = released.collections() > 0 ? released.after().heapUsed() : live;
+    keep(released);
     // It came down by itself meanwhile: nothing to say once it should grow again.
     said = released.collections() == 0 && enough(released.after()) ? "" : released.reason();
     told.accept(released);
+  }
+
+  /** Once it was stopped the heap is free to grow, and what it then holds is no longer needed. */
+  private synchronized void keep(Released released) {
+    if (wanted > 0 && released.collections() > 0) {
+      live = released.after().heapUsed();
+    }
   }
 
   private boolean enough(MemoryUse now) {
