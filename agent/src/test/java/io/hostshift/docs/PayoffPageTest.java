@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** What the README says of G1 that was retuned is what the page of the runs says. */
 class PayoffPageTest {
   private static final int[] VERSIONS = {17, 21, 25};
-  private static final int MEDIAN = 95;
+
+  /** Within ten per cent of the fresh JVM, in 95 of 100 cases. */
   private static final int LEAST = 90;
 
   /** Of what a fresh JVM does with the same processor time, in per cent. */
@@ -59,7 +60,6 @@ class PayoffPageTest {
   @Test
   void shouldHaveMeasuredWhatIsPromised() {
     for (int version : VERSIONS) {
-      assertThat(share(version, "retuned").median).isGreaterThanOrEqualTo(MEDIAN);
       assertThat(share(version, "retuned").lower).isGreaterThan(LEAST);
     }
   }

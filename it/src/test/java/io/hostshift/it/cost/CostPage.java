@@ -88,7 +88,8 @@ final class CostPage {
         All on JDK 17. *Hooking* is the processor time that the agent's thread takes until all loaded classes that ask
         for the processors, one in fifty, have their hooks. Each JVM of a guest asks the metadata services for itself,
         twice a minute if the service does not offer to wait for news; that is too little to be worth sharing.
-        Notices are shared: one JVM asks for them, and the others of its user read them.
+        Notices are shared: one JVM asks for them, and the others of its user read them. A publisher tells them
+        what only root may read; each of them looks at its file besides what it reads itself.
         """);
     titles.put(
         "processors",

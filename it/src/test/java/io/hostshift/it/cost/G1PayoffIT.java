@@ -32,16 +32,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code docs/results/payoff-g1.tsv}, from which {@link G1PayoffPage} makes its part of {@code
  * docs/results/payoff.md}.
  *
- * <p>{@code -Dhostshift.it.payoffRounds=20} plays more rounds; {@code
+ * <p>{@code -Dhostshift.it.payoffLives=5} says how often they are started, {@code
+ * -Dhostshift.it.payoffRounds=4} how many rounds are played each time; {@code
  * -Dhostshift.it.payoffCells='JDK 17 .*'} chooses. The rows of a story take the place of older
  * ones.
  */
 @Tag("jdks")
 @Tag("benchmark")
 class G1PayoffIT {
-  private static final int ROUNDS = Integer.getInteger("hostshift.it.payoffRounds", 12);
+  private static final int ROUNDS = Integer.getInteger("hostshift.it.payoffRounds", 4);
+  private static final int LIVES = Integer.getInteger("hostshift.it.payoffLives", 5);
   private static final Duration WARM_UP =
-      Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffWarmUp", 60));
+      Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffWarmUp", 30));
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("hostshift.it.payoffSeconds", 6));
   private static final Duration SETTLED = Duration.ofSeconds(2);
@@ -64,30 +66,38 @@ class G1PayoffIT {
   @MethodSource("stories")
   void shouldBeAsAJvmThatIsStartedThere(G1Story story) throws Exception {
     G1PayoffPage page = new G1PayoffPage(story.toString(), story.cell().version());
-    Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
     int rate = story.load() == Load.RATE ? rate(story) : 0;
-    try {
-      for (Variant variant : story.variants()) {
-        jvms.put(
-            variant,
-            PayoffJvm.start(
-                story.run(variant, rate), Files.createDirectory(folder.resolve(variant.name()))));
-      }
-      Lapse.of(WARM_UP, "all of them warm up");
-      signal(jvms, "STOP");
-      takeTurns(jvms, page);
-      signal(jvms, "CONT");
-    } finally {
-      jvms.values().forEach(PayoffJvm::close);
+    for (int life = 0; life < LIVES; life++) {
+      play(story, rate, life, page);
     }
     page.write();
-    assertThat(page.used(story.retuned())).isEqualTo(page.used(Variant.FRESH));
+    for (Variant variant : story.variants()) {
+      if (variant != Variant.UNTOUCHED) {
+        assertThat(page.used(variant)).as(variant.title).isEqualTo(page.used(Variant.FRESH));
+      }
+    }
     if (story.load() == Load.DAEMON) {
       Spread ofFresh = page.ofFresh(story.retuned());
       assertThat(ofFresh.median()).as(ofFresh.toString()).isGreaterThanOrEqualTo(MEDIAN);
       assertThat(ofFresh.lower()).as(ofFresh.toString()).isGreaterThan(LEAST);
     } else {
       assertThat(page.pausesOfFresh(story.retuned())).isLessThan(LONGEST);
+    }
+  }
+
+  private void play(G1Story story, int rate, int life, G1PayoffPage page) throws Exception {
+    Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
+    try {
+      for (Variant variant : story.variants()) {
+        Path own = Files.createDirectories(folder.resolve(life + variant.name()));
+        jvms.put(variant, PayoffJvm.start(story.run(variant, rate), own));
+      }
+      Lapse.of(WARM_UP, "all of them warm up");
+      signal(jvms, "STOP");
+      takeTurns(jvms, life * ROUNDS, page);
+      signal(jvms, "CONT");
+    } finally {
+      jvms.values().forEach(PayoffJvm::close);
     }
   }
 
@@ -98,7 +108,8 @@ class G1PayoffIT {
     return (int) (G1Story.SHARE * result.perSecond() / 2);
   }
 
-  private static void takeTurns(Map<Variant, PayoffJvm> jvms, G1PayoffPage page) throws Exception {
+  private static void takeTurns(Map<Variant, PayoffJvm> jvms, int before, G1PayoffPage page)
+      throws Exception {
     Random random = new Random();
     List<Variant> order = new ArrayList<>(jvms.keySet());
     for (int round = 1; round <= ROUNDS; round++) {
@@ -106,7 +117,7 @@ class G1PayoffIT {
       for (Variant variant : order) {
         Result result = turn(jvms.get(variant));
         assertThat(result.perSecond()).as(result.toString()).isPositive();
-        page.add(round, result);
+        page.add(before + round, result);
       }
     }
   }

@@ -32,7 +32,9 @@ record G1Story(CollectorCell cell, Load load, int sizedFor) {
 
   /** All that take turns. */
   List<Variant> variants() {
-    return List.of(Variant.UNTOUCHED, retuned(), Variant.FRESH);
+    return load == Load.DAEMON && sizedFor == USUAL
+        ? List.of(Variant.UNTOUCHED, retuned(), Variant.MADE, Variant.FRESH)
+        : List.of(Variant.UNTOUCHED, retuned(), Variant.FRESH);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.hostshift.it.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Lapse;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,7 @@ class GrowthIT {
   private static final Jdk JDK = Jdk.of(17);
   private static final long WINDOW_MILLIS = 30_000;
   private static final int MOVES = 5;
+  private static final int MANY = 100;
 
   private static final String POOLS =
       """
@@ -56,6 +59,32 @@ class GrowthIT {
   @ParameterizedTest(name = "{0} JVMs")
   @ValueSource(ints = {1, 10, 100})
   void shouldSayWhatEachOfManyJvmsCosts(int count) throws Exception {
+    measureJvms(count, count + " JVMs in one guest", "");
+  }
+
+  /** Which reads for all of them what only root may, and each of them looks at its file. */
+  @Test
+  void shouldSayWhatEachOfManyCostsBesideAPublisher() throws Exception {
+    Path published = folder.resolve("published.json");
+    String of = MANY + " JVMs and a publisher";
+    try (UnitPublisher publisher = UnitPublisher.start(JDK, published, folder)) {
+      Eventually.holds("the first file", LIMIT, () -> Files.exists(published));
+      measureJvms(MANY, of, "published=" + published);
+      double before = publisher.cost().cpuMillis();
+      Lapse.ofMillis(WINDOW_MILLIS, "over which the publisher alone is measured");
+      new Figures("growth")
+          .add(
+              of,
+              "hostshift",
+              "the publisher's share",
+              100 * (publisher.cost().cpuMillis() - before) / WINDOW_MILLIS,
+              "% of a core",
+              1)
+          .write();
+    }
+  }
+
+  private void measureJvms(int count, String of, String arguments) throws Exception {
     MovableVm vm = new MovableVm(folder, "vm-1");
     Program program = vm.program();
     List<ForkedJvm> all = new ArrayList<>();
@@ -64,7 +93,7 @@ class GrowthIT {
         all.add(
             ForkedJvm.on(JDK)
                 .options("-Xmx64m")
-                .agent("")
+                .agent(arguments)
                 .main(program, vm.file().toString())
                 .start());
       }
@@ -75,20 +104,8 @@ class GrowthIT {
       Lapse.ofMillis(5_000, "the MBeans are registered by then");
       Used used = Used.of(all);
       new Figures("growth")
-          .add(
-              count + " JVMs in one guest",
-              "hostshift",
-              "own share, each",
-              used.percent / count,
-              "% of a core",
-              count)
-          .add(
-              count + " JVMs in one guest",
-              "hostshift",
-              "resident, each",
-              used.residentMib / count,
-              "MiB",
-              count)
+          .add(of, "hostshift", "own share, each", used.percent / count, "% of a core", count)
+          .add(of, "hostshift", "resident, each", used.residentMib / count, "MiB", count)
           .write();
       assertThat(all).allMatch(jvm -> jvm.process().isAlive());
     } finally {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostshift.it.cost.PayoffRun.Load;
 import io.hostshift.it.cost.PayoffRun.Result;
+import io.hostshift.it.cost.PayoffRun.Variant;
 import io.hostshift.it.run.AgentView;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Jdk;
@@ -58,11 +59,16 @@ final class PayoffJvm implements AutoCloseable {
       command.startedBy("taskset", "-c", "0," + (PROCESSORS - 1));
     }
     String agent = run.variant().agent;
-    if (agent != null) {
-      command.options("-XX:ActiveProcessorCount=" + run.sizedFor()).agent(agent);
+    if (run.variant() != Variant.FRESH) {
+      command.options("-XX:ActiveProcessorCount=" + run.sizedFor());
     }
+    if (agent != null) {
+      command.agent(agent);
+    }
+    command.options(run.variant().options);
     if (run.load() == Load.DAEMON) {
-      command.main(PayoffLoad.compile(folder));
+      command.main(
+          PayoffLoad.compile(folder), run.variant() == Variant.MADE ? PayoffLoad.MANY_FIRST : "");
     } else {
       command.jar(
           ShippedJars.testapp(),

@@ -32,7 +32,20 @@ public final class PayoffLoad {
             DONE.addAndGet(thread * PADDING, 100);
           }
         }
+        static void manyThreads() throws InterruptedException {
+          Thread[] many = new Thread[16];
+          for (int i = 0; i < many.length; i++) {
+            many[i] = new Thread(() -> {
+              byte[][] kept = new byte[2000][];
+              long end = System.nanoTime() + 5_000_000_000L;
+              for (int n = 0; System.nanoTime() < end; n++) kept[n % kept.length] = new byte[2000];
+            });
+            many[i].start();
+          }
+          for (Thread thread : many) thread.join();
+        }
         public static void main(String[] args) throws Exception {
+          if (args.length > 0 && args[0].equals("many-first")) manyThreads();
           for (int i = 0; i < THREADS; i++) {
             int thread = i;
             Thread worker = new Thread(() -> run(thread));
@@ -48,6 +61,9 @@ public final class PayoffLoad {
         }
       }
       """;
+
+  /** An argument: before it begins, 16 threads that are no daemons allocate for five seconds. */
+  static final String MANY_FIRST = "many-first";
 
   private PayoffLoad() {}
 

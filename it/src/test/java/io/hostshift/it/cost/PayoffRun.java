@@ -36,19 +36,34 @@ record PayoffRun(
     }
   }
 
-  /** How the JVM was started and tuned. All but the last were sized for more processors. */
+  /** How the JVM was started and tuned. All but the fresh one were sized for more processors. */
   enum Variant {
     UNTOUCHED("not retuned", "headroom=true,settings=processors"),
     RETUNED("retuned", "headroom=true"),
     GANG("retuned, gang", "headroom=true,settings=gc.parallel:gang"),
+    /**
+     * What a retuned JVM cannot undo: its workers are made. Of those for the large host two are
+     * used, as from 17 on G1 itself takes what the heap, and threads that are no daemons, need.
+     */
+    MADE(
+        "no agent, but 13 workers made and 2 used",
+        null,
+        "-XX:ConcGCThreads=1",
+        "-XX:HeapSizePerGCThread=400m"),
     FRESH("fresh JVM", null);
 
     final String title;
+
+    /** Null for none. */
     final String agent;
 
-    Variant(String title, String agent) {
+    /** Of the JVM, besides the processors that it was sized for. */
+    final String[] options;
+
+    Variant(String title, String agent, String... options) {
       this.title = title;
       this.agent = agent;
+      this.options = options;
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.run.Jdk;
 import io.hostshift.it.run.Lapse;
-import io.hostshift.it.run.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,18 +34,9 @@ class PublishCostIT {
 
   @TempDir private Path folder;
 
-  private static List<String> options() throws IOException {
-    for (String line : Files.readAllLines(DOCUMENTATION.resolve("publish.md"))) {
-      if (line.startsWith("ExecStart=/usr/bin/hostshift ")) {
-        return List.of(line.replaceAll("^ExecStart=\\S+ -J| publish .*", "").split(" -J"));
-      }
-    }
-    throw new IllegalStateException("The unit starts no publisher");
-  }
-
   @Test
   void shouldCostNextToNothing() throws Exception {
-    TreeMap<Integer, Process> publishers = new TreeMap<>();
+    TreeMap<Integer, UnitPublisher> publishers = new TreeMap<>();
     try {
       for (int jdk : JDKS) {
         publishers.put(jdk, start(jdk));
@@ -73,30 +63,20 @@ class PublishCostIT {
         assertThat(after.get(jdk).residentKib()).as("KiB on " + jdk).isLessThan(MOST_KIB);
       }
     } finally {
-      for (Process publisher : publishers.values()) {
-        publisher.destroyForcibly();
-      }
+      publishers.values().forEach(UnitPublisher::close);
     }
   }
 
-  private Process start(int jdk) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Jdk.of(jdk).java().toString()));
-    command.addAll(options());
-    command.addAll(List.of("-jar", ShippedJars.agent().toString(), "publish"));
-    command.addAll(List.of("--to", folder.resolve(jdk + "/published.json").toString()));
-    command.addAll(List.of("--secret", folder.resolve("secret-" + jdk).toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("said-" + jdk).toFile())
-        .start();
+  private UnitPublisher start(int jdk) throws IOException {
+    Path own = Files.createDirectories(folder.resolve(Integer.toString(jdk)));
+    return UnitPublisher.start(Jdk.of(jdk), own.resolve("published.json"), own);
   }
 
-  private static TreeMap<Integer, ProcessCost> costs(TreeMap<Integer, Process> publishers)
+  private static TreeMap<Integer, ProcessCost> costs(TreeMap<Integer, UnitPublisher> publishers)
       throws IOException {
     TreeMap<Integer, ProcessCost> costs = new TreeMap<>();
     for (int jdk : publishers.keySet()) {
-      assertThat(publishers.get(jdk).isAlive()).isTrue();
-      costs.put(jdk, ProcessCost.of(publishers.get(jdk).pid()));
+      costs.put(jdk, publishers.get(jdk).cost());
     }
     return costs;
   }
