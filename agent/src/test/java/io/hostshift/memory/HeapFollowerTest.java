@@ -1,0 +1,67 @@
+package io.hostshift.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What a heap that is brought down is taken to need: 100 MiB are in use, played. */
+class HeapFollowerTest {
+  private static final long MIB = 1L << 20;
+  private static final long USED = 100 * MIB;
+  private static final long SIZE = 300 * MIB;
+
+  private final AtomicInteger collections = new AtomicInteger();
+  private final BlockingQueue<Released> told = new ArrayBlockingQueue<>(1);
+  private Runnable meanwhile = () -> {};
+  private final HeapFollower follower =
+      new HeapFollower(
+          new HeapRelease(
+              FakeOptions.collector("UseG1GC")
+                  .manageable("MinHeapFreeRatio", "40")
+                  .manageable("MaxHeapFreeRatio", "70"),
+              17,
+              this::use,
+              this::collect,
+              collections::get,
+              () -> true,
+              () -> 0),
+          this::use,
+          told::add,
+          () -> 0);
+
+  private MemoryUse use() {
+    long heap = (collections.get() == 0 ? 700 : 200) * MIB;
+    return new MemoryUse(USED, heap, 50 * MIB, heap + 80 * MIB);
+  }
+
+  private void collect() {
+    meanwhile.run();
+    collections.incrementAndGet();
+  }
+
+  private Released broughtDown() throws InterruptedException {
+    follower.bringDownTo(SIZE, false);
+    return told.poll(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldTakeItToNeedWhatItKeepsAfterACollection() throws Exception {
+    assertThat(broughtDown().collections()).isEqualTo(1);
+
+    assertThat(follower.live()).isEqualTo(USED);
+  }
+
+  /** The memory may come back while it collects: what the heap holds then is no longer needed. */
+  @Test
+  void shouldForgetThatOnceTheHeapIsLetGo() throws Exception {
+    meanwhile = follower::stop;
+
+    assertThat(broughtDown().collections()).isEqualTo(1);
+
+    assertThat(follower.live()).isZero();
+  }
+}
