@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostshift.it.cost.PayoffLoad;
 import io.hostshift.it.run.AgentView;
+import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.ForkedJvm;
 import io.hostshift.it.run.Lapse;
 import io.hostshift.it.run.Measured;
@@ -93,11 +94,16 @@ class MemoryThroughputIT {
 
   private static void shrinkAndGrow(MemoryGuest guest, AgentView view) throws Exception {
     guest.limit(400 * MIB);
-    view.await("the heap is kept small", now -> !isFree(now), LIMIT);
+    Eventually.holds(
+        () -> "the heap is kept small; it is " + heap(view), LIMIT, () -> !isFree(view));
     Lapse.of(SHRUNK, "as long as it is to be small");
     guest.limit(1024 * MIB);
     view.await("the heap is let go", MemoryThroughputIT::isFree, LIMIT);
     Lapse.of(GROWN, "until the heap has grown into it");
+  }
+
+  private static String heap(AgentView view) {
+    return view.settings("state").get("heap") + " " + view.settings("reason").get("heap");
   }
 
   private static boolean isFree(AgentView view) {
