@@ -128,17 +128,6 @@ class IsolationJarTest {
   }
 
   @Test
-  void shouldLoadNoJsonLibraryWhereItWritesNoJson() throws Exception {
-    Path loads = folder.resolve("loads");
-    jvm.option("-Xlog:class+load:file=" + loads);
-
-    assertThat(run().notes()).contains("ready");
-    assertThat(Files.readAllLines(loads))
-        .anyMatch(line -> line.contains("io.hostshift.log.LogOutlet "))
-        .noneMatch(line -> line.contains("com.fasterxml.jackson") && line.contains(jar.toString()));
-  }
-
-  @Test
   void shouldNotLookAtTheSettingsOfTheApplicationsJna() throws Exception {
     Path bad = Files.createDirectories(folder.resolve("bad"));
     Files.writeString(bad.resolve("libjnidispatch.so"), "another version");
