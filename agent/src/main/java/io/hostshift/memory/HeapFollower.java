@@ -4,6 +4,7 @@ import io.hostshift.base.AgentThread;
 import io.hostshift.base.NanoClock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ public final class HeapFollower {
 
   private final HeapRelease release;
   private final Supplier<MemoryUse> use;
+  private final LongSupplier found;
   private final Consumer<Released> told;
   private final NanoClock clock;
   private Thread thread;
@@ -36,12 +38,18 @@ public final class HeapFollower {
   private volatile String said = "";
 
   /**
+   * @param found bytes that the last collection has found alive; 0 if that is not known
    * @param told of what was given back, on this thread of its own
    */
   public HeapFollower(
-      HeapRelease release, Supplier<MemoryUse> use, Consumer<Released> told, NanoClock clock) {
+      HeapRelease release,
+      Supplier<MemoryUse> use,
+      LongSupplier found,
+      Consumer<Released> told,
+      NanoClock clock) {
     this.release = release;
     this.use = use;
+    this.found = found;
     this.told = told;
     this.clock = clock;
   }
@@ -118,7 +126,9 @@ public final class HeapFollower {
   /** Once it was stopped the heap is free to grow, and what it then holds is no longer needed. */
   private synchronized void keep(Released released) {
     if (wanted > 0 && released.collections() > 0) {
-      live = released.after().heapUsed();
+      long alive = found.getAsLong();
+      long used = released.after().heapUsed();
+      live = alive > 0 ? Math.min(alive, used) : used;
     }
   }
 

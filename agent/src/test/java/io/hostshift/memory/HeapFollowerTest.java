@@ -16,6 +16,7 @@ class HeapFollowerTest {
 
   private final AtomicInteger collections = new AtomicInteger();
   private final BlockingQueue<Released> told = new ArrayBlockingQueue<>(1);
+  private long alive;
   private Runnable meanwhile = () -> {};
   private final HeapFollower follower =
       new HeapFollower(
@@ -30,6 +31,7 @@ class HeapFollowerTest {
               () -> true,
               () -> 0),
           this::use,
+          () -> alive,
           told::add,
           () -> 0);
 
@@ -49,7 +51,26 @@ class HeapFollowerTest {
   }
 
   @Test
-  void shouldTakeItToNeedWhatItKeepsAfterACollection() throws Exception {
+  void shouldTakeItToNeedWhatTheCollectorHasFoundAlive() throws Exception {
+    alive = USED / 4;
+
+    assertThat(broughtDown().collections()).isEqualTo(1);
+
+    assertThat(follower.live()).isEqualTo(USED / 4);
+  }
+
+  @Test
+  void shouldTakeItToNeedWhatIsInUseWhereTheCollectorTellsNothing() throws Exception {
+    assertThat(broughtDown().collections()).isEqualTo(1);
+
+    assertThat(follower.live()).isEqualTo(USED);
+  }
+
+  /** Parts that were collected at different times may tell of more than there is. */
+  @Test
+  void shouldNeverTakeItToNeedMoreThanIsInUse() throws Exception {
+    alive = 3 * USED;
+
     assertThat(broughtDown().collections()).isEqualTo(1);
 
     assertThat(follower.live()).isEqualTo(USED);

@@ -12,6 +12,7 @@ import io.hostshift.memory.HeapFollower;
 import io.hostshift.memory.HeapKeeper;
 import io.hostshift.memory.HeapKeepers;
 import io.hostshift.memory.HeapRelease;
+import io.hostshift.memory.LiveData;
 import io.hostshift.memory.LiveOptions;
 import io.hostshift.memory.MemoryUse;
 import io.hostshift.memory.VmOptions;
@@ -75,7 +76,11 @@ public final class JvmMemory {
     HeapKeeper keeper = HeapKeepers.of(fresh.collector(), options, release);
     HeapFollower follower =
         new HeapFollower(
-            release, MemoryUse::now, released -> log.info(ReleaseWords.of(released)), clock);
+            release,
+            MemoryUse::now,
+            LiveData::bytes,
+            released -> log.info(ReleaseWords.of(released)),
+            clock);
     HeapSetting made =
         new HeapSetting(
             keeper, follower, new HeapGoal(fresh, max, least(), ceiling), MemoryUse::now, max);

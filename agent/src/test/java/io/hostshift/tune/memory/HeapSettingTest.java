@@ -41,7 +41,8 @@ class HeapSettingTest {
       FreshHeap fresh = new FreshHeap(options, 25);
       HeapRelease release = new HeapRelease(options, 25, () -> 0);
       release.forbidWhile(() -> true); // This very JVM is not to collect.
-      HeapFollower follower = new HeapFollower(release, this::use, released -> {}, () -> 0);
+      HeapFollower follower =
+          new HeapFollower(release, this::use, () -> 0, released -> {}, () -> 0);
       long max = options.number("MaxHeapSize", 0);
       HeapGoal goal = new HeapGoal(fresh, max, 32 * MIB, headroom);
       HeapSetting heap = new HeapSetting(keeper, follower, goal, this::use, max);
