@@ -36,6 +36,7 @@ public final class IsolatingLoader extends ClassLoader {
 
   private static final String VERSION = "Implementation-Version:";
   private static final String SUFFIX = ".class";
+  private static final String JDK = "java.";
 
   static {
     registerAsParallelCapable();
@@ -154,13 +155,15 @@ public final class IsolatingLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!contains(name)) {
+    // Most of what is asked for is the JDK's, of which no path need be made.
+    String path = name.startsWith(JDK) ? null : path(name);
+    if (path == null || !jar.contains(path)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
       if (loaded == null) {
-        loaded = findClass(name);
+        loaded = define(name, path);
       }
       if (resolve) {
         resolveClass(loaded);
@@ -171,9 +174,13 @@ public final class IsolatingLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
+    return define(name, path(name));
+  }
+
+  private Class<?> define(String name, String path) throws ClassNotFoundException {
     byte[] bytes;
     try {
-      bytes = jar.bytes(path(name));
+      bytes = jar.bytes(path);
     } catch (IOException e) {
       throw new ClassNotFoundException(name + ": " + e.getMessage(), e);
     }
@@ -185,7 +192,7 @@ public final class IsolatingLoader extends ClassLoader {
     }
     definePackage(name);
     Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
-    jar.forget(path(name));
+    jar.forget(path);
     return defined;
   }
 

@@ -73,6 +73,7 @@ public final class HeapFollower {
    * @param committed bytes that the heap takes
    */
   public synchronized void lookAgain(long committed) {
+    live = Math.min(live, alive(live));
     boolean beyond = wanted > 0 && committed > wanted && left > 0;
     if (beyond && clock.nanos() - lastNanos > PAUSE_NANOS + release.keptNanos()) {
       begin(false);
@@ -94,7 +95,11 @@ public final class HeapFollower {
     return said;
   }
 
-  /** Bytes that the application kept at the last full collection of its own; 0 if none was made. */
+  /**
+   * Bytes that the application keeps: what was alive at the last full collection that was made for
+   * this, or less where a later one has found less, since a collector that works beside the
+   * application counts what was allocated meanwhile. 0 if none was made.
+   */
   public long live() {
     return live;
   }
@@ -126,10 +131,14 @@ public final class HeapFollower {
   /** Once it was stopped the heap is free to grow, and what it then holds is no longer needed. */
   private synchronized void keep(Released released) {
     if (wanted > 0 && released.collections() > 0) {
-      long alive = found.getAsLong();
       long used = released.after().heapUsed();
-      live = alive > 0 ? Math.min(alive, used) : used;
+      live = Math.min(used, alive(used));
     }
+  }
+
+  private long alive(long otherwise) {
+    long alive = found.getAsLong();
+    return alive > 0 ? alive : otherwise;
   }
 
   private boolean enough(MemoryUse now) {

@@ -31,7 +31,6 @@ public final class EventCommand implements ReportListener {
   private final Runner runner;
   private final Trouble missing;
   private final Trouble failed;
-  private final EventJson json = new EventJson();
   private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final SteadyThread thread = new SteadyThread("hostshift-onEvent", this::turn, () -> {});
   private boolean dropping;
@@ -58,7 +57,7 @@ public final class EventCommand implements ReportListener {
   /** On the agent's thread, which never waits for the command. */
   @Override
   public void settled(Report report) {
-    boolean taken = waiting.offer(json.line(report) + "\n");
+    boolean taken = waiting.offer(EventJson.line(report) + "\n");
     if (!taken && !dropping) {
       missing.begins(
           "onEvent: "

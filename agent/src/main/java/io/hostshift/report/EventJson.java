@@ -13,12 +13,12 @@ public final class EventJson {
   /** What a value of an identifier is cut to, in characters; no firmware's is as long. */
   static final int MOST_VALUE = 4096;
 
-  private final JsonFactory factory = new JsonFactory();
+  private EventJson() {}
 
   /** One line, without a line break. */
-  public String line(Report report) {
+  public static String line(Report report) {
     StringWriter text = new StringWriter(1024);
-    try (JsonGenerator json = factory.createGenerator(text)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       write(report, json);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 public final class Journal implements ReportListener {
   private final LineFile file;
   private final Trouble trouble;
-  private final EventJson json = new EventJson();
   private final Scribe scribe;
   private boolean failed;
 
@@ -31,7 +30,7 @@ public final class Journal implements ReportListener {
   /** On the agent's thread. */
   @Override
   public void settled(Report report) {
-    scribe.write(json.line(report));
+    scribe.write(EventJson.line(report));
   }
 
   /** One line in the log for a disk that is full or read-only, not one for each event. */
@@ -54,7 +53,7 @@ public final class Journal implements ReportListener {
    * @throws IOException if the file cannot be written
    */
   void append(Report report) throws IOException {
-    file.append(json.line(report));
+    file.append(EventJson.line(report));
   }
 
   /** Who writes it. */

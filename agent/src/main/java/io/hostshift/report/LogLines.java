@@ -10,7 +10,6 @@ import java.util.List;
 /** Events and notices as lines of the log. */
 public final class LogLines implements ReportListener, NoticeListener {
   private final Log log;
-  private final EventJson json = new EventJson();
 
   public LogLines(Log log) {
     this.log = log;
@@ -18,13 +17,14 @@ public final class LogLines implements ReportListener, NoticeListener {
 
   @Override
   public void opened(Report report, String sentence) {
-    log.event(sentence, () -> json.line(report));
+    log.event(sentence, () -> EventJson.line(report));
   }
 
   @Override
   public void retunedLater(Report report) {
     log.event(
-        "made up for a retuning that had to wait: " + Sentence.of(report), () -> json.line(report));
+        "made up for a retuning that had to wait: " + Sentence.of(report),
+        () -> EventJson.line(report));
   }
 
   @Override

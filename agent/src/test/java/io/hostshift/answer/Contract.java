@@ -70,7 +70,7 @@ final class Contract {
     contract.words();
     contract.commands();
     contract.beans();
-    contract.json("event", new EventJson().line(SampleReports.move()));
+    contract.json("event", EventJson.line(SampleReports.move()));
     contract.json("status", StatusJson.line(facts(new EventLog(8))));
     contract.json("probe", probe(root));
     return contract.lines;

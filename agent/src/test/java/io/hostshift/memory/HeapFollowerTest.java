@@ -76,6 +76,19 @@ class HeapFollowerTest {
     assertThat(follower.live()).isEqualTo(USED);
   }
 
+  /** One that collects beside the application counts what was allocated meanwhile. */
+  @Test
+  void shouldTakeItToNeedLessWhereALaterCollectionFindsLess() throws Exception {
+    alive = USED / 2;
+    broughtDown();
+    alive = USED / 4;
+    follower.lookAgain(SIZE);
+    alive = USED / 2;
+    follower.lookAgain(SIZE);
+
+    assertThat(follower.live()).isEqualTo(USED / 4);
+  }
+
   /** The memory may come back while it collects: what the heap holds then is no longer needed. */
   @Test
   void shouldForgetThatOnceTheHeapIsLetGo() throws Exception {

@@ -9,7 +9,7 @@ final class AppendingJvm {
 
   public static void main(String[] arguments) throws Exception {
     LineFile file = new LineFile(Paths.get(arguments[0]), Long.parseLong(arguments[2]));
-    String line = new EventJson().line(SampleReports.move());
+    String line = EventJson.line(SampleReports.move());
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       file.append(line);
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BequestTest {
-  private static final EventJson JSON = new EventJson();
 
   private static EventLog log(Report... reports) {
     EventLog log = new EventLog(64);
@@ -30,7 +29,7 @@ class BequestTest {
       List<Report> found = Bequest.parse(left.text()).events();
 
       assertThat(found).hasSize(1);
-      assertThat(JSON.line(found.get(0))).isEqualTo(JSON.line(report));
+      assertThat(EventJson.line(found.get(0))).isEqualTo(EventJson.line(report));
       assertThat(Sentence.of(found.get(0))).isEqualTo(Sentence.of(report));
     }
   }

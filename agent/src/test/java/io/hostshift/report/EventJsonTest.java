@@ -14,7 +14,7 @@ class EventJsonTest {
   private final SampleReports samples = new SampleReports();
 
   private static JsonNode json(Report report) throws IOException {
-    return new ObjectMapper().readTree(new EventJson().line(report));
+    return new ObjectMapper().readTree(EventJson.line(report));
   }
 
   @Test
@@ -96,7 +96,7 @@ class EventJsonTest {
   void shouldBeOneLineWhateverAHostIsCalled() {
     Report report = new Report(samples.moved("a\nb\r\"c\""), Collections.emptyList());
 
-    assertThat(new EventJson().line(report)).doesNotContain("\n", "\r");
+    assertThat(EventJson.line(report)).doesNotContain("\n", "\r");
   }
 
   @Test
@@ -120,8 +120,8 @@ class EventJsonTest {
   void shouldCutALongValueAtFourKilobytes() {
     SampleReports samples = new SampleReports();
     String line =
-        new EventJson()
-            .line(new Report(samples.moved("b".repeat(60_000)), java.util.Collections.emptyList()));
+        EventJson.line(
+            new Report(samples.moved("b".repeat(60_000)), java.util.Collections.emptyList()));
 
     assertThat(line)
         .contains("\"to\":\"" + "b".repeat(4096) + "... (60000 characters)\"")

@@ -23,7 +23,7 @@ class JournalTest {
       new Log(new PrintStream(OutputStream.nullOutputStream()), Log.Level.OFF);
 
   private static final Report MOVE = SampleReports.move();
-  private static final int LINE = new EventJson().line(MOVE).length() + 1;
+  private static final int LINE = EventJson.line(MOVE).length() + 1;
 
   @TempDir private Path folder;
 

@@ -11,9 +11,7 @@ import io.hostshift.tune.setting.Target;
 import io.hostshift.tune.setting.ThisJvm;
 import io.hostshift.tune.setting.Unit;
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -75,13 +73,14 @@ public final class PinnedThreads implements Setting {
 
   /** Those that there are, each as {@code NAME (PROCESSORS)}; none where that cannot be read. */
   private List<String> pinned() {
+    ThreadStatus status = new ThreadStatus();
     Map<File, String> allowed = new LinkedHashMap<>();
     // Nearly all threads have the same mask, of which one parsing is enough.
     Map<String, Integer> processors = new HashMap<>();
     String[] numbers = threads.list();
     for (String number : numbers == null ? new String[0] : numbers) {
       File thread = new File(threads, number);
-      String list = value(thread, ALLOWED);
+      String list = status.value(thread, ALLOWED);
       allowed.put(thread, list);
       processors.computeIfAbsent(list, PinnedThreads::processors);
     }
@@ -90,29 +89,10 @@ public final class PinnedThreads implements Setting {
     for (Map.Entry<File, String> thread : allowed.entrySet()) {
       int count = processors.get(thread.getValue());
       if (count > 0 && count < most) {
-        pinned.add(value(thread.getKey(), NAME) + " (" + thread.getValue() + ")");
+        pinned.add(status.value(thread.getKey(), NAME) + " (" + thread.getValue() + ")");
       }
     }
     return pinned;
-  }
-
-  /** Empty where the thread has ended, or there is no such line. */
-  private static String value(File thread, String key) {
-    try {
-      byte[] status = Files.readAllBytes(new File(thread, "status").toPath());
-      // No part of it is decoded but the one that is wanted: there is such a file for each thread.
-      String text = "\n" + new String(status, StandardCharsets.ISO_8859_1);
-      int start = text.indexOf("\n" + key);
-      if (start < 0) {
-        return "";
-      }
-      int from = start + key.length();
-      int end = text.indexOf('\n', start + 1);
-      int to = end < 0 ? status.length : end - 1;
-      return new String(status, from, to - from, StandardCharsets.UTF_8).trim();
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   /** How many a list such as {@code 0-3,8} has; 0 where it is none. */

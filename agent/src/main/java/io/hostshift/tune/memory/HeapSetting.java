@@ -170,20 +170,19 @@ public final class HeapSetting implements Setting {
 
   @Override
   public void lookAgain() throws IOException {
-    if (kept == max) {
+    if (decided == NOTHING || decided >= max) {
       return;
     }
     long committed = Runtime.getRuntime().totalMemory();
-    if (committed <= kept) {
+    if (kept < max && committed <= kept) {
       keeper.reached();
-    } else {
-      follower.lookAgain(committed);
     }
-    long floor = goal.floor(follower.live());
-    if (floor > kept * MORE) {
-      // Less than the application needs would have the collector work without end.
-      keeper.keepTo(floor);
-      kept = floor;
+    follower.lookAgain(committed);
+    // Less than the application needs would have the collector work without end.
+    long size = Math.min(max, Math.max(decided, goal.floor(follower.live())));
+    if (size > kept * MORE || size * MORE < kept) {
+      keeper.keepTo(size);
+      kept = size;
     }
   }
 }

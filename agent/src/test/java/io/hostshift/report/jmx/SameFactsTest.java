@@ -111,7 +111,7 @@ class SameFactsTest {
 
   @Test
   void shouldBeSoOfAnEvent() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(new EventJson().line(SampleReports.move()));
+    JsonNode json = new ObjectMapper().readTree(EventJson.line(SampleReports.move()));
 
     assertThat(fields(json)).isEqualTo(attributes(EventView.class));
   }

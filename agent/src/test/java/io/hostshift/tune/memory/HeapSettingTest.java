@@ -2,10 +2,12 @@ package io.hostshift.tune.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostshift.base.Eventually;
 import io.hostshift.host.Capacity;
 import io.hostshift.host.HostProfile;
 import io.hostshift.memory.FakeKeeper;
 import io.hostshift.memory.FakeOptions;
+import io.hostshift.memory.FakeRelease;
 import io.hostshift.memory.FreshHeap;
 import io.hostshift.memory.HeapFollower;
 import io.hostshift.memory.HeapRelease;
@@ -17,6 +19,7 @@ import io.hostshift.tune.setting.SettingState;
 import io.hostshift.tune.setting.Status;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A heap of 12 GiB that was named, of which 4 are in use, beside 1 GiB of other things. */
@@ -227,5 +230,29 @@ class HeapSettingTest {
         HostProfile.EMPTY.with(Collections.emptyList(), new Capacity(4, 4, 0, 0, 0), 1);
 
     assertThat(tuner().retune(unknown).get(0).status()).returns(SettingState.LEFT, Status::state);
+  }
+
+  /** A collector that works beside the application finds alive what was allocated meanwhile. */
+  @Test
+  void shouldComeDownAgainOnceTheCollectorFindsLessAlive() throws Exception {
+    AtomicLong alive = new AtomicLong(5 * GIB);
+    options.with("ZUncommit", "true").with("ZUncommitDelay", "300");
+    committed = 10 * GIB;
+    HeapRelease release = FakeRelease.of(options, this::use);
+    HeapFollower follower =
+        new HeapFollower(release, this::use, alive::get, released -> {}, () -> 0);
+    HeapGoal goal = new HeapGoal(new FreshHeap(options, 25), 12 * GIB, 32 * MIB, false);
+    HeapSetting heap = new HeapSetting(keeper, follower, goal, this::use, 12 * GIB);
+    Tuner one = new Tuner(List.of(heap), List.of(), Rules.NONE, profile -> 4, () -> false);
+    one.retune(limit(6));
+    Eventually.holds("what is alive is known", () -> follower.live() > 0);
+
+    heap.lookAgain();
+    assertThat(heap.kept()).isEqualTo(6 * GIB + GIB / 4);
+
+    alive.set(GIB);
+    heap.lookAgain();
+    assertThat(heap.kept()).isLessThan(5 * GIB).isEqualTo(one.statuses().get(0).current());
+    assertThat(keeper.orders()).hasSize(3).endsWith("keep " + heap.kept());
   }
 }

@@ -1,10 +1,12 @@
 package io.hostshift.it.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hostshift.it.cost.PayoffRun.Load;
 import io.hostshift.it.cost.PayoffRun.Result;
 import io.hostshift.it.cost.PayoffRun.Variant;
+import io.hostshift.it.place.CpusetGroup;
 import io.hostshift.it.run.CollectorCell;
 import io.hostshift.it.run.Lapse;
 import java.nio.file.Files;
@@ -86,19 +88,46 @@ class G1PayoffIT {
   }
 
   private void play(G1Story story, int rate, int life, G1PayoffPage page) throws Exception {
-    Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
-    try {
-      for (Variant variant : story.variants()) {
-        Path own = Files.createDirectories(folder.resolve(life + variant.name()));
-        jvms.put(variant, PayoffJvm.start(story.run(variant, rate), own));
+    if (!story.shrinks()) {
+      Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
+      try {
+        start(story, story.variants(), rate, life, jvms);
+        takeTurns(jvms, life * ROUNDS, page);
+      } finally {
+        jvms.values().forEach(PayoffJvm::close);
       }
-      Lapse.of(WARM_UP, "all of them warm up");
-      signal(jvms, "STOP");
-      takeTurns(jvms, life * ROUNDS, page);
-      signal(jvms, "CONT");
-    } finally {
-      jvms.values().forEach(PayoffJvm::close);
+      return;
     }
+    assumeTrue(CpusetGroup.available(), "no control groups of version 1 for processors here");
+    Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
+    try (CpusetGroup group = CpusetGroup.create("0-1")) {
+      try {
+        List<Variant> before = new ArrayList<>(story.variants());
+        before.remove(Variant.FRESH);
+        start(story, before, rate, life, jvms, group.starter());
+        group.pin("0");
+        start(story, List.of(Variant.FRESH), rate, life, jvms, group.starter());
+        takeTurns(jvms, life * ROUNDS, page);
+      } finally {
+        jvms.values().forEach(PayoffJvm::close);
+      }
+    }
+  }
+
+  /** All that there are run while the new ones warm up. */
+  private void start(
+      G1Story story,
+      List<Variant> variants,
+      int rate,
+      int life,
+      Map<Variant, PayoffJvm> jvms,
+      String... starter)
+      throws Exception {
+    for (Variant variant : variants) {
+      Path own = Files.createDirectories(folder.resolve(life + variant.name()));
+      jvms.put(variant, PayoffJvm.start(story.run(variant, rate), own, starter));
+    }
+    Lapse.of(WARM_UP, "all of them warm up");
   }
 
   /** Orders a second; an order is two requests. */
@@ -112,6 +141,7 @@ class G1PayoffIT {
       throws Exception {
     Random random = new Random();
     List<Variant> order = new ArrayList<>(jvms.keySet());
+    signal(jvms, "STOP");
     for (int round = 1; round <= ROUNDS; round++) {
       Collections.shuffle(order, random);
       for (Variant variant : order) {
@@ -120,6 +150,7 @@ class G1PayoffIT {
         page.add(before + round, result);
       }
     }
+    signal(jvms, "CONT");
   }
 
   private static Result turn(PayoffJvm jvm) throws Exception {

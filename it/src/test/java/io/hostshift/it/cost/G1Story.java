@@ -8,11 +8,15 @@ import java.util.List;
 /**
  * What is played of G1 on one JDK: a load, and the processors of the host that it has left.
  *
- * @param sizedFor the processors that the JVM was started for
+ * @param sizedFor the processors that the JVM was started for; {@link #SHRINKS} for both of this
+ *     machine, of which one is taken away while it runs
  */
 record G1Story(CollectorCell cell, Load load, int sizedFor) {
   /** The share of what a fresh JVM can do, where the rate is fixed. */
   static final double SHARE = 0.6;
+
+  /** In place of a number of processors. */
+  static final int SHRINKS = 0;
 
   private static final int USUAL = 16;
   private static final int LARGE = 64;
@@ -21,8 +25,13 @@ record G1Story(CollectorCell cell, Load load, int sizedFor) {
     return List.of(
         new G1Story(cell, Load.DAEMON, USUAL),
         new G1Story(cell, Load.DAEMON, LARGE),
+        new G1Story(cell, Load.DAEMON, SHRINKS),
         new G1Story(cell, Load.SERVICE, USUAL),
         new G1Story(cell, Load.RATE, USUAL));
+  }
+
+  boolean shrinks() {
+    return sizedFor == SHRINKS;
   }
 
   /** That which is held against the fresh JVM. Threads that are no daemons need the option. */
@@ -54,6 +63,7 @@ record G1Story(CollectorCell cell, Load load, int sizedFor) {
   public String toString() {
     return cell
         + (load == Load.DAEMON ? "" : ", " + load.title)
-        + (sizedFor == USUAL ? "" : ", " + sizedFor + " processors before");
+        + (shrinks() ? ", one of two processors taken away while it ran" : "")
+        + (shrinks() || sizedFor == USUAL ? "" : ", " + sizedFor + " processors before");
   }
 }

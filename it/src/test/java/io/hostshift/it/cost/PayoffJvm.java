@@ -46,8 +46,9 @@ final class PayoffJvm implements AutoCloseable {
 
   /**
    * @param folder for its log and its program, of this JVM alone
+   * @param starter what it is started by; none where it is to have two processors
    */
-  static PayoffJvm start(PayoffRun run, Path folder) {
+  static PayoffJvm start(PayoffRun run, Path folder, String... starter) {
     SafepointLog log = new SafepointLog(folder.resolve("safepoints.log"));
     UsedThreads.Log threads = new UsedThreads.Log(folder.resolve("threads.log"));
     JvmCommand command =
@@ -55,17 +56,15 @@ final class PayoffJvm implements AutoCloseable {
             .options(run.cell().choosing())
             .options("-Xms" + HEAP, "-Xmx" + HEAP, log.option())
             .options(threads.options());
-    if (Runtime.getRuntime().availableProcessors() > PROCESSORS) {
+    if (starter.length > 0) {
+      command.startedBy(starter);
+    } else if (Runtime.getRuntime().availableProcessors() > PROCESSORS) {
       command.startedBy("taskset", "-c", "0," + (PROCESSORS - 1));
     }
-    String agent = run.variant().agent;
-    if (run.variant() != Variant.FRESH) {
-      command.options("-XX:ActiveProcessorCount=" + run.sizedFor());
+    if (run.agent() != null) {
+      command.agent(run.agent());
     }
-    if (agent != null) {
-      command.agent(agent);
-    }
-    command.options(run.variant().options);
+    command.options(run.sized()).options(run.variant().options);
     if (run.load() == Load.DAEMON) {
       command.main(
           PayoffLoad.compile(folder), run.variant() == Variant.MADE ? PayoffLoad.MANY_FIRST : "");
@@ -81,7 +80,7 @@ final class PayoffJvm implements AutoCloseable {
           "rate=" + run.rate());
     }
     ForkedJvm jvm = command.start();
-    if (agent != null) {
+    if (run.agent() != null) {
       jvm.err().await("hostshift watches this VM", LIMIT);
     }
     return new PayoffJvm(run, jvm, log, threads);
@@ -145,7 +144,7 @@ final class PayoffJvm implements AutoCloseable {
   }
 
   private String workers() {
-    if (run.variant().agent == null) {
+    if (run.agent() == null) {
       return "";
     }
     AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);

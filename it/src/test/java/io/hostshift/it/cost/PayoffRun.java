@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param cell the JDK and collector
  * @param load what it has to do
  * @param variant how it was tuned
- * @param sizedFor the processors that it was started for, but for a fresh one
+ * @param sizedFor the processors that it was started for, but for a fresh one; 0 for those that
+ *     there are
  * @param rate orders a second, where they are limited
  * @param setting whose threads are reported with it
  */
@@ -38,9 +39,9 @@ record PayoffRun(
 
   /** How the JVM was started and tuned. All but the fresh one were sized for more processors. */
   enum Variant {
-    UNTOUCHED("not retuned", "headroom=true,settings=processors"),
-    RETUNED("retuned", "headroom=true"),
-    GANG("retuned, gang", "headroom=true,settings=gc.parallel:gang"),
+    UNTOUCHED("not retuned", "settings=processors"),
+    RETUNED("retuned", "settings=*"),
+    GANG("retuned, gang", "settings=gc.parallel:gang"),
     /**
      * What a retuned JVM cannot undo: its workers are made. Of those for the large host two are
      * used, as from 17 on G1 itself takes what the heap, and threads that are no daemons, need.
@@ -54,7 +55,7 @@ record PayoffRun(
 
     final String title;
 
-    /** Null for none. */
+    /** What it is told besides of its room; null for no agent. */
     final String agent;
 
     /** Of the JVM, besides the processors that it was sized for. */
@@ -87,6 +88,20 @@ record PayoffRun(
       long p99OrderMicros,
       String workers,
       UsedThreads used) {}
+
+  /** The arguments of the agent; null for none. */
+  String agent() {
+    return variant.agent == null || sizedFor == 0
+        ? variant.agent
+        : "headroom=true," + variant.agent;
+  }
+
+  /** The options of the JVM for the processors that it was started for. */
+  String[] sized() {
+    return variant == Variant.FRESH || sizedFor == 0
+        ? new String[0]
+        : new String[] {"-XX:ActiveProcessorCount=" + sizedFor};
+  }
 
   Result measure(Path folder, Duration warmUp, Duration time) throws Exception {
     try (PayoffJvm jvm = PayoffJvm.start(this, folder)) {

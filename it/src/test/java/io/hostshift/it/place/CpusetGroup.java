@@ -1,6 +1,7 @@
 package io.hostshift.it.place;
 
 import io.hostshift.it.run.Eventually;
+import io.hostshift.it.run.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ public final class CpusetGroup implements AutoCloseable {
   /** Moves all that is in it. */
   public void pin(String processors) throws IOException {
     Files.writeString(group.resolve("cpuset.cpus"), processors);
+  }
+
+  /** A starter for {@link JvmCommand#startedBy}: what it starts is in the group. */
+  public String[] starter() {
+    return new String[] {"sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", procs().toString()};
   }
 
   /** The file that takes the numbers of processes. */
