@@ -50,8 +50,11 @@ final class ConstantMemory {
   /** The ASCII string at the address; fails if it is not one, or longer than any name. */
   String readString(long address) throws IOException {
     StringBuilder text = new StringBuilder(32);
+    byte[] page = null;
     for (long at = address; ; at++) {
-      byte next = readByte(at);
+      int offset = (int) (at & (PAGE - 1));
+      page = page == null || offset == 0 ? page(at).array() : page;
+      byte next = page[offset];
       if (next == 0) {
         return text.toString();
       }
@@ -65,8 +68,12 @@ final class ConstantMemory {
   /** What {@link String#hashCode} would give for the string at the address; makes no string. */
   int hashString(long address) throws IOException {
     int hash = 0;
+    byte[] page = null;
     for (long at = address; at - address < MOST_CHARS; at++) {
-      byte next = readByte(at);
+      // Without a call for each: there are many names, and nothing is compiled yet at a start.
+      int offset = (int) (at & (PAGE - 1));
+      page = page == null || offset == 0 ? page(at).array() : page;
+      byte next = page[offset];
       if (next == 0) {
         return hash;
       }

@@ -2,6 +2,8 @@ package io.hostshift.report.jmx;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -11,6 +13,9 @@ import javax.management.StandardEmitterMBean;
 
 /** An MXBean whose parts carry the descriptions of its interface. */
 final class DescribedMBean<T> extends StandardEmitterMBean {
+  /** Made when the first is looked for, which may be before the constructor has come to an end. */
+  private volatile Map<String, Method> methods;
+
   DescribedMBean(T implementation, Class<T> type, NotificationEmitter emitter) {
     super(implementation, type, true, emitter);
   }
@@ -68,13 +73,16 @@ final class DescribedMBean<T> extends StandardEmitterMBean {
         : MBeanOperationInfo.ACTION_INFO;
   }
 
+  /** The interface has one of each name. */
   private Method method(String name) {
-    for (Method method : getMBeanInterface().getMethods()) {
-      if (method.getName().equals(name)) {
-        return method;
+    if (methods == null) {
+      Map<String, Method> all = new HashMap<>();
+      for (Method method : getMBeanInterface().getMethods()) {
+        all.put(method.getName(), method);
       }
+      methods = all;
     }
-    return null;
+    return methods.get(name);
   }
 
   private static String text(Annotation[] annotations, String otherwise) {
