@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +40,9 @@ public final class IsolatingLoader extends ClassLoader {
   private static final String SUFFIX = ".class";
   private static final String JDK = "java.";
 
+  /** Bytes; nearly all classes are smaller, and one that is not gets a buffer of its own. */
+  private static final int BUFFER = 16 << 10;
+
   static {
     registerAsParallelCapable();
   }
@@ -48,6 +53,7 @@ public final class IsolatingLoader extends ClassLoader {
   private final JarSlice jar;
   private final ProtectionDomain domain;
   private final String version;
+  private final AtomicReference<byte[]> spare = new AtomicReference<>();
   private volatile Rewriting rewriting = new Rewriting("\0", UnaryOperator.identity());
 
   private IsolatingLoader(
@@ -178,22 +184,35 @@ public final class IsolatingLoader extends ClassLoader {
   }
 
   private Class<?> define(String name, String path) throws ClassNotFoundException {
-    byte[] bytes;
+    byte[] buffer;
+    int size;
     try {
-      bytes = jar.bytes(path);
+      size = jar.size(path);
+      if (size < 0) {
+        throw new ClassNotFoundException(name);
+      }
+      buffer = buffer(size);
+      jar.read(path, buffer);
     } catch (IOException e) {
       throw new ClassNotFoundException(name + ": " + e.getMessage(), e);
     }
-    if (bytes == null) {
-      throw new ClassNotFoundException(name);
-    }
-    if (name.startsWith(rewriting.prefix)) {
-      bytes = rewriting.change.apply(bytes);
-    }
     definePackage(name);
-    Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
+    Class<?> defined;
+    if (name.startsWith(rewriting.prefix)) {
+      byte[] changed = rewriting.change.apply(Arrays.copyOf(buffer, size));
+      defined = defineClass(name, changed, 0, changed.length, domain);
+    } else {
+      defined = defineClass(name, buffer, 0, size, domain);
+    }
+    spare.set(buffer.length > BUFFER ? null : buffer);
     jar.forget(path);
     return defined;
+  }
+
+  /** The one that was used last, where nobody uses it: superclasses are loaded meanwhile. */
+  private byte[] buffer(int size) {
+    byte[] last = spare.getAndSet(null);
+    return last != null && last.length >= size ? last : new byte[Math.max(size, BUFFER)];
   }
 
   /** Since Java 9, how a named module's classes are found; overrides by its signature. */

@@ -105,38 +105,65 @@ final class JarSlice {
   /**
    * The content, null if there is no such entry.
    *
+   * @throws ZipException as {@link #read}
+   */
+  byte[] bytes(String name) throws IOException {
+    int size = size(name);
+    if (size < 0) {
+      return null;
+    }
+    byte[] content = new byte[size];
+    read(name, content);
+    return content;
+  }
+
+  /**
+   * How many bytes the content has, negative if there is no such entry.
+   *
+   * @throws ZipException if it says that it is larger than anything of ours
+   */
+  int size(String name) throws ZipException {
+    int entry = index.find(name);
+    if (entry < 0) {
+      return -1;
+    }
+    long size = index.size(entry);
+    if (size > MAX_ENTRY || index.packedSize(entry) > MAX_ENTRY) {
+      throw new ZipException("corrupt jar: " + name + " has " + size + " bytes");
+    }
+    return (int) size;
+  }
+
+  /**
+   * Puts the content at the beginning of an array, which may be longer.
+   *
+   * @param name of an entry that there is
    * @throws ZipException if its checksum is another one than at the time the jar was opened, for
    *     example because it was overwritten in place
    */
-  byte[] bytes(String name) throws IOException {
+  void read(String name, byte[] into) throws IOException {
+    int size = size(name);
     int entry = index.find(name);
-    if (entry < 0) {
-      return null;
-    }
-    long size = index.size(entry);
-    long packed = index.packedSize(entry);
-    if (size > MAX_ENTRY || packed > MAX_ENTRY) {
-      throw new ZipException("corrupt jar: " + name + " has " + size + " bytes");
-    }
     byte[] known = kept.get(entry);
-    byte[] content =
-        known != null
-            ? content(name, known, entry, (int) size)
-            : content(name, data(entry), (int) packed, entry, (int) size);
+    if (known != null) {
+      unpack(name, known, entry, into, size);
+    } else {
+      unpack(name, data(entry), entry, into, size);
+    }
     CRC32 crc = new CRC32();
-    crc.update(content, 0, content.length);
+    crc.update(into, 0, size);
     if ((int) crc.getValue() != index.crc(entry)) {
       throw new ZipException(
           "corrupt jar, or overwritten since it was opened (replace it by a rename): " + name);
     }
-    return content;
   }
 
   /** One buffer and one inflater for all: hundreds of classes are read at a start. */
-  private byte[] content(String name, long data, int packed, int entry, int size)
-      throws IOException {
+  private void unpack(String name, long data, int entry, byte[] into, int size) throws IOException {
+    int packed = (int) index.packedSize(entry);
     if (index.method(entry) == 0) {
-      return read(data, data + packed);
+      read(data, data + size, into);
+      return;
     }
     synchronized (file) {
       // One byte of padding, which zlib asks for with raw streams.
@@ -145,47 +172,38 @@ final class JarSlice {
       }
       read(data, data + packed, scratch);
       scratch[packed] = 0;
-      byte[] content = new byte[size];
-      if (inflater == null) {
-        inflater = new Inflater(true);
-      }
       try {
-        inflate(name, scratch, packed + 1, content);
+        inflate(name, scratch, packed + 1, into, size);
       } finally {
-        inflater.reset();
         if (scratch.length > MAX_KEPT) {
           scratch = new byte[0];
         }
       }
-      return content;
     }
   }
 
   /** From memory. */
-  private byte[] content(String name, byte[] packed, int entry, int size) throws IOException {
+  private void unpack(String name, byte[] packed, int entry, byte[] into, int size)
+      throws IOException {
     if (index.method(entry) == 0) {
-      return packed.clone();
+      System.arraycopy(packed, 0, into, 0, Math.min(packed.length, size));
+      return;
     }
-    byte[] content = new byte[size];
     synchronized (file) {
-      if (inflater == null) {
-        inflater = new Inflater(true);
-      }
-      try {
-        inflate(name, Arrays.copyOf(packed, packed.length + 1), packed.length + 1, content);
-      } finally {
-        inflater.reset();
-      }
+      inflate(name, Arrays.copyOf(packed, packed.length + 1), packed.length + 1, into, size);
     }
-    return content;
   }
 
-  private void inflate(String name, byte[] from, int packed, byte[] content) throws ZipException {
+  private void inflate(String name, byte[] from, int packed, byte[] into, int size)
+      throws ZipException {
+    if (inflater == null) {
+      inflater = new Inflater(true);
+    }
     inflater.setInput(from, 0, packed);
     try {
       int done = 0;
-      while (done < content.length) {
-        int count = inflater.inflate(content, done, content.length - done);
+      while (done < size) {
+        int count = inflater.inflate(into, done, size - done);
         if (count == 0) {
           throw new ZipException("corrupt jar: " + name + " ends too early");
         }
@@ -193,6 +211,8 @@ final class JarSlice {
       }
     } catch (DataFormatException e) {
       throw new ZipException("corrupt jar: " + name + ": " + e.getMessage());
+    } finally {
+      inflater.reset();
     }
   }
 
