@@ -47,8 +47,9 @@ final class MemoryPage {
 
       `MemoryThroughputIT`: four threads allocate as fast as they can beside 100 MB of live data, with the same
       limits. It is run in turns with a JVM whose limit stays: ten times before the first shrink, and ten times
-      after another shrink and growth each. *Before* and *after* are the medians of what it does against the
-      other one, and the ratio is that of these two. A collector without a row is **untested**.
+      after another shrink and growth each. *Before* and *after* are the medians of what it does with the same
+      processor time as the other one, and the ratio is that of these two. A collector without a row is
+      **untested**.
 
       | | before | after | ratio |
       |---|---|---|---|

@@ -22,16 +22,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a JVM does after its memory was taken and given again, against one whose memory stayed, and
- * against what it did before. The two take turns: while the one is measured the other is stopped,
- * so that a machine that is slower for a while is so for both. Added to {@link MemoryPage}.
+ * against what it did before, with the same processor time. The two take turns: while the one is
+ * measured the other is stopped, so that a machine that is slower for a while is so for both. Added
+ * to {@link MemoryPage}.
  */
 @Tag("jdks")
 @Tag("long")
 class MemoryThroughputIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Duration SHRUNK = Duration.ofSeconds(5);
-  private static final Duration GROWN = Duration.ofSeconds(3);
+  private static final Duration SHRUNK = Duration.ofSeconds(3);
+  private static final Duration GROWN = Duration.ofSeconds(2);
   private static final Duration MEASURED = Duration.ofSeconds(2);
   private static final int ROUNDS = 10;
   private static final double LEAST = 0.95;
@@ -112,16 +113,16 @@ class MemoryThroughputIT {
 
   /** What the one does against the other; at the beginning and at the end the one is stopped. */
   private static double ratio(ForkedJvm jvm, ForkedJvm steady) throws Exception {
-    double other = perSecond(steady);
+    double other = perCpuSecond(steady);
     steady.signal("STOP");
     jvm.signal("CONT");
-    double one = perSecond(jvm);
+    double one = perCpuSecond(jvm);
     jvm.signal("STOP");
     steady.signal("CONT");
     return one / other;
   }
 
-  private static double perSecond(ForkedJvm jvm) throws InterruptedException {
+  private static double perCpuSecond(ForkedJvm jvm) throws InterruptedException {
     // The line that was under way when it was stopped.
     jvm.out().awaitNext(jvm.out().all().size(), LIMIT);
     long[] from = next(jvm);
@@ -130,9 +131,10 @@ class MemoryThroughputIT {
     return 1000.0 * (to[1] - from[1]) / (to[0] - from[0]);
   }
 
-  /** Of the next line: milliseconds, and how much was done. */
+  /** At the next line: milliseconds of processor time, and how much was done. */
   private static long[] next(ForkedJvm jvm) {
     String[] words = jvm.out().awaitNext(jvm.out().all().size(), LIMIT).split(" ");
-    return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
+    Duration spent = jvm.process().info().totalCpuDuration().orElseThrow();
+    return new long[] {spent.toMillis(), Long.parseLong(words[2])};
   }
 }
