@@ -40,7 +40,7 @@ record PayoffRun(
   /** How the JVM was started and tuned. All but the fresh one were sized for more processors. */
   enum Variant {
     UNTOUCHED("not retuned", "settings=processors"),
-    RETUNED("retuned", "settings=*"),
+    RETUNED("retuned", "mode=retune"),
     GANG("retuned, gang", "settings=gc.parallel:gang"),
     /**
      * What a retuned JVM cannot undo: its workers are made. Of those for the large host two are
