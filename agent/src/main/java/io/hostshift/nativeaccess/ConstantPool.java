@@ -16,15 +16,25 @@ final class ConstantPool {
   private ConstantPool() {}
 
   /**
+   * Asks for those texts alone that have one of the marks in them, in ASCII: a text is made for
+   * each that is asked for, and there are tens of thousands.
+   *
    * @return the same bytes where nothing had to change
    * @throws IllegalArgumentException if the bytes are not a class file as known
    */
-  static byte[] replace(byte[] classFile, UnaryOperator<String> text) {
+  static byte[] replace(byte[] classFile, String[] marks, UnaryOperator<String> text) {
     ByteArrayOutputStream changed = null;
     int copied = 0;
+    boolean[] first = new boolean[Byte.MAX_VALUE + 1];
+    for (String mark : marks) {
+      first[mark.charAt(0)] = true;
+    }
     ConstantTexts texts = new ConstantTexts(classFile);
     try {
       while (texts.next()) {
+        if (!isMarked(classFile, texts.from(), texts.to(), marks, first)) {
+          continue;
+        }
         int lengthAt = texts.from() - 2;
         String before = text(classFile, lengthAt, texts.to());
         String after = text.apply(before);
@@ -46,6 +56,33 @@ final class ConstantPool {
     }
     changed.write(classFile, copied, classFile.length - copied);
     return changed.toByteArray();
+  }
+
+  private static boolean isMarked(byte[] bytes, int from, int to, String[] marks, boolean[] first) {
+    for (int i = from; i < to; i++) {
+      byte next = bytes[i];
+      if (next >= 0 && first[next]) {
+        for (String mark : marks) {
+          if (begins(bytes, i, to, mark)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean begins(byte[] bytes, int from, int to, String mark) {
+    int length = mark.length();
+    if (to - from < length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[from + i] != mark.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -30,6 +30,13 @@ import java.util.function.UnaryOperator;
  */
 public final class Jna {
   private static final String PREFIX = "hostshift-";
+  private static final String SETTING = "jna.";
+  private static final String DISPATCH = "jnidispatch.";
+  private static final String FINALIZER = "finalize";
+  private static final String LOGGING = "java/util/logging/";
+
+  /** What is in each text that {@link #renamed} changes. */
+  static final String[] MARKS = {SETTING, DISPATCH, FINALIZER, LOGGING};
 
   /** Whether the library is loaded already: a second copy of it would crash at its first call. */
   private static boolean ready;
@@ -141,7 +148,7 @@ public final class Jna {
 
   private static boolean isolated(ClassLoader loader) {
     try {
-      UnaryOperator<byte[]> change = bytes -> ConstantPool.replace(bytes, Jna::renamed);
+      UnaryOperator<byte[]> change = bytes -> ConstantPool.replace(bytes, MARKS, Jna::renamed);
       loader
           .getClass()
           .getMethod("rewrite", String.class, UnaryOperator.class)
@@ -153,14 +160,14 @@ public final class Jna {
   }
 
   static String renamed(String text) {
-    if (text.startsWith("jna.") || text.startsWith("jnidispatch.")) {
+    if (text.startsWith(SETTING) || text.startsWith(DISPATCH)) {
       return PREFIX + text;
     }
-    if (text.equals("finalize")) {
+    if (text.equals(FINALIZER)) {
       // Its last object would keep all of it for one more collection, to free what goes with it.
       return "finalizeNothing";
     }
-    return text.replace("java/util/logging/", "io/hostshift/nativeaccess/logging/");
+    return text.replace(LOGGING, "io/hostshift/nativeaccess/logging/");
   }
 
   /**

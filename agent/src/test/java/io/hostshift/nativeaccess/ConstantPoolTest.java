@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConstantPoolTest {
@@ -14,7 +16,22 @@ class ConstantPoolTest {
   void shouldChangeNothingElse() throws IOException {
     byte[] original = classFile("com/sun/jna/Structure");
 
-    assertThat(ConstantPool.replace(original, text -> text)).isEqualTo(original);
+    assertThat(ConstantPool.replace(original, Jna.MARKS, text -> text)).isEqualTo(original);
+  }
+
+  @Test
+  void shouldAskForTheTextsAloneThatHaveAMark() throws IOException {
+    List<String> asked = new ArrayList<>();
+    ConstantPool.replace(
+        classFile("com/sun/jna/Native"),
+        new String[] {"finalize", "jna.boot"},
+        text -> {
+          asked.add(text);
+          return text;
+        });
+
+    assertThat(asked).contains("jna.boot.library.path").hasSizeLessThan(10);
+    assertThat(asked).allMatch(text -> text.contains("finalize") || text.contains("jna.boot"));
   }
 
   @Test
@@ -22,7 +39,7 @@ class ConstantPoolTest {
     for (String name :
         new String[] {"Native", "NativeLibrary", "Platform", "Structure", "internal/Cleaner"}) {
       byte[] original = classFile("com/sun/jna/" + name);
-      String changed = text(ConstantPool.replace(original, Jna::renamed));
+      String changed = text(ConstantPool.replace(original, Jna.MARKS, Jna::renamed));
 
       assertThat(text(original)).contains("java/util/logging/");
       assertThat(changed).doesNotContain("java/util/logging/");
@@ -31,7 +48,8 @@ class ConstantPoolTest {
 
   @Test
   void shouldGiveJnaPropertiesOfItsOwn() throws IOException {
-    String changed = text(ConstantPool.replace(classFile("com/sun/jna/Native"), Jna::renamed));
+    String changed =
+        text(ConstantPool.replace(classFile("com/sun/jna/Native"), Jna.MARKS, Jna::renamed));
 
     assertThat(changed).contains("hostshift-jna.boot.library.path");
     assertThat(changed.replace("hostshift-jna.", ""))
@@ -44,10 +62,10 @@ class ConstantPoolTest {
     byte[] unknown = classFile("com/sun/jna/Native");
     unknown[10] = 99;
 
-    assertThatThrownBy(() -> ConstantPool.replace(cut, text -> text))
+    assertThatThrownBy(() -> ConstantPool.replace(cut, Jna.MARKS, text -> text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not a class file");
-    assertThatThrownBy(() -> ConstantPool.replace(unknown, text -> text))
+    assertThatThrownBy(() -> ConstantPool.replace(unknown, Jna.MARKS, text -> text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("constant of kind 99");
   }
