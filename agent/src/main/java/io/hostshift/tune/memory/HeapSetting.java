@@ -180,7 +180,8 @@ public final class HeapSetting implements Setting {
     follower.lookAgain(committed);
     // Less than the application needs would have the collector work without end.
     long size = Math.min(max, Math.max(decided, goal.floor(follower.live())));
-    if (size > kept * MORE || size * MORE < kept) {
+    boolean less = follower.live() > 0 && size * MORE < kept;
+    if (less || size > kept * MORE) {
       keeper.keepTo(size);
       kept = size;
     }

@@ -236,14 +236,9 @@ class HeapSettingTest {
   @Test
   void shouldComeDownAgainOnceTheCollectorFindsLessAlive() throws Exception {
     AtomicLong alive = new AtomicLong(5 * GIB);
-    options.with("ZUncommit", "true").with("ZUncommitDelay", "300");
-    committed = 10 * GIB;
-    HeapRelease release = FakeRelease.of(options, this::use);
-    HeapFollower follower =
-        new HeapFollower(release, this::use, alive::get, released -> {}, () -> 0);
-    HeapGoal goal = new HeapGoal(new FreshHeap(options, 25), 12 * GIB, 32 * MIB, false);
-    HeapSetting heap = new HeapSetting(keeper, follower, goal, this::use, 12 * GIB);
-    Tuner one = new Tuner(List.of(heap), List.of(), Rules.NONE, profile -> 4, () -> false);
+    HeapFollower follower = following(alive);
+    HeapSetting heap = heap(follower);
+    Tuner one = tuner(heap);
     one.retune(limit(6));
     Eventually.holds("what is alive is known", () -> follower.live() > 0);
 
@@ -254,5 +249,37 @@ class HeapSettingTest {
     heap.lookAgain();
     assertThat(heap.kept()).isLessThan(5 * GIB).isEqualTo(one.statuses().get(0).current());
     assertThat(keeper.orders()).hasSize(3).endsWith("keep " + heap.kept());
+  }
+
+  @Test
+  void shouldStayAtItsLargestWhereTheDataNeedThat() throws Exception {
+    HeapFollower follower = following(new AtomicLong(10 * GIB));
+    HeapSetting heap = heap(follower);
+    Tuner one = tuner(heap);
+    one.retune(limit(6));
+    Eventually.holds("what is alive is known", () -> follower.live() > 0);
+    one.retune(limit(5));
+
+    heap.lookAgain();
+
+    assertThat(heap.kept()).isEqualTo(12 * GIB);
+    assertThat(keeper.orders()).hasSize(2).endsWith("restore");
+  }
+
+  /** Of a JVM whose heap takes 10 GiB. */
+  private HeapFollower following(AtomicLong alive) {
+    options.with("ZUncommit", "true").with("ZUncommitDelay", "300");
+    committed = 10 * GIB;
+    HeapRelease release = FakeRelease.of(options, this::use);
+    return new HeapFollower(release, this::use, alive::get, released -> {}, () -> 0);
+  }
+
+  private HeapSetting heap(HeapFollower follower) {
+    HeapGoal goal = new HeapGoal(new FreshHeap(options, 25), 12 * GIB, 32 * MIB, false);
+    return new HeapSetting(keeper, follower, goal, this::use, 12 * GIB);
+  }
+
+  private Tuner tuner(HeapSetting heap) {
+    return new Tuner(List.of(heap), List.of(), Rules.NONE, profile -> 4, () -> false);
   }
 }
