@@ -35,6 +35,7 @@ public final class HeapSetting implements Setting {
   private final long max;
   private volatile long kept;
   private long decided = NOTHING;
+  private Target decidedFor;
 
   /**
    * @param max the largest that the heap can be
@@ -145,6 +146,7 @@ public final class HeapSetting implements Setting {
     long wanted = target.of(TYPE, goal.of(target.memoryBytes(), now));
     long size = size(wanted, goal.floor(follower.live()));
     decided = wanted;
+    decidedFor = target;
     if (size == kept) {
       return;
     }
@@ -168,9 +170,18 @@ public final class HeapSetting implements Setting {
     keeper.restore();
   }
 
+  /** In bytes. While a heap gives memory back, what is besides it seems more than it is. */
+  private long wanted(Target target) {
+    return target.of(TYPE, goal.of(target.memoryBytes(), use.get()));
+  }
+
   @Override
   public void lookAgain() throws IOException {
     if (decided == NOTHING || decided >= max) {
+      return;
+    }
+    if (wanted(decidedFor) > decided * MORE) {
+      move(decidedFor);
       return;
     }
     long committed = Runtime.getRuntime().totalMemory();

@@ -31,12 +31,13 @@ class HeapSettingTest {
       FakeOptions.collector("UseZGC").explicit("MaxHeapSize", Long.toString(12 * GIB));
   private final FakeKeeper keeper = new FakeKeeper();
   private long committed = 4 * GIB;
+  private long beside = GIB;
   private boolean headroom;
   private boolean killed;
   private Tuner tuner;
 
   private MemoryUse use() {
-    return new MemoryUse(committed, committed, 100 * MIB, committed + GIB);
+    return new MemoryUse(committed, committed, 100 * MIB, committed + beside);
   }
 
   private Tuner tuner() {
@@ -264,6 +265,24 @@ class HeapSettingTest {
 
     assertThat(heap.kept()).isEqualTo(12 * GIB);
     assertThat(keeper.orders()).hasSize(2).endsWith("restore");
+  }
+
+  /** What the system has yet to take back of the heap is not besides it. */
+  @Test
+  void shouldGrowOnceLessIsBesidesTheHeapThanSeemed() throws Exception {
+    HeapSetting heap = heap(following(new AtomicLong(GIB)));
+    Tuner one = tuner(heap);
+    committed = 4 * GIB;
+    beside = 5 * GIB;
+    one.retune(limit(12));
+    assertThat(heap.kept()).isLessThan(6 * GIB);
+
+    beside = GIB;
+    heap.lookAgain();
+    assertThat(heap.kept()).as("at once it may come and go").isLessThan(6 * GIB);
+    heap.lookAgain();
+
+    assertThat(heap.kept()).isEqualTo(12 * GIB);
   }
 
   /** Of a JVM whose heap takes 10 GiB. */

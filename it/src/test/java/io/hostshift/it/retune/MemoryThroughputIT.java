@@ -32,7 +32,7 @@ class MemoryThroughputIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration SHRUNK = Duration.ofSeconds(3);
-  private static final Duration GROWN = Duration.ofSeconds(2);
+  private static final Duration GROWN = Duration.ofSeconds(3);
   private static final Duration MEASURED = Duration.ofSeconds(2);
   private static final int ROUNDS = 10;
   private static final double LEAST = 0.95;
@@ -99,12 +99,16 @@ class MemoryThroughputIT {
         () -> "the heap is kept small; it is " + heap(view), LIMIT, () -> !isFree(view));
     Lapse.of(SHRUNK, "as long as it is to be small");
     guest.limit(1024 * MIB);
-    view.await("the heap is let go", MemoryThroughputIT::isFree, LIMIT);
+    Eventually.holds(() -> "the heap is let go; it is " + heap(view), LIMIT, () -> isFree(view));
     Lapse.of(GROWN, "until the heap has grown into it");
   }
 
   private static String heap(AgentView view) {
-    return view.settings("state").get("heap") + " " + view.settings("reason").get("heap");
+    return view.settings("state").get("heap")
+        + " at "
+        + view.settings("current").get("heap")
+        + " "
+        + view.settings("reason").get("heap");
   }
 
   private static boolean isFree(AgentView view) {
