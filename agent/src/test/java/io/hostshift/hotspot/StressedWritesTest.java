@@ -108,13 +108,35 @@ class StressedWritesTest {
     assertThat(gang).isGreaterThanOrEqualTo(MANY_COLLECTIONS);
   }
 
+  /** G1 is what most have; on its flags all depends that is on by default. */
+  @Test
+  void shouldHaveStressedTheFlagsOfG1MostOfAll() throws IOException {
+    Map<Cell, Integer> seen = longest(write -> !STRUCTURES.contains(write));
+    seen.keySet()
+        .removeIf(
+            cell ->
+                cell.collector() != Collector.G1
+                    || !cell.architecture().equals(Architecture.X86_64.toString())
+                    || cell.write().endsWith(" origin"));
+    assertThat(seen).hasSize(2 * 7);
+    int least = Collections.min(seen.values());
+    assertThat(Files.readString(PAGE))
+        .contains(
+            String.format(
+                Locale.ROOT, "the two flags by which G1 is retuned at least %,d on each", least));
+    assertThat(least).isGreaterThanOrEqualTo(MANY_CYCLES);
+  }
+
   /** Of each cell those of its longest run. */
   private static Collection<Integer> collections(Predicate<String> write) throws IOException {
+    return longest(write).values();
+  }
+
+  private static Map<Cell, Integer> longest(Predicate<String> write) throws IOException {
     return rows().stream()
         .filter(row -> write.test(row[0]))
         .collect(
-            Collectors.toMap(StressedWritesTest::cell, row -> Integer.valueOf(row[4]), Math::max))
-        .values();
+            Collectors.toMap(StressedWritesTest::cell, row -> Integer.valueOf(row[4]), Math::max));
   }
 
   private static Set<Cell> clean() throws IOException {
