@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 class PayoffPageTest {
   private static final int[] VERSIONS = {17, 21, 25};
 
+  /** On which it is as a fresh JVM; of 17 README says what it lacks. */
+  private static final int[] ALIKE = {21, 25};
+
+  private static final int MEDIAN = 95;
+
   /** Within ten per cent of the fresh JVM, in 95 of 100 cases. */
   private static final int LEAST = 90;
 
@@ -59,7 +64,8 @@ class PayoffPageTest {
 
   @Test
   void shouldHaveMeasuredWhatIsPromised() {
-    for (int version : VERSIONS) {
+    for (int version : ALIKE) {
+      assertThat(share(version, "retuned").median).isGreaterThanOrEqualTo(MEDIAN);
       assertThat(share(version, "retuned").lower).isGreaterThan(LEAST);
     }
   }

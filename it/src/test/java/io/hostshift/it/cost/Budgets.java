@@ -83,7 +83,7 @@ final class Budgets {
               "by the times at which classes are loaded (17), two fifths of it are the platform's MBean"
                   + " server; in the rest some 600 classes of the agent and of JNA are loaded. On"
                   + " 2026-11-26 it was 191 to 225 ms; what has been added by which change was not found"
-                  + " out. In use: no JSON library before it is needed"),
+                  + " out. In use: no JSON library before it is needed, one buffer for all classes"),
           Map.entry(
               "of OpenTelemetry's first minute",
               "the platform's MBean server alone is two fifths of it"),
