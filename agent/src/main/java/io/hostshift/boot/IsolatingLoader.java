@@ -162,14 +162,14 @@ public final class IsolatingLoader extends ClassLoader {
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     // Most of what is asked for is the JDK's, of which no path need be made.
-    String path = name.startsWith(JDK) ? null : path(name);
-    if (path == null || !jar.contains(path)) {
+    int entry = name.startsWith(JDK) ? -1 : jar.entry(path(name));
+    if (entry < 0) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
       if (loaded == null) {
-        loaded = define(name, path);
+        loaded = define(name, entry);
       }
       if (resolve) {
         resolveClass(loaded);
@@ -180,19 +180,20 @@ public final class IsolatingLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    return define(name, path(name));
+    int entry = jar.entry(path(name));
+    if (entry < 0) {
+      throw new ClassNotFoundException(name);
+    }
+    return define(name, entry);
   }
 
-  private Class<?> define(String name, String path) throws ClassNotFoundException {
+  private Class<?> define(String name, int entry) throws ClassNotFoundException {
     byte[] buffer;
     int size;
     try {
-      size = jar.size(path);
-      if (size < 0) {
-        throw new ClassNotFoundException(name);
-      }
+      size = jar.size(entry);
       buffer = buffer(size);
-      jar.read(path, buffer);
+      jar.read(entry, buffer);
     } catch (IOException e) {
       throw new ClassNotFoundException(name + ": " + e.getMessage(), e);
     }
@@ -205,7 +206,7 @@ public final class IsolatingLoader extends ClassLoader {
       defined = defineClass(name, buffer, 0, size, domain);
     }
     spare.set(buffer.length > BUFFER ? null : buffer);
-    jar.forget(path);
+    jar.forget(entry);
     return defined;
   }
 

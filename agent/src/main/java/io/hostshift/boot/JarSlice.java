@@ -66,7 +66,12 @@ final class JarSlice {
   }
 
   boolean contains(String name) {
-    return index.find(name) >= 0;
+    return entry(name) >= 0;
+  }
+
+  /** The number of an entry, to be passed to other methods; negative if there is none. */
+  int entry(String name) {
+    return index.find(name);
   }
 
   /**
@@ -84,8 +89,8 @@ final class JarSlice {
   }
 
   /** No longer in memory; its class is loaded. */
-  void forget(String name) {
-    kept.remove(index.find(name));
+  void forget(int entry) {
+    kept.remove(entry);
   }
 
   /** The jar that is stored, not compressed, under this name. */
@@ -108,28 +113,24 @@ final class JarSlice {
    * @throws ZipException as {@link #read}
    */
   byte[] bytes(String name) throws IOException {
-    int size = size(name);
-    if (size < 0) {
+    int entry = entry(name);
+    if (entry < 0) {
       return null;
     }
-    byte[] content = new byte[size];
-    read(name, content);
+    byte[] content = new byte[size(entry)];
+    read(entry, content);
     return content;
   }
 
   /**
-   * How many bytes the content has, negative if there is no such entry.
+   * How many bytes the content has.
    *
    * @throws ZipException if it says that it is larger than anything of ours
    */
-  int size(String name) throws ZipException {
-    int entry = index.find(name);
-    if (entry < 0) {
-      return -1;
-    }
+  int size(int entry) throws ZipException {
     long size = index.size(entry);
     if (size > MAX_ENTRY || index.packedSize(entry) > MAX_ENTRY) {
-      throw new ZipException("corrupt jar: " + name + " has " + size + " bytes");
+      throw new ZipException("corrupt jar: " + index.name(entry) + " has " + size + " bytes");
     }
     return (int) size;
   }
@@ -137,29 +138,29 @@ final class JarSlice {
   /**
    * Puts the content at the beginning of an array, which may be longer.
    *
-   * @param name of an entry that there is
    * @throws ZipException if its checksum is another one than at the time the jar was opened, for
    *     example because it was overwritten in place
    */
-  void read(String name, byte[] into) throws IOException {
-    int size = size(name);
-    int entry = index.find(name);
+  void read(int entry, byte[] into) throws IOException {
+    int size = size(entry);
     byte[] known = kept.get(entry);
     if (known != null) {
-      unpack(name, known, entry, into, size);
+      unpack(entry, known, into, size);
     } else {
-      unpack(name, data(entry), entry, into, size);
+      unpack(entry, into, size);
     }
     CRC32 crc = new CRC32();
     crc.update(into, 0, size);
     if ((int) crc.getValue() != index.crc(entry)) {
       throw new ZipException(
-          "corrupt jar, or overwritten since it was opened (replace it by a rename): " + name);
+          "corrupt jar, or overwritten since it was opened (replace it by a rename): "
+              + index.name(entry));
     }
   }
 
   /** One buffer and one inflater for all: hundreds of classes are read at a start. */
-  private void unpack(String name, long data, int entry, byte[] into, int size) throws IOException {
+  private void unpack(int entry, byte[] into, int size) throws IOException {
+    long data = data(entry);
     int packed = (int) index.packedSize(entry);
     if (index.method(entry) == 0) {
       read(data, data + size, into);
@@ -173,7 +174,7 @@ final class JarSlice {
       read(data, data + packed, scratch);
       scratch[packed] = 0;
       try {
-        inflate(name, scratch, packed + 1, into, size);
+        inflate(entry, scratch, packed + 1, into, size);
       } finally {
         if (scratch.length > MAX_KEPT) {
           scratch = new byte[0];
@@ -183,18 +184,17 @@ final class JarSlice {
   }
 
   /** From memory. */
-  private void unpack(String name, byte[] packed, int entry, byte[] into, int size)
-      throws IOException {
+  private void unpack(int entry, byte[] packed, byte[] into, int size) throws IOException {
     if (index.method(entry) == 0) {
       System.arraycopy(packed, 0, into, 0, Math.min(packed.length, size));
       return;
     }
     synchronized (file) {
-      inflate(name, Arrays.copyOf(packed, packed.length + 1), packed.length + 1, into, size);
+      inflate(entry, Arrays.copyOf(packed, packed.length + 1), packed.length + 1, into, size);
     }
   }
 
-  private void inflate(String name, byte[] from, int packed, byte[] into, int size)
+  private void inflate(int entry, byte[] from, int packed, byte[] into, int size)
       throws ZipException {
     if (inflater == null) {
       inflater = new Inflater(true);
@@ -205,12 +205,12 @@ final class JarSlice {
       while (done < size) {
         int count = inflater.inflate(into, done, size - done);
         if (count == 0) {
-          throw new ZipException("corrupt jar: " + name + " ends too early");
+          throw new ZipException("corrupt jar: " + index.name(entry) + " ends too early");
         }
         done += count;
       }
     } catch (DataFormatException e) {
-      throw new ZipException("corrupt jar: " + name + ": " + e.getMessage());
+      throw new ZipException("corrupt jar: " + index.name(entry) + ": " + e.getMessage());
     } finally {
       inflater.reset();
     }

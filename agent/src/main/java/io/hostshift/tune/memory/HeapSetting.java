@@ -68,14 +68,13 @@ public final class HeapSetting implements Setting {
   @Override
   public Status plan(Target target) {
     MemoryUse now = use.get();
-    long memory = target.memoryBytes();
     Status status =
         Status.of(TYPE, max, kept, keeper.lever(), SettingState.APPLIED, "")
             .seeing(Seen.of(now.heapCommitted()));
-    if (memory <= 0) {
+    if (target.memoryBytes() <= 0) {
       return status.as(SettingState.LEFT, "neither the machine's memory nor a limit can be read");
     }
-    long wanted = target.of(TYPE, goal.of(memory, now));
+    long wanted = wanted(target, now);
     long floor = goal.floor(follower.live());
     status = status.aimingAt(wanted).between(floor, max);
     if (!keeper.refusal().isEmpty()) {
@@ -86,6 +85,10 @@ public final class HeapSetting implements Setting {
       return status.as(state(wanted, floor), "");
     }
     return atIt(status, wanted, floor, now);
+  }
+
+  private long wanted(Target target, MemoryUse now) {
+    return target.of(TYPE, goal.of(target.memoryBytes(), now));
   }
 
   private long size(long wanted, long floor) {
@@ -143,7 +146,7 @@ public final class HeapSetting implements Setting {
   @Override
   public void move(Target target) throws IOException {
     MemoryUse now = use.get();
-    long wanted = target.of(TYPE, goal.of(target.memoryBytes(), now));
+    long wanted = wanted(target, now);
     long size = size(wanted, goal.floor(follower.live()));
     decided = wanted;
     decidedFor = target;
@@ -170,17 +173,13 @@ public final class HeapSetting implements Setting {
     keeper.restore();
   }
 
-  /** In bytes. While a heap gives memory back, what is besides it seems more than it is. */
-  private long wanted(Target target) {
-    return target.of(TYPE, goal.of(target.memoryBytes(), use.get()));
-  }
-
   @Override
   public void lookAgain() throws IOException {
     if (decided == NOTHING || decided >= max) {
       return;
     }
-    if (wanted(decidedFor) > decided * MORE) {
+    // While a heap gives memory back, what is besides it seems more than it is.
+    if (wanted(decidedFor, use.get()) > decided * MORE) {
       move(decidedFor);
       return;
     }

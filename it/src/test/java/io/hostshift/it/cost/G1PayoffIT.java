@@ -89,28 +89,35 @@ class G1PayoffIT {
 
   private void play(G1Story story, int rate, int life, G1PayoffPage page) throws Exception {
     if (!story.shrinks()) {
-      Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
-      try {
-        start(story, story.variants(), rate, life, jvms);
-        takeTurns(jvms, life * ROUNDS, page);
-      } finally {
-        jvms.values().forEach(PayoffJvm::close);
-      }
+      play(story, rate, life, page, null);
       return;
     }
     assumeTrue(CpusetGroup.available(), "no control groups of version 1 for processors here");
-    Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
     try (CpusetGroup group = CpusetGroup.create("0-1")) {
-      try {
+      play(story, rate, life, page, group);
+    }
+  }
+
+  /**
+   * @param group from which a processor is taken away once they run, and before the fresh one is
+   *     started; null for none
+   */
+  private void play(G1Story story, int rate, int life, G1PayoffPage page, CpusetGroup group)
+      throws Exception {
+    Map<Variant, PayoffJvm> jvms = new EnumMap<>(Variant.class);
+    try {
+      if (group == null) {
+        start(story, story.variants(), rate, life, jvms);
+      } else {
         List<Variant> before = new ArrayList<>(story.variants());
         before.remove(Variant.FRESH);
         start(story, before, rate, life, jvms, group.starter());
         group.pin("0");
         start(story, List.of(Variant.FRESH), rate, life, jvms, group.starter());
-        takeTurns(jvms, life * ROUNDS, page);
-      } finally {
-        jvms.values().forEach(PayoffJvm::close);
       }
+      takeTurns(jvms, life * ROUNDS, page);
+    } finally {
+      jvms.values().forEach(PayoffJvm::close);
     }
   }
 

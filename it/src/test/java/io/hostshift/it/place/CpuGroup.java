@@ -54,7 +54,7 @@ public final class CpuGroup implements AutoCloseable {
 
   /** A starter for {@link JvmCommand#startedBy}: what it starts is in the lower group. */
   public String[] starter() {
-    return new String[] {"sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", procs().toString()};
+    return GroupStarter.into(procs());
   }
 
   private Path procs() {

@@ -44,7 +44,7 @@ public final class CpusetGroup implements AutoCloseable {
 
   /** A starter for {@link JvmCommand#startedBy}: what it starts is in the group. */
   public String[] starter() {
-    return new String[] {"sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", procs().toString()};
+    return GroupStarter.into(procs());
   }
 
   /** The file that takes the numbers of processes. */

@@ -54,8 +54,7 @@ public final class MemoryGroup implements AutoCloseable {
 
   /** A starter for {@link JvmCommand#startedBy}. */
   public String[] starter() {
-    String procs = group.resolve("cgroup.procs").toString();
-    return new String[] {"sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", procs};
+    return GroupStarter.into(group.resolve("cgroup.procs"));
   }
 
   @Override

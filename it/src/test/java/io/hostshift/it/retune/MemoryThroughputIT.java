@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,10 +60,11 @@ class MemoryThroughputIT {
     Program load = PayoffLoad.compile(folder);
     try (ForkedJvm jvm = start(cell, guest, load);
         ForkedJvm steady = start(cell, other, load)) {
-      AgentView view = new AgentView(jvm.jmx()).awaitRegistered(LIMIT);
+      MBeanServerConnection beans = jvm.jmx();
+      AgentView view = new AgentView(beans).awaitRegistered(LIMIT);
       MemoryMXBean memory =
           ManagementFactory.newPlatformMXBeanProxy(
-              jvm.jmx(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+              beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
       Lapse.of(WARM_UP, "until what it does often is compiled");
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
