@@ -39,6 +39,14 @@ record G1Story(CollectorCell cell, Load load, int sizedFor) {
     return load == Load.DAEMON ? Variant.RETUNED : Variant.GANG;
   }
 
+  /**
+   * What a retuned JVM works with where the fresh one does so with {@code fresh}: the same, but for
+   * one worker, since HotSpot takes no fewer than two of those that it has.
+   */
+  UsedThreads expected(UsedThreads fresh) {
+    return shrinks() ? new UsedThreads("2", fresh.markers()) : fresh;
+  }
+
   /** All that take turns. */
   List<Variant> variants() {
     return load == Load.DAEMON && sizedFor == USUAL

@@ -1,27 +1,24 @@
 package io.hostshift.it.place;
 
-import io.hostshift.it.run.Eventually;
 import io.hostshift.it.run.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * A control group for processors with one below it, of version 1 of this machine: a JVM is started
  * in the lower one, and either may have a limit.
  */
 public final class CpuGroup implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Path MOUNT = Path.of("/sys/fs/cgroup/cpu");
   private static final int PERIOD = 100_000;
 
-  private final Path parent;
-  private final Path leaf;
+  private final ControlGroup parent;
+  private final ControlGroup leaf;
 
-  private CpuGroup(Path parent) throws IOException {
+  private CpuGroup(ControlGroup parent) throws IOException {
     this.parent = parent;
-    this.leaf = Files.createDirectories(parent.resolve("leaf"));
+    this.leaf = new ControlGroup(parent.file("leaf"));
   }
 
   /** Whether this machine has that version, and lets us make groups. */
@@ -30,7 +27,7 @@ public final class CpuGroup implements AutoCloseable {
   }
 
   public static CpuGroup create() throws IOException {
-    return new CpuGroup(MOUNT.resolve("hostshift-it-" + ProcessHandle.current().pid()));
+    return new CpuGroup(ControlGroup.own(MOUNT));
   }
 
   /**
@@ -47,26 +44,19 @@ public final class CpuGroup implements AutoCloseable {
     limit(leaf, processors);
   }
 
-  private static void limit(Path group, int processors) throws IOException {
+  private static void limit(ControlGroup group, int processors) throws IOException {
     String quota = Integer.toString(processors == 0 ? -1 : processors * PERIOD);
-    Files.writeString(group.resolve("cpu.cfs_quota_us"), quota);
+    Files.writeString(group.file("cpu.cfs_quota_us"), quota);
   }
 
   /** A starter for {@link JvmCommand#startedBy}: what it starts is in the lower group. */
   public String[] starter() {
-    return GroupStarter.into(procs());
-  }
-
-  private Path procs() {
-    return leaf.resolve("cgroup.procs");
+    return leaf.starter();
   }
 
   @Override
   public void close() throws IOException {
-    // A process that has ended may be counted for a moment.
-    Eventually.answers(
-        "nothing is in the group", LIMIT, () -> Files.readString(procs()), String::isEmpty);
-    Files.deleteIfExists(leaf);
-    Files.deleteIfExists(parent);
+    leaf.remove();
+    parent.remove();
   }
 }
