@@ -83,7 +83,7 @@ class G1PayoffIT {
       // What it has is what it had: nothing is promised of it.
       assertThat(page.used(Variant.UNTOUCHED)).isEqualTo(expected);
     } else if (story.load() == Load.DAEMON) {
-      Spread ofFresh = page.ofFresh(story.retuned());
+      Spread ofFresh = page.share(story.retuned(), story.fresh());
       assertThat(ofFresh.median()).as(ofFresh.toString()).isGreaterThanOrEqualTo(MEDIAN);
       assertThat(ofFresh.lower()).as(ofFresh.toString()).isGreaterThan(LEAST);
     } else {

@@ -63,9 +63,9 @@ final class G1PayoffPage {
             result.used()));
   }
 
-  /** What a variant does for its processor time, of what the fresh JVM does, round by round. */
-  Spread ofFresh(Variant variant) {
-    return ofFresh(turns, variant, PayoffTurn::perCpuSecond);
+  /** What a variant does for its processor time, of what another does, round by round. */
+  Spread share(Variant variant, Variant of) {
+    return share(of(turns, variant), of(turns, of), PayoffTurn::perCpuSecond);
   }
 
   /** Its 99th percentile of pauses, of the fresh JVM's: the median of both. */
@@ -107,29 +107,41 @@ final class G1PayoffPage {
     StringBuilder text = new StringBuilder(TABLE);
     for (String story : all.stream().map(PayoffTurn::story).distinct().sorted().toList()) {
       List<PayoffTurn> its = all.stream().filter(turn -> turn.story().equals(story)).toList();
+      List<PayoffTurn> fresh = of(its, Variant.FRESH);
       for (Variant variant : Variant.values()) {
         List<PayoffTurn> rounds = of(its, variant);
         if (!rounds.isEmpty()) {
-          PayoffTurn last = rounds.get(rounds.size() - 1);
-          text.append(
-              String.format(
-                  Locale.ROOT,
-                  "| %s | %s | %d | %s | %s | %.1f ms | %s | %s | %s | %s, %s |%n",
-                  story,
-                  variant.title,
-                  rounds.size(),
-                  ofFresh(its, variant, PayoffTurn::perSecond),
-                  ofFresh(its, variant, PayoffTurn::perCpuSecond),
-                  pauses(rounds),
-                  orders(rounds),
-                  used(rounds).workers(),
-                  used(rounds).markers(),
-                  last.start().substring(0, 10),
-                  last.machine()));
+          text.append(row(variant.title, rounds, fresh));
         }
+      }
+      List<PayoffTurn> withAgent = of(its, Variant.WITH_AGENT);
+      if (!withAgent.isEmpty()) {
+        text.append(
+            row(
+                Variant.RETUNED.title + ", of the " + Variant.WITH_AGENT.title,
+                of(its, Variant.RETUNED),
+                withAgent));
       }
     }
     return text.toString();
+  }
+
+  private static String row(String title, List<PayoffTurn> rounds, List<PayoffTurn> fresh) {
+    PayoffTurn last = rounds.get(rounds.size() - 1);
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %d | %s | %s | %.1f ms | %s | %s | %s | %s, %s |%n",
+        last.story(),
+        title,
+        rounds.size(),
+        share(rounds, fresh, PayoffTurn::perSecond),
+        share(rounds, fresh, PayoffTurn::perCpuSecond),
+        pauses(rounds),
+        orders(rounds),
+        used(rounds).workers(),
+        used(rounds).markers(),
+        last.start().substring(0, 10),
+        last.machine());
   }
 
   private static List<PayoffTurn> of(List<PayoffTurn> turns, Variant variant) {
@@ -151,13 +163,13 @@ final class G1PayoffPage {
     return UsedThreads.together(turns.stream().map(PayoffTurn::used).toList());
   }
 
-  private static Spread ofFresh(
-      List<PayoffTurn> turns, Variant variant, ToDoubleFunction<PayoffTurn> figure) {
+  private static Spread share(
+      List<PayoffTurn> turns, List<PayoffTurn> others, ToDoubleFunction<PayoffTurn> figure) {
     List<Double> ratios = new ArrayList<>();
-    for (PayoffTurn turn : of(turns, variant)) {
-      of(turns, Variant.FRESH).stream()
-          .filter(fresh -> fresh.round() == turn.round())
-          .forEach(fresh -> ratios.add(figure.applyAsDouble(turn) / figure.applyAsDouble(fresh)));
+    for (PayoffTurn turn : turns) {
+      others.stream()
+          .filter(other -> other.round() == turn.round())
+          .forEach(other -> ratios.add(figure.applyAsDouble(turn) / figure.applyAsDouble(other)));
     }
     return Spread.of(ratios);
   }

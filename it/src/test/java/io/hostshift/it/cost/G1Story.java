@@ -34,6 +34,11 @@ record G1Story(CollectorCell cell, Load load, int sizedFor) {
     return sizedFor == SHRINKS;
   }
 
+  /** What the retuned one is held against: where it is measured, that which has the agent too. */
+  Variant fresh() {
+    return variants().contains(Variant.WITH_AGENT) ? Variant.WITH_AGENT : Variant.FRESH;
+  }
+
   /** That which is held against the fresh JVM. Threads that are no daemons need the option. */
   Variant retuned() {
     return load == Load.DAEMON ? Variant.RETUNED : Variant.GANG;
@@ -50,7 +55,7 @@ record G1Story(CollectorCell cell, Load load, int sizedFor) {
   /** All that take turns. */
   List<Variant> variants() {
     return load == Load.DAEMON && sizedFor == USUAL
-        ? List.of(Variant.UNTOUCHED, retuned(), Variant.MADE, Variant.FRESH)
+        ? List.of(Variant.UNTOUCHED, retuned(), Variant.MADE, Variant.FRESH, Variant.WITH_AGENT)
         : List.of(Variant.UNTOUCHED, retuned(), Variant.FRESH);
   }
 

@@ -68,12 +68,13 @@ class PayoffIT {
               && !cell.collector().equals("Shenandoah, generational")
               && cell.toString().matches(chosen);
       for (Load load : measured ? Load.values() : new Load[0]) {
-        for (Variant variant : Variant.values()) {
-          boolean gang = cell.collector().equals("G1") && load == Load.SERVICE;
-          if (variant != Variant.MADE && (variant != Variant.GANG || gang)) {
-            runs.add(new PayoffRun(cell, load, variant));
-          }
+        boolean gang = cell.collector().equals("G1") && load == Load.SERVICE;
+        runs.add(new PayoffRun(cell, load, Variant.UNTOUCHED));
+        runs.add(new PayoffRun(cell, load, Variant.RETUNED));
+        if (gang) {
+          runs.add(new PayoffRun(cell, load, Variant.GANG));
         }
+        runs.add(new PayoffRun(cell, load, Variant.FRESH));
       }
     }
     assertThat(runs).as("cells that match " + chosen).isNotEmpty();

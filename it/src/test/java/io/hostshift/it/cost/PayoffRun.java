@@ -51,7 +51,9 @@ record PayoffRun(
         null,
         "-XX:ConcGCThreads=1",
         "-XX:HeapSizePerGCThread=400m"),
-    FRESH("fresh JVM", null);
+    FRESH("fresh JVM", null),
+    /** What a person starts who has the agent: it has nothing to retune, and is there. */
+    WITH_AGENT("fresh JVM with the agent", "mode=retune");
 
     final String title;
 
@@ -65,6 +67,11 @@ record PayoffRun(
       this.title = title;
       this.agent = agent;
       this.options = options;
+    }
+
+    /** Whether it is started for the processors that there are. */
+    boolean isFresh() {
+      return this == FRESH || this == WITH_AGENT;
     }
   }
 
@@ -91,14 +98,14 @@ record PayoffRun(
 
   /** The arguments of the agent; null for none. */
   String agent() {
-    return variant.agent == null || sizedFor == 0
+    return variant.agent == null || variant.isFresh() || sizedFor == 0
         ? variant.agent
         : "headroom=true," + variant.agent;
   }
 
   /** The options of the JVM for the processors that it was started for. */
   String[] sized() {
-    return variant == Variant.FRESH || sizedFor == 0
+    return variant.isFresh() || sizedFor == 0
         ? new String[0]
         : new String[] {"-XX:ActiveProcessorCount=" + sizedFor};
   }
