@@ -108,23 +108,24 @@ class StressedWritesTest {
     assertThat(gang).isGreaterThanOrEqualTo(MANY_COLLECTIONS);
   }
 
-  /** G1 is what most have; on its flags all depends that is on by default. */
+  /**
+   * What is on by default on the processors that most have. An origin is written only where the
+   * limit of G1's markers, which is a structure, cannot be.
+   */
   @Test
-  void shouldHaveStressedTheFlagsOfG1MostOfAll() throws IOException {
+  void shouldHaveStressedWhatIsOnByDefaultMostOfAll() throws IOException {
     Map<Cell, Integer> seen = longest(write -> !STRUCTURES.contains(write));
     seen.keySet()
         .removeIf(
             cell ->
-                cell.collector() != Collector.G1
-                    || !cell.architecture().equals(Architecture.X86_64.toString())
+                !cell.architecture().equals(Architecture.X86_64.toString())
                     || cell.write().endsWith(" origin"));
-    assertThat(seen).hasSize(2 * 7);
     int least = Collections.min(seen.values());
+    assertThat(least).isGreaterThanOrEqualTo(MANY_CYCLES);
     assertThat(Files.readString(PAGE))
         .contains(
             String.format(
-                Locale.ROOT, "the two flags by which G1 is retuned at least %,d on each", least));
-    assertThat(least).isGreaterThanOrEqualTo(MANY_CYCLES);
+                Locale.ROOT, "each flag that is written by default at least %,d on x86-64", least));
   }
 
   /** Of each cell those of its longest run. */
