@@ -78,6 +78,10 @@ record StressVariant(
     if (cell.collector().equals("ZGC, generational")) {
       return List.of("-Xms64m", "-Xmx1g");
     }
+    if (cell.collector().equals("ZGC, one generation")) {
+      // Room for what is allocated while it collects: it is asked to all the time.
+      return List.of("-Xms64m", "-Xmx512m");
+    }
     if (!List.of("G1", "Parallel").contains(cell.collector())) {
       return List.of("-Xms64m", "-Xmx128m");
     }
