@@ -206,7 +206,8 @@ final class Contract {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      Cli.run(new String[] {"probe", "--json", "root=" + root});
+      // With a wrong value, so that there is always a problem to be seen.
+      Cli.run(new String[] {"probe", "--json", "root=" + root, "interval=soon"});
     } finally {
       System.setOut(before);
     }
