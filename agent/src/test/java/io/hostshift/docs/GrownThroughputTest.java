@@ -30,7 +30,9 @@ class GrownThroughputTest {
         .contains("Once the limit has grown again they do as much as before, within 5 %");
     assertThat(found(ROW))
         .isNotEmpty()
-        .allSatisfy(row -> assertThat(Double.parseDouble(row.group(2))).isGreaterThan(LEAST));
+        .allSatisfy(
+            row ->
+                assertThat(Double.parseDouble(row.group(2))).as(row.group(1)).isGreaterThan(LEAST));
   }
 
   @Test

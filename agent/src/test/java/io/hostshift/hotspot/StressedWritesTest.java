@@ -120,6 +120,7 @@ class StressedWritesTest {
             cell ->
                 !cell.architecture().equals(Architecture.X86_64.toString())
                     || cell.write().endsWith(" origin"));
+    assertThat(seen.keySet()).filteredOn(cell -> cell.collector() == Collector.G1).hasSize(2 * 7);
     int least = Collections.min(seen.values());
     assertThat(least).isGreaterThanOrEqualTo(MANY_CYCLES);
     assertThat(Files.readString(PAGE))

@@ -128,6 +128,7 @@ final class G1PayoffPage {
 
   private static String row(String title, List<PayoffTurn> rounds, List<PayoffTurn> fresh) {
     PayoffTurn last = rounds.get(rounds.size() - 1);
+    UsedThreads used = used(rounds);
     return String.format(
         Locale.ROOT,
         "| %s | %s | %d | %s | %s | %.1f ms | %s | %s | %s | %s, %s |%n",
@@ -138,8 +139,8 @@ final class G1PayoffPage {
         share(rounds, fresh, PayoffTurn::perCpuSecond),
         pauses(rounds),
         orders(rounds),
-        used(rounds).workers(),
-        used(rounds).markers(),
+        used.workers(),
+        used.markers(),
         last.start().substring(0, 10),
         last.machine());
   }
