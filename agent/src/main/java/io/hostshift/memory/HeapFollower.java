@@ -120,7 +120,7 @@ public final class HeapFollower {
     if (enough(use.get())) {
       return;
     }
-    Released released = release.release(this::enough);
+    Released released = release.release(this::enough, left);
     left -= Math.max(1, released.collections());
     keep(released);
     // It came down by itself meanwhile: nothing to say once it should grow again.

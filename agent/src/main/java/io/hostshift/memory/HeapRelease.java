@@ -2,7 +2,6 @@ package io.hostshift.memory;
 
 import com.sun.management.GcInfo;
 import io.hostshift.base.NanoClock;
-import io.hostshift.hotspot.Collector;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -19,11 +18,9 @@ import java.util.function.Supplier;
  * is given back as well, where the JVM has a command for it.
  */
 public final class HeapRelease {
-  /** Collections for one release: Serial gives back 0, 10, 40 and 100 % of what is free. */
+  /** Collections for one change: Serial gives back 0, 10, 40 and 100 % of what is free. */
   public static final int MOST = 4;
 
-  private static final int PARALLEL_SHRINKS_FROM = 26;
-  private static final int G1_LATER_FROM = 16;
   private static final long MEGABYTE = 1 << 20;
 
   /** Before there was a full collection: what a slow one takes for each megabyte in use. */
@@ -47,13 +44,12 @@ public final class HeapRelease {
   /** Of what is in use, to which a heap that has shrunk comes. */
   private static final double SHRUNK = 1.2;
 
-  private final VmOptions options;
   private final Supplier<MemoryUse> use;
   private final Runnable collect;
   private final LongSupplier counted;
   private final BooleanSupplier trim;
   private final NanoClock clock;
-  private final int version;
+  private final Uncommit uncommit;
   private final FreeRatios ratios;
   private final SoftMaximum softMaximum;
   private volatile BooleanSupplier forbidden = () -> false;
@@ -79,8 +75,7 @@ public final class HeapRelease {
       LongSupplier counted,
       BooleanSupplier trim,
       NanoClock clock) {
-    this.options = options;
-    this.version = version;
+    this.uncommit = new Uncommit(options, version);
     this.use = use;
     this.collect = collect;
     this.counted = counted;
@@ -132,7 +127,7 @@ public final class HeapRelease {
 
   /** How many a release takes at most. */
   public int expectedCollections() {
-    return steps() ? MOST : 1;
+    return uncommit.collections();
   }
 
   /**
@@ -150,7 +145,17 @@ public final class HeapRelease {
    * @param enough whether to stop giving back
    */
   public Released release(Predicate<MemoryUse> enough) {
-    return release(enough, AskedCollections.PATIENCE_MILLIS);
+    return release(enough, MOST);
+  }
+
+  /**
+   * Collects, unless that would give nothing back.
+   *
+   * @param enough whether to stop giving back
+   * @param most collections, where it would take more
+   */
+  Released release(Predicate<MemoryUse> enough, int most) {
+    return release(enough, most, AskedCollections.PATIENCE_MILLIS);
   }
 
   /**
@@ -159,10 +164,11 @@ public final class HeapRelease {
    * @param patienceMillis for so long a collection that the JVM has skipped is asked for again
    */
   public Released releaseSoon(long patienceMillis) {
-    return release(use -> false, Math.min(patienceMillis, AskedCollections.PATIENCE_MILLIS));
+    return release(use -> false, MOST, Math.min(patienceMillis, AskedCollections.PATIENCE_MILLIS));
   }
 
-  private synchronized Released release(Predicate<MemoryUse> enough, long patienceMillis) {
+  private synchronized Released release(
+      Predicate<MemoryUse> enough, int most, long patienceMillis) {
     long begin = clock.nanos();
     MemoryUse before = use.get();
     int made = 0;
@@ -172,9 +178,10 @@ public final class HeapRelease {
     } else if (reason.isEmpty()) {
       try {
         ratios.lower(this);
-        boolean heard = !softMaximum.lift() || AskedCollections.pause(HEARD_MILLIS);
-        made = heard ? collect(enough, patienceMillis) : 0;
-        reason = made == 0 && heard ? unmade() : afterwards();
+        boolean heard =
+            !uncommit.needsLift() || !softMaximum.lift() || AskedCollections.pause(HEARD_MILLIS);
+        made = heard ? collect(enough, Math.min(most, uncommit.collections()), patienceMillis) : 0;
+        reason = made == 0 && heard ? unmade() : uncommit.afterwards();
       } catch (IOException e) {
         reason = String.valueOf(e.getMessage());
       } finally {
@@ -188,61 +195,32 @@ public final class HeapRelease {
         before, use.get(), made, TimeUnit.NANOSECONDS.toMillis(clock.nanos() - begin), reason);
   }
 
-  private Collector collector() {
-    return Collector.of(options::value, version);
-  }
-
   private String refusal() {
     return forbidden.getAsBoolean()
         ? "nothing is collected (mode observe, or the kill switch)"
-        : incapable();
+        : uncommit.refusal();
   }
 
   /** Why a collection in this JVM would give nothing back; empty if it would. */
   public String incapable() {
-    if (options.on("DisableExplicitGC")) {
-      return "nothing is collected: -XX:+DisableExplicitGC forbids it";
-    }
-    switch (collector()) {
-      case PARALLEL:
-        boolean follows =
-            version >= PARALLEL_SHRINKS_FROM || options.on("UseAdaptiveSizePolicyWithSystemGC");
-        return follows
-            ? ""
-            : "nothing is collected: the Parallel collector of Java "
-                + version
-                + " gives nothing back, but with -XX:+UseAdaptiveSizePolicyWithSystemGC at the"
-                + " start, or from Java 26 on";
-      case Z:
-      case Z_GENERATIONAL:
-        return options.on("ZUncommit")
-            ? ""
-            : "nothing is collected: ZGC gives nothing back "
-                + (options.value("ZUncommit") == null ? "before Java 13" : "with -XX:-ZUncommit");
-      case EPSILON:
-        return "nothing is collected: Epsilon never does";
-      default:
-        return "";
-    }
+    return uncommit.refusal();
   }
 
   /** How long what is free is kept before it is given back; another collection hastens nothing. */
   long keptNanos() {
-    Collector collector = collector();
-    boolean zgc = collector == Collector.Z || collector == Collector.Z_GENERATIONAL;
-    return zgc ? TimeUnit.SECONDS.toNanos(options.number("ZUncommitDelay", 0)) : 0;
+    return uncommit.delayNanos();
   }
 
-  private int collect(Predicate<MemoryUse> enough, long patienceMillis) {
+  private int collect(Predicate<MemoryUse> enough, int most, long patienceMillis) {
     AskedCollections asked =
-        new AskedCollections(collect, skips() ? counted : null, forbidden, patienceMillis);
+        new AskedCollections(collect, uncommit.skips() ? counted : null, forbidden, patienceMillis);
     int made = 0;
     boolean more = true;
     while (more && asked.next()) {
       collections = collections + 1;
       made++;
       MemoryUse now = soon();
-      boolean goesOn = steps() && made < MOST && !enough.test(now) && !forbidden.getAsBoolean();
+      boolean goesOn = made < most && !enough.test(now) && !forbidden.getAsBoolean();
       more = goesOn && now.heapCommitted() > now.heapUsed() * SHRUNK;
     }
     return made;
@@ -253,32 +231,13 @@ public final class HeapRelease {
     return refusal.isEmpty() ? AskedCollections.SKIPPED : refusal;
   }
 
-  /** Whether the JVM may skip a collection: with Shenandoah and ZGC it never does. */
-  private boolean skips() {
-    switch (collector()) {
-      case SERIAL:
-      case PARALLEL:
-      case CMS:
-      case G1:
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  /** Whether it gives back in steps, one with each collection. */
-  private boolean steps() {
-    Collector collector = collector();
-    return collector == Collector.SERIAL || collector == Collector.CMS;
-  }
-
   /**
    * As it is once a collector that gives back on a thread of its own has had the time for it: until
    * nothing has come for a while.
    */
   private MemoryUse soon() {
     MemoryUse now = use.get();
-    if (!later()) {
+    if (!uncommit.isLater()) {
       return now;
     }
     long end = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(SOON_MILLIS);
@@ -294,22 +253,5 @@ public final class HeapRelease {
       now = next;
     }
     return now;
-  }
-
-  /** Whether what is free is given back on a thread of its own: with G1 from 16 on. */
-  private boolean later() {
-    Collector collector = collector();
-    return collector.isShenandoah() || collector == Collector.G1 && version >= G1_LATER_FROM;
-  }
-
-  /** What the JVM tells about memory that is free now. */
-  private String afterwards() {
-    Collector collector = collector();
-    if (collector == Collector.Z || collector == Collector.Z_GENERATIONAL) {
-      return "ZGC gives it back once it has been free for "
-          + options.value("ZUncommitDelay")
-          + " s (-XX:ZUncommitDelay)";
-    }
-    return "";
   }
 }

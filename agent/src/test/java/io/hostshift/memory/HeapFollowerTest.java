@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What a heap that is brought down is taken to need: 100 MiB are in use, played. */
@@ -15,28 +16,26 @@ class HeapFollowerTest {
   private static final long SIZE = 300 * MIB;
 
   private final AtomicInteger collections = new AtomicInteger();
+  private final AtomicLong clock = new AtomicLong();
   private final BlockingQueue<Released> told = new ArrayBlockingQueue<>(1);
   private long alive;
   private Runnable meanwhile = () -> {};
-  private final HeapFollower follower =
-      new HeapFollower(
-          new HeapRelease(
-              FakeOptions.collector("UseG1GC")
-                  .manageable("MinHeapFreeRatio", "40")
-                  .manageable("MaxHeapFreeRatio", "70"),
-              17,
-              this::use,
-              this::collect,
-              collections::get,
-              () -> true,
-              () -> 0),
-          this::use,
-          () -> alive,
-          told::add,
-          () -> 0);
+  private int needed = 1;
+  private HeapFollower follower = follower("UseG1GC");
+
+  private HeapFollower follower(String collector) {
+    FakeOptions options =
+        FakeOptions.collector(collector)
+            .manageable("MinHeapFreeRatio", "40")
+            .manageable("MaxHeapFreeRatio", "70");
+    HeapRelease release =
+        new HeapRelease(
+            options, 17, this::use, this::collect, collections::get, () -> true, clock::get);
+    return new HeapFollower(release, this::use, () -> alive, told::add, clock::get);
+  }
 
   private MemoryUse use() {
-    long heap = (collections.get() == 0 ? 700 : 200) * MIB;
+    long heap = (collections.get() < needed ? 700 : 200) * MIB;
     return new MemoryUse(USED, heap, 50 * MIB, heap + 80 * MIB);
   }
 
@@ -97,5 +96,32 @@ class HeapFollowerTest {
     assertThat(broughtDown().collections()).isEqualTo(1);
 
     assertThat(follower.live()).isZero();
+  }
+
+  /** Serial needs three, and the heap grows again: one is left for that, and none after it. */
+  @Test
+  void shouldCollectNoMoreThanFourTimesForOneChange() throws Exception {
+    follower = follower("UseSerialGC");
+    needed = 3;
+    assertThat(broughtDown().collections()).isEqualTo(3);
+
+    needed = Integer.MAX_VALUE;
+    assertThat(again().collections()).isEqualTo(1);
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(9));
+    follower.lookAgain(700 * MIB);
+
+    assertThat(told.poll(1, TimeUnit.SECONDS)).isNull();
+    assertThat(collections).hasValue(4);
+  }
+
+  private Released again() throws InterruptedException {
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(9));
+    Released released = null;
+    for (int i = 0; i < 300 && released == null; i++) {
+      // The thread of the attempt before may have yet to end.
+      follower.lookAgain(700 * MIB);
+      released = told.poll(100, TimeUnit.MILLISECONDS);
+    }
+    return released;
   }
 }

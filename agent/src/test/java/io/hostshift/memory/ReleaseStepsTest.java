@@ -192,6 +192,39 @@ class ReleaseStepsTest {
     assertThat(options.orders()).contains("SoftMaxHeapSize=900").endsWith("SoftMaxHeapSize=256");
   }
 
+  private static FakeOptions generational() {
+    return with("UseShenandoahGC")
+        .with("ShenandoahGCMode", "generational")
+        .with("MaxHeapSize", "900")
+        .manageable("SoftMaxHeapSize", "256");
+  }
+
+  /** It would hear of that only at the end of the collection that is to give memory back. */
+  @Test
+  void shouldLeaveTheSoftMaximumOfGenerationalShenandoah() {
+    FakeOptions options = generational();
+
+    assertThat(release(options, 25, 0, 700, 110).collections()).isEqualTo(1);
+
+    assertThat(options.orders()).doesNotContain("SoftMaxHeapSize=900");
+  }
+
+  /** Seen on 25 and 27: the application has made it begin its next cycle meanwhile. */
+  @Test
+  void shouldCollectAgainWhereGenerationalShenandoahWasCutShort() {
+    assertThat(release(generational(), 27, 0, 700, 640, 110).collections()).isEqualTo(2);
+    assertThat(release(generational(), 27, 0, 700).collections()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldCollectNoMoreThanIsLeft() {
+    FakeOptions options = with("UseSerialGC");
+
+    Released released = heap(options, 17, 700).release(use -> false, 3);
+
+    assertThat(released.collections()).isEqualTo(3);
+  }
+
   @Test
   void shouldLeaveTheRatiosOfAPerson() {
     FakeOptions options = with("UseG1GC").explicit(MAX, "70");
