@@ -38,7 +38,7 @@ class AgentMigrationIT {
    */
   private static final Duration DETECTED_WITHIN = Duration.ofMillis(1500);
 
-  /** By two JVMs that share the emulated processors, each at the first event of its life. */
+  /** By two JVMs that share the emulated processor, each at the first event of its life. */
   private static final Duration FIRST_BY_TWO_WITHIN = Duration.ofMillis(3000);
 
   private static final GuestSpec.Host A = GuestSpec.Host.named('A');
@@ -54,7 +54,7 @@ class AgentMigrationIT {
 
   @BeforeAll
   void boot() {
-    GuestSpec spec = GuestSpec.ofOneProcessor().withProcessors(2, 2).withMemoryMb(1024);
+    GuestSpec spec = GuestSpec.ofOneProcessor().withMemoryMb(1024);
     spec = unprivileged.reachableIn(withoutCpuid.reachableIn(service.reachableIn(spec)));
     machine = GuestMachine.boot(spec, payload);
     machine.shell().start(service.command("-Xmx96m", "sources=blockserial:vda"));
@@ -174,6 +174,7 @@ class AgentMigrationIT {
     GuestSpec.Host there = here.brand().equals(A.brand()) ? B : A;
     Migration migration = machine.migrateTo(there);
     machine = migration.machine();
+    withoutCpuid.awaitReady(machine);
     Event fromRoot = withoutCpuid.ask(agent -> agent.awaitSettled(1, LIMIT));
     Event fromNobody = unprivileged.ask(agent -> agent.awaitSettled(1, LIMIT));
     assertDetectedWithin(

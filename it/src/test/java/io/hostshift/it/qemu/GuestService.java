@@ -55,12 +55,13 @@ final class GuestService {
         "-jar /payload/testapp.jar serve host=0.0.0.0 load=1 pauseMs=100 heapMb=8 port=" + http);
   }
 
-  /** Waits until the service answers and the agent has its MBeans. */
+  /** Waits until the service answers and the agent has its MBeans; or says what its threads do. */
   void awaitReady(GuestMachine machine) {
     try {
       ask(agent -> agent.awaitRegistered(LIMIT));
     } catch (AssertionError e) {
-      String guest = machine.shell().execute("ps; dmesg | tail -n 20", LIMIT).output();
+      String look = "killall -3 java; sleep 3; ps; dmesg | tail -n 20";
+      String guest = machine.shell().execute(look, LIMIT).output();
       throw new AssertionError(
           e.getMessage() + "; in the guest:\n" + machine.lines().texts() + '\n' + guest, e);
     }

@@ -64,7 +64,12 @@ public final class GuestSpec {
     return copy;
   }
 
-  /** Processors of the machine, and how many of them are online after the guest's start. */
+  /**
+   * Processors of the machine, and how many of them are online after the guest's start. With more
+   * than one a JVM may die now and then at the entry of a method that it replaces: QEMU fetches an
+   * instruction in pieces, while another processor may be writing it. With one thread for all
+   * processors ({@code thread=single}) it is the guest's clock that goes wrong.
+   */
   public GuestSpec withProcessors(int value, int onlineAtStart) {
     return with(
         copy -> {

@@ -38,7 +38,6 @@ class PublishedHostIT {
   void boot() {
     GuestSpec spec =
         GuestSpec.ofOneProcessor()
-            .withProcessors(2, 2)
             .withMemoryMb(768)
             .on(GuestSpec.Host.named('A').withFwCfg("opt/org.test/password", "hunter2-secret"));
     machine = GuestMachine.boot(spec, ListeningJvm.payload());
