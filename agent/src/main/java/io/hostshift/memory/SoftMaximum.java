@@ -28,13 +28,9 @@ final class SoftMaximum implements HeapKeeper {
     this.options = options;
   }
 
-  private boolean isShenandoah() {
-    return options.on("UseShenandoahGC");
-  }
-
   /** A JVM of 11 knows Shenandoah's name with any collector. */
   private String option() {
-    boolean former = options.value(SOFT_MAX) == null && isShenandoah();
+    boolean former = options.value(SOFT_MAX) == null && options.on("UseShenandoahGC");
     return former ? SHENANDOAH_SOFT_MAX : SOFT_MAX;
   }
 
@@ -80,15 +76,13 @@ final class SoftMaximum implements HeapKeeper {
   }
 
   /**
-   * Shenandoah's is put out of the way of a collection that is to give memory back: while it is
-   * below what the heap takes, the collector starts one cycle after the other, and gives back a few
-   * megabytes in between (seen on 25).
+   * Puts it out of the way of a collection that is to give memory back.
    *
    * @return whether that has changed anything
    */
   synchronized boolean lift() throws IOException {
     String max = options.value("MaxHeapSize");
-    if (!isShenandoah() || !options.manageable(SOFT_MAX) || max == null) {
+    if (!options.manageable(SOFT_MAX) || max == null) {
       return false;
     }
     boolean changes = !max.equals(options.value(SOFT_MAX));

@@ -88,13 +88,15 @@ final class Uncommit {
   }
 
   /**
-   * Whether the soft maximum has to be out of the way of a collection. Generational Shenandoah
-   * hears of a new one only when a cycle ends: while it is lifted a collection would give nothing
-   * back, and once it is put back the heap would grow beyond it until the next cycle (sources of 25
-   * and 27).
+   * Whether the soft maximum has to be out of the way of a collection, as Shenandoah's has: while
+   * it is below what the heap takes, the collector starts one cycle after the other, and gives back
+   * a few megabytes in between (seen on 25). The generational mode hears of a new one only when a
+   * cycle ends: while it is lifted a collection would give nothing back, and once it is put back
+   * the heap would grow beyond it until the next cycle (sources of 25 and 27).
    */
   boolean needsLift() {
-    return collector() != Collector.SHENANDOAH_GENERATIONAL;
+    Collector collector = collector();
+    return collector.isShenandoah() && collector != Collector.SHENANDOAH_GENERATIONAL;
   }
 
   /** Whether what is free is given back on a thread of its own: with G1 from 16 on. */

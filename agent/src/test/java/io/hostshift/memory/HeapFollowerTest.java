@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What a heap that is brought down is taken to need: 100 MiB are in use, played. */
+/** What a heap that is brought down is taken to need, and how often it is collected: played. */
 class HeapFollowerTest {
   private static final long MIB = 1L << 20;
   private static final long USED = 100 * MIB;
@@ -20,7 +20,10 @@ class HeapFollowerTest {
   private final BlockingQueue<Released> told = new ArrayBlockingQueue<>(1);
   private long alive;
   private Runnable meanwhile = () -> {};
+
+  /** So many collections bring the heap down. */
   private int needed = 1;
+
   private HeapFollower follower = follower("UseG1GC");
 
   private HeapFollower follower(String collector) {

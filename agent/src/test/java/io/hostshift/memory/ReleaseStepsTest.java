@@ -181,22 +181,31 @@ class ReleaseStepsTest {
         .isEqualTo("nothing is collected: ZGC gives nothing back with -XX:-ZUncommit");
   }
 
+  private static FakeOptions withSoftMaximum(String collector) {
+    return with(collector).with("MaxHeapSize", "900").manageable("SoftMaxHeapSize", "256");
+  }
+
+  private static FakeOptions generational() {
+    return withSoftMaximum("UseShenandoahGC").with("ShenandoahGCMode", "generational");
+  }
+
   /** Seen on 25: below its soft maximum Shenandoah gives next to nothing back. */
   @Test
   void shouldLiftTheSoftMaximumOfShenandoahMeanwhile() {
-    FakeOptions options =
-        with("UseShenandoahGC").with("MaxHeapSize", "900").manageable("SoftMaxHeapSize", "256");
+    FakeOptions options = withSoftMaximum("UseShenandoahGC");
 
     release(options, 25, 0, 700, 110);
 
     assertThat(options.orders()).contains("SoftMaxHeapSize=900").endsWith("SoftMaxHeapSize=256");
   }
 
-  private static FakeOptions generational() {
-    return with("UseShenandoahGC")
-        .with("ShenandoahGCMode", "generational")
-        .with("MaxHeapSize", "900")
-        .manageable("SoftMaxHeapSize", "256");
+  @Test
+  void shouldLeaveTheSoftMaximumOfZgc() {
+    FakeOptions options = withSoftMaximum("UseZGC").with("ZUncommit", "true");
+
+    assertThat(release(options, 25, 0, 700).collections()).isEqualTo(1);
+
+    assertThat(options.orders()).doesNotContain("SoftMaxHeapSize=900");
   }
 
   /** It would hear of that only at the end of the collection that is to give memory back. */
